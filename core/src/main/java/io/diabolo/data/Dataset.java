@@ -1,0 +1,51 @@
+package io.diabolo.data;
+
+import java.util.List;
+
+/**
+ * Samples of one shape, read by row number. Implementations are immutable and safe for use by several threads.
+ *
+ * <p>Values are RAW: bytes 0 to 255 for pictures, whatever the file holds for arrays of floats. What a model makes of
+ * them is {@code io.diabolo.preprocess.Preprocessing}, which is saved with the model.
+ */
+public interface Dataset {
+
+    /** A label of a row that has none. */
+    int NO_LABEL = -1;
+
+    /** What the data is called in reports: a folder's or a file's name, {@code glyphs}. */
+    String name();
+
+    /** N, at least 1. */
+    int size();
+
+    /** The shape of every sample. */
+    SampleShape shape();
+
+    /** Whether the samples are bytes 0 to 255: then both {@code gather} methods work, else only that of floats. */
+    boolean isBytes();
+
+    /**
+     * Copies samples, one after the other.
+     *
+     * @param rows row numbers, each from 0 to {@code size() - 1}
+     * @param target at least {@code rows.length * shape().elements()} long
+     * @throws IllegalStateException if the samples are not bytes
+     */
+    void gather(int[] rows, byte[] target);
+
+    /** As {@link #gather(int[], byte[])}, as raw floats (bytes become 0 to 255). */
+    void gather(int[] rows, float[] target);
+
+    /** The label of a row, an index into {@link #labelNames()}, or {@link #NO_LABEL}. */
+    int label(int row);
+
+    /** The names of the labels; empty where there are none. */
+    List<String> labelNames();
+
+    /** Where a row came from, for messages and grouping: a path below the data's folder, or {@code file#index}. */
+    String itemName(int row);
+
+    /** SHA-256 of the samples and labels (or, where the data is streamed, of names, sizes and times), in hex. */
+    String hash();
+}

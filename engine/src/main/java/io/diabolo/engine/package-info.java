@@ -1,0 +1,5 @@
+/** Tensors over libtorch. */
+@NullMarked
+package io.diabolo.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.diabolo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OptimizerTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void step_onAQuadratic_descendsWithoutLeaks(Optimizer.Kind kind) {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor p = Tensor.of(new float[] {1, -2, 3}, 3).requireGradient();
+            try (Optimizer optimizer = Optimizer.create(kind, List.of(p), 0)) {
+                descend(p, optimizer);
+                long live = TensorScope.liveTensors();
+                for (int i = 0; i < 300; i++) {
+                    descend(p, optimizer);
+                }
+                assertThat(TensorScope.liveTensors()).isEqualTo(live);
+            }
+            assertThat(p.detach().square().sum().item()).isLessThan(1e-2);
+        }
+    }
+
+    private static void descend(Tensor p, Optimizer optimizer) {
+        try (TensorScope step = TensorScope.open("step")) {
+            Gradients.clear(List.of(p));
+            p.square().sum().backward();
+            optimizer.step(0.02);
+        }
+    }
+
+    @Test
+    void adam_firstTwoSteps_followTheFormula() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor p = Tensor.of(new float[] {1}, 1).requireGradient();
+            double expected = 1;
+            double m = 0;
+            double v = 0;
+            try (Optimizer adam = Optimizer.create(Optimizer.Kind.ADAM, List.of(p), 0)) {
+                for (int t = 1; t <= 2; t++) {
+                    descend(p, adam);
+                    double g = 2 * expected;
+                    m = 0.9 * m + 0.1 * g;
+                    v = 0.999 * v + 0.001 * g * g;
+                    expected -= 0.02 * (m / (1 - Math.pow(0.9, t))) / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-8);
+                }
+            }
+            assertThat(p.item()).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void restore_ofASavedState_continuesWithTheSameBits(Optimizer.Kind kind) {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor unbroken = Tensor.of(new float[] {1, -2, 3}, 3).requireGradient();
+            Tensor resumed = Tensor.zeros(3).requireGradient();
+            try (Optimizer first = Optimizer.create(kind, List.of(unbroken), 0.01);
+                    Optimizer second = Optimizer.create(kind, List.of(resumed), 0.01)) {
+                for (int i = 0; i < 5; i++) {
+                    descend(unbroken, first);
+                }
+                resumed.assignInPlace(unbroken);
+                second.restore(first.state());
+                for (int i = 0; i < 5; i++) {
+                    descend(unbroken, first);
+                    descend(resumed, second);
+                }
+            }
+            assertThat(resumed.toFloats()).isEqualTo(unbroken.toFloats());
+        }
+    }
+
+    @Test
+    void clipNorm_aboveTheMaximum_scalesToIt() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor p = Tensor.of(new float[] {3, 4}, 2).requireGradient();
+            p.square().mul(0.5).sum().backward();
+            assertThat(Gradients.clipNorm(List.of(p), 1)).isCloseTo(5, within(1e-5));
+            assertThat(java.util.Objects.requireNonNull(p.gradient()).toFloats())
+                    .containsExactly(new float[] {0.6f, 0.8f}, within(1e-5f));
+        }
+    }
+
+    @Test
+    void step_parameterOutsideOfTheLoss_throws() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor p = Tensor.zeros(2).requireGradient();
+            try (Optimizer adam = Optimizer.create(Optimizer.Kind.ADAM, List.of(p), 0)) {
+                assertThatThrownBy(() -> adam.step(0.1))
+                        .isInstanceOf(EngineException.class)
+                        .hasMessageContaining("no gradient");
+            }
+        }
+    }
+}

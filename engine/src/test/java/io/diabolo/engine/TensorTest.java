@@ -1,0 +1,168 @@
+package io.diabolo.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TensorTest {
+
+    @Test
+    void create_withoutScope_throws() {
+        assertThatThrownBy(() -> Tensor.zeros(2))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("TensorScope");
+    }
+
+    @Test
+    void values_roundTrip_areEqual() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            assertThat(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3).toFloats())
+                    .containsExactly(1, 2, 3, 4, 5, 6);
+            assertThat(Tensor.of(new byte[] {0, 127, (byte) 255}, 3).toFloats()).containsExactly(0, 127, 255);
+        }
+    }
+
+    @Test
+    void add_shapesThatDoNotMatch_namesBoth() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            assertThatThrownBy(() -> Tensor.zeros(2, 3).add(Tensor.zeros(2, 4)))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("add: shapes [2, 3] and [2, 4] do not match");
+        }
+    }
+
+    @Test
+    void use_afterItsScopeClosed_throws() {
+        Tensor escaped;
+        try (TensorScope scope = TensorScope.open("test")) {
+            escaped = Tensor.zeros(2);
+        }
+        assertThatThrownBy(escaped::toFloats)
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("freed");
+    }
+
+    @Test
+    void keep_tensor_livesInTheOuterScope() {
+        try (TensorScope outer = TensorScope.open("outer")) {
+            Tensor kept;
+            try (TensorScope inner = TensorScope.open("inner")) {
+                kept = inner.keep(Tensor.full(3, 2));
+            }
+            assertThat(kept.toFloats()).containsExactly(3, 3);
+        }
+    }
+
+    @Test
+    void scope_closedTwice_isHarmless_andFreesAll() {
+        long before = TensorScope.liveTensors();
+        TensorScope scope = TensorScope.open("test");
+        Tensor.zeros(2).add(1).mul(3);
+        assertThat(TensorScope.liveTensors()).isEqualTo(before + 3);
+        scope.close();
+        scope.close();
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void outerScope_closed_closesTheInnerOnes() {
+        long before = TensorScope.liveTensors();
+        TensorScope outer = TensorScope.open("outer");
+        TensorScope.open("inner left open");
+        Tensor.zeros(1);
+        outer.close();
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+        assertThatThrownBy(() -> Tensor.zeros(1)).isInstanceOf(EngineException.class);
+    }
+
+    @Test
+    void nativeFailure_becomesOneLine() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor notPositive = Tensor.of(new float[] {Float.NaN, 0, 0, 1}, 2, 2);
+            assertThatThrownBy(() -> notPositive.to(DataType.INT64).eigenSymmetric())
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageStartingWith("libtorch: ")
+                    .message()
+                    .doesNotContain("\n");
+        }
+    }
+
+    /** Element-wise functions and the losses' pieces, each against central differences. */
+    enum Differentiable {
+        RELU(Tensor::relu),
+        LEAKY_RELU(x -> x.leakyRelu(0.1)),
+        GELU(Tensor::gelu),
+        SILU(Tensor::silu),
+        TANH(Tensor::tanh),
+        SIGMOID(Tensor::sigmoid),
+        SOFTPLUS(Tensor::softplus),
+        EXP(Tensor::exp),
+        SQUARE(Tensor::square),
+        CROSS_ENTROPY(x -> x.binaryCrossEntropyWithLogits(Tensor.full(0.3, 2, 3))),
+        POOLED(x -> x.reshape(1, 1, 2, 3).avgPool2d(2)),
+        UPSAMPLED(x -> x.reshape(1, 1, 2, 3).upsampleNearest(4, 6).square()),
+        LAYER_NORM(x ->
+                x.layerNorm(Tensor.full(1, 3), Tensor.zeros(3)).mul(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3)));
+
+        @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
+        final UnaryOperator<Tensor> function;
+
+        Differentiable(UnaryOperator<Tensor> function) {
+            this.function = function;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradient_ofEachFunction_equalsFiniteDifferences(Differentiable f) {
+        float[] at = {-1.3f, -0.4f, 0.2f, 0.9f, 1.7f, -2.1f};
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(at, 2, 3).requireGradient();
+            f.function.apply(x).sum().backward();
+            float[] gradient = java.util.Objects.requireNonNull(x.gradient()).toFloats();
+            for (int i = 0; i < at.length; i++) {
+                float step = 1e-2f;
+                float[] high = at.clone();
+                float[] low = at.clone();
+                high[i] += step;
+                low[i] -= step;
+                double difference = (f.function
+                                        .apply(Tensor.of(high, 2, 3))
+                                        .sum()
+                                        .item()
+                                - f.function.apply(Tensor.of(low, 2, 3)).sum().item())
+                        / (2 * step);
+                assertThat((double) gradient[i])
+                        .isCloseTo(difference, within(2e-2 * Math.max(1, Math.abs(difference))));
+            }
+        }
+    }
+
+    @Test
+    void convTranspose2d_ofAStridedConvolution_givesBackOddSizes() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.zeros(1, 1, 15, 22);
+            Tensor small = x.conv2d(Tensor.zeros(4, 1, 3, 3), Tensor.zeros(4), 2, 1);
+            assertThat(small.shape()).isEqualTo(Shape.of(1, 4, 8, 11));
+            Tensor large = small.convTranspose2d(Tensor.zeros(4, 1, 3, 3), Tensor.zeros(1), 2, 1, 15, 22);
+            assertThat(large.shape()).isEqualTo(x.shape());
+        }
+    }
+
+    @Test
+    void generator_sameSeedAndStep_sameNumbers() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator a = Generator.ofStep(7, 12);
+                Generator b = Generator.ofStep(7, 12);
+                Generator c = Generator.ofStep(7, 13)) {
+            float[] first = Tensor.normal(a, 100).toFloats();
+            assertThat(Tensor.normal(b, 100).toFloats()).isEqualTo(first);
+            assertThat(Tensor.normal(c, 100).toFloats()).isNotEqualTo(first);
+        }
+    }
+}

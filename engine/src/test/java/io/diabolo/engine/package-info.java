@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -58,7 +58,8 @@ public final class HistoryCsv implements Closeable {
     }
 
     /**
-     * Goes on with a file after the checkpoint of {@code step}; where there is none, starts one.
+     * Goes on with a file after the checkpoint of {@code step}: later rows are dropped, whole or not at all. Where there
+     * is no file, starts one.
      *
      * @throws BadInputException where the file has other columns
      */
@@ -66,21 +67,14 @@ public final class HistoryCsv implements Closeable {
         if (!Files.exists(file)) {
             return create(file, parts);
         }
-        truncateAfter(file, step);
-        List<String> found = read(file).parts();
-        if (!found.equals(parts)) {
-            throw new BadInputException(
-                    "%s has the columns %s, this training writes %s; move the file away".formatted(file, found, parts));
+        History found = read(file);
+        if (!found.parts().equals(parts)) {
+            throw new BadInputException("%s has the columns %s, this training writes %s; move the file away"
+                    .formatted(file, found.parts(), parts));
         }
+        List<Row> kept = found.rows().stream().filter(row -> row.step() <= step).toList();
+        replace(file, new History(parts, kept));
         return new HistoryCsv(file, parts.size());
-    }
-
-    /** Drops the rows later than {@code step}, whole or not at all. */
-    public static void truncateAfter(Path file, long step) {
-        History history = read(file);
-        List<Row> kept =
-                history.rows().stream().filter(row -> row.step() <= step).toList();
-        replace(file, new History(history.parts(), kept));
     }
 
     /**

@@ -71,12 +71,15 @@ class HistoryCsvTest {
     }
 
     @Test
-    void resume_otherColumns_isRefused() {
+    void resume_otherColumns_isRefusedAndNothingIsDropped() {
         Path file = folder.resolve("history.csv");
-        HistoryCsv.create(file, PARTS).close();
+        try (HistoryCsv history = HistoryCsv.create(file, PARTS)) {
+            history.append(row(10, 1));
+        }
         assertThatThrownBy(() -> HistoryCsv.resume(file, List.of("train_loss"), 0))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("[train_loss, validation_loss]");
+        assertThat(HistoryCsv.read(file).rows()).hasSize(1);
     }
 
     @Test

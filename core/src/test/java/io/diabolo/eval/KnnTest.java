@@ -1,0 +1,119 @@
+package io.diabolo.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.eval.Knn.Codes;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KnnTest {
+
+    @Test
+    void accuracy_votesAreTied_theNearestWins() {
+        Codes train = new Codes(new float[] {0, 1, 3, 4, 9}, new int[] {7, 7, 8, 8, 9}, 1);
+        // At 1.9, k 4: two votes each, 1 is nearest. At 2.1: 3 is nearest. At 8, k 5: 9 alone is outvoted.
+        assertThat(Knn.accuracy(train, new Codes(new float[] {1.9f}, new int[] {7}, 1), 4, 0))
+                .isEqualTo(1);
+        assertThat(Knn.accuracy(train, new Codes(new float[] {2.1f}, new int[] {8}, 1), 4, 0))
+                .isEqualTo(1);
+        assertThat(Knn.accuracy(train, new Codes(new float[] {8, 8}, new int[] {9, 8}, 1), 5, 0))
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void accuracy_randomCodes_equalsTheSlowDefinition() {
+        Codes train = clusters(3000, 6, 1, 2.5);
+        Codes test = clusters(100, 6, 2, 2.5);
+        double expected = slowAccuracy(train, test);
+        assertThat(expected).isBetween(0.3, 0.95);
+        assertThat(Knn.accuracy(train, test, 5, 0)).isEqualTo(expected);
+    }
+
+    @Test
+    void accuracy_oneThreadOrMany_isTheSame() throws Exception {
+        Codes train = clusters(2000, 8, 1, 2.5);
+        Codes test = clusters(500, 8, 2, 2.5);
+        ForkJoinPool single = new ForkJoinPool(1);
+        try {
+            double alone = single.submit(() -> Knn.accuracy(train, test, 5, 0)).get();
+            assertThat(Knn.accuracy(train, test, 5, 0)).isEqualTo(alone);
+        } finally {
+            single.shutdown();
+        }
+    }
+
+    @Test
+    void accuracy_moreThanTheLimit_drawsBySeed() {
+        Codes train = clusters(Knn.MAX_TRAIN + 5000, 4, 1, 2.5);
+        Codes test = clusters(100, 4, 2, 2.5);
+        double drawn = Knn.accuracy(train, test, 5, 3);
+        assertThat(Knn.accuracy(train, test, 5, 3)).isEqualTo(drawn);
+        assertThat(drawn).isEqualTo(slowAccuracy(train, test), within(0.1));
+    }
+
+    @Test
+    void accuracy_impossibleRequests_areRefused() {
+        Codes two = new Codes(new float[] {1, 2}, new int[] {0, 1}, 1);
+        Codes flat = new Codes(new float[] {1, 2}, new int[] {0}, 2);
+        for (int k : new int[] {0, 3}) {
+            assertThatThrownBy(() -> Knn.accuracy(two, two, k, 0)).isInstanceOf(BadInputException.class);
+        }
+        assertThatThrownBy(() -> Knn.accuracy(two, flat, 1, 0)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> new Codes(new float[3], new int[2], 2)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> new Codes(new float[] {0, Float.NaN}, new int[1], 2))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("code 0, dimension 1 is NaN");
+    }
+
+    private static double slowAccuracy(Codes train, Codes test) {
+        int right = 0;
+        for (int t = 0; t < test.labels().length; t++) {
+            int row = t;
+            int[] nearest = IntStream.range(0, train.labels().length)
+                    .boxed()
+                    .sorted((a, b) -> Double.compare(distance(train, a, test, row), distance(train, b, test, row)))
+                    .limit(5)
+                    .mapToInt(i -> train.labels()[i])
+                    .toArray();
+            int[] votes = new int[10];
+            Arrays.stream(nearest).forEach(label -> votes[label]++);
+            int most = Arrays.stream(votes).max().orElseThrow();
+            int winner = Arrays.stream(nearest)
+                    .filter(label -> votes[label] == most)
+                    .findFirst()
+                    .orElseThrow();
+            right += winner == test.labels()[t] ? 1 : 0;
+        }
+        return (double) right / test.labels().length;
+    }
+
+    private static double distance(Codes a, int i, Codes b, int j) {
+        double sum = 0;
+        for (int d = 0; d < a.dimensions(); d++) {
+            double difference = (double) a.values()[i * a.dimensions() + d] - b.values()[j * b.dimensions() + d];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /** Ten Gaussian clouds; their centres lie on the axes and their opposites. */
+    private static Codes clusters(int n, int dimensions, long seed, double spread) {
+        Random random = new Random(seed);
+        float[] values = new float[n * dimensions];
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = random.nextInt(10);
+            for (int d = 0; d < dimensions; d++) {
+                double centre = labels[i] / 2 == d % 5 ? (labels[i] % 2 == 0 ? 4 : -4) : 0;
+                values[i * dimensions + d] = (float) (centre + spread * random.nextGaussian());
+            }
+        }
+        return new Codes(values, labels, dimensions);
+    }
+}

@@ -1,0 +1,104 @@
+package io.diabolo.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diabolo.error.OutputException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void write_missingParents_createsThemAndLeavesOnlyTheFile() throws IOException {
+        Path target = folder.resolve("a/b/c.txt");
+        AtomicFiles.writeString(target, "déjà");
+        assertThat(Files.readString(target)).isEqualTo("déjà");
+        assertThat(names(folder.resolve("a/b"))).containsExactly("c.txt");
+    }
+
+    @Test
+    void write_existingFile_replacesItWithTheUsualPermissions() throws IOException {
+        Path target = folder.resolve("x");
+        Path plain = Files.createFile(folder.resolve("plain"));
+        AtomicFiles.writeString(target, "old");
+        AtomicFiles.writeString(target, "new");
+        assertThat(Files.readString(target)).isEqualTo("new");
+        if (Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(plain));
+        }
+    }
+
+    @Test
+    void write_bodyFailsHalfWay_keepsTheOldFileAndNothingElse() throws IOException {
+        Path target = folder.resolve("x");
+        AtomicFiles.writeString(target, "old");
+        assertThatThrownBy(() -> AtomicFiles.write(target, out -> {
+                    out.write(new byte[1 << 17]);
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(OutputException.class)
+                .hasMessage("cannot write %s: No space left on device; free some space or choose another disk", target);
+        assertThatThrownBy(() -> AtomicFiles.write(target, out -> {
+                    out.write("half".getBytes(UTF_8));
+                    throw new IllegalStateException("a fault in the body");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(Files.readString(target)).isEqualTo("old");
+        assertThat(names(folder)).containsExactly("x");
+    }
+
+    @Test
+    void write_interruptedThread_stillWrites() throws IOException {
+        Path target = folder.resolve("x");
+        Thread.currentThread().interrupt();
+        try {
+            AtomicFiles.writeString(target, "saved");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Files.readString(target)).isEqualTo("saved");
+    }
+
+    @Test
+    void write_folderOrFileInTheWay_saysWhatToDo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> AtomicFiles.writeString(folder, ""))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining(folder + " is a folder");
+        assertThatThrownBy(() -> AtomicFiles.writeString(file.resolve("x"), ""))
+                .isInstanceOf(OutputException.class)
+                .hasMessage(
+                        "cannot write %s: %s is a file where a folder is needed; choose another folder",
+                        file.resolve("x"), file);
+    }
+
+    @Test
+    void failure_knownCauses_saysWhatToDo() {
+        // Made by hand: the administrator, as whom builds often run, may write everywhere.
+        assertThat(AtomicFiles.failure(folder, new AccessDeniedException("x")))
+                .hasMessage(
+                        "cannot write %s: permission denied; choose another folder or change its permissions", folder);
+        assertThat(AtomicFiles.failure(folder, new FileSystemException("x", null, "Read-only file system")))
+                .hasMessage("cannot write %s: Read-only file system; choose another folder", folder);
+        assertThat(AtomicFiles.failure(folder, new IOException("There is not enough space on the disk")))
+                .hasMessageContaining("free some space");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+}

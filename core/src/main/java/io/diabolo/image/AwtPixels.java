@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -22,10 +23,10 @@ final class AwtPixels {
         boolean gray = isGray(model);
         int plane = image.getWidth() * image.getHeight();
         byte[] pixels = new byte[4 * plane];
-        if (gray && !(model instanceof IndexColorModel) && hasWholeNumbers(image.getRaster())) {
-            readGray(image, pixels, plane);
+        if (hasPlainSamples(image)) {
+            readSamples(image, pixels, plane);
         } else {
-            readColour(image, pixels, plane);
+            readConverted(image, pixels, plane);
         }
         boolean opaque = true;
         for (int i = 3 * plane; i < 4 * plane && opaque; i++) {
@@ -60,9 +61,17 @@ final class AwtPixels {
         return image;
     }
 
-    private static boolean hasWholeNumbers(Raster raster) {
-        int type = raster.getDataBuffer().getDataType();
-        return type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
+    /**
+     * Whether the stored numbers are what is wanted: gray or sRGB of 8 or 16 bits. Java2D takes gray for linear light and
+     * would brighten it; and it converts pixel by pixel, a hundred times slower.
+     */
+    private static boolean hasPlainSamples(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        int type = image.getRaster().getDataBuffer().getDataType();
+        return model instanceof ComponentColorModel
+                && !model.isAlphaPremultiplied()
+                && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT)
+                && (isGray(model) || model.getColorSpace().isCS_sRGB());
     }
 
     /** Also true of a palette of grays: ImageIO hands out 1, 2 and 4 bit gray PNGs as such. */
@@ -78,15 +87,16 @@ final class AwtPixels {
         return true;
     }
 
-    /** Java2D takes gray for linear light and would brighten it on the way to sRGB: so the stored numbers are read. */
-    private static void readGray(BufferedImage image, byte[] pixels, int plane) {
+    private static void readSamples(BufferedImage image, byte[] pixels, int plane) {
         Raster raster = image.getRaster();
         ColorModel model = image.getColorModel();
-        readBand(raster, 0, model.getComponentSize(0), pixels, 0);
-        System.arraycopy(pixels, 0, pixels, plane, plane);
-        System.arraycopy(pixels, 0, pixels, 2 * plane, plane);
+        int colours = model.getNumColorComponents();
+        for (int c = 0; c < 3; c++) {
+            int band = Math.min(c, colours - 1);
+            readBand(raster, band, model.getComponentSize(band), pixels, c * plane);
+        }
         if (model.hasAlpha()) {
-            readBand(raster, 1, model.getComponentSize(1), pixels, 3 * plane);
+            readBand(raster, colours, model.getComponentSize(colours), pixels, 3 * plane);
         } else {
             Arrays.fill(pixels, 3 * plane, 4 * plane, (byte) OPAQUE);
         }
@@ -104,10 +114,9 @@ final class AwtPixels {
         }
     }
 
-    private static void readColour(BufferedImage image, byte[] pixels, int plane) {
+    private static void readConverted(BufferedImage image, byte[] pixels, int plane) {
         BufferedImage srgb = image;
         if (!image.getColorModel().getColorSpace().isCS_sRGB()) {
-            // getRGB would convert through the colour profile pixel by pixel, a hundred times slower.
             srgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
             new ColorConvertOp(null).filter(image, srgb);
         }

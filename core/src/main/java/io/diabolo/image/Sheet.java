@@ -26,7 +26,9 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
     private static final int MIN_CELL = 64;
     private static final int GAP = 6;
     private static final int MARGIN = 12;
-    private static final int LINE = 24;
+    private static final int LINE = 20;
+    private static final int FONT_SIZE = 12;
+    private static final int LETTER = 7;
     private static final int MAX_ROW_TITLE = 240;
     private static final Color PAPER = new Color(0xf3f3f0);
     private static final Color INK = new Color(0x30302c);
@@ -115,7 +117,7 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
             return;
         }
         try {
-            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+            graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, FONT_SIZE));
             FontMetrics metrics = graphics.getFontMetrics();
             for (int r = 0; r < Math.min(rows.size(), rowTitles.size()); r++) {
                 String title = shortened(rowTitles.get(r), metrics, layout.titleWidth());
@@ -124,7 +126,7 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
             }
             for (int c = 0; c < Math.min(layout.columns(), columnTitles.size()); c++) {
                 String title =
-                        shortened(columnTitles.get(c), metrics, layout.cell().width());
+                        shortened(columnTitles.get(c), metrics, layout.cell().width() + GAP);
                 int indent = (layout.cell().width() - metrics.stringWidth(title)) / 2;
                 graphics.drawString(title, layout.x(c) + indent, MARGIN + metrics.getAscent());
             }
@@ -155,7 +157,11 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
                 new Size(Math.max(1, (int) Math.round(width * scale)), Math.max(1, (int) Math.round(height * scale)));
         int longest = rowTitles.stream().mapToInt(String::length).max().orElse(0);
         return new Layout(
-                cell, columns, rows.size(), Math.min(MAX_ROW_TITLE, 9 * longest), columnTitles.isEmpty() ? 0 : LINE);
+                cell,
+                columns,
+                rows.size(),
+                Math.min(MAX_ROW_TITLE, LETTER * longest),
+                columnTitles.isEmpty() ? 0 : LINE);
     }
 
     /** Where things are, in pixels. */

@@ -1,0 +1,189 @@
+package io.diabolo.data;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.image.AtomicFile;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * NumPy's array files: a magic, a version, a header that is a Python dictionary, the values.
+ *
+ * <p>Read: little-endian whole numbers and floats, in C order (matrices also in Fortran order). Objects, which may hold
+ * code, text, records and complex numbers are refused by name.
+ *
+ * <p>Source: NumPy documentation, {@code numpy.lib.format}.
+ */
+public final class Npy {
+
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int MAX_HEADER = 1 << 16;
+    private static final int ALIGNMENT = 64;
+    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*('([^']*)'|\\[.*?\\])");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\sL]*)\\)");
+
+    private Npy() {}
+
+    /**
+     * Reads a matrix of finite numbers, such as encoded pictures.
+     *
+     * @return [N, D]
+     * @throws BadInputException if the file is missing, no matrix, or holds NaN or infinity
+     * @throws CorruptFileException if it is truncated or damaged
+     * @throws UnsupportedFormatException if its numbers are of another kind
+     */
+    public static float[][] readMatrix(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException("%s: no such file".formatted(file));
+        }
+        try (ArrayStream stream = open(file)) {
+            SampleShape shape = stream.layout().shape();
+            if (shape.channels() != 1 || shape.height() != 1) {
+                throw new BadInputException(
+                        "%s: must be a matrix [N, D], its rows have shape %s".formatted(file, shape));
+            }
+            float[][] matrix = new float[stream.count()][shape.width()];
+            for (float[] row : matrix) {
+                stream.nextFloats(row);
+            }
+            stream.requireEnd();
+            return matrix;
+        } catch (IOException e) {
+            throw new CorruptFileException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Writes a matrix as float32 in C order, whole or not at all.
+     *
+     * @param matrix [N, D], at least one row, all of one length
+     * @throws io.diabolo.error.OutputException if it cannot be written
+     */
+    public static void writeMatrix(Path file, float[][] matrix) {
+        String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
+                .formatted(matrix.length, matrix[0].length);
+        int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
+        String header = dictionary + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
+        AtomicFile.write(file, out -> {
+            out.write(MAGIC);
+            out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
+            out.write(header.getBytes(StandardCharsets.ISO_8859_1));
+            ByteBuffer bytes = ByteBuffer.allocate(4 * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
+            for (float[] row : matrix) {
+                bytes.asFloatBuffer().put(row);
+                out.write(bytes.array());
+            }
+        });
+    }
+
+    static boolean isNpy(byte[] start) {
+        return start.length >= MAGIC.length && Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    static ArrayStream open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file), MAX_HEADER);
+        return open(file.toString(), in, Files.size(file));
+    }
+
+    /**
+     * @param where the file, for messages
+     * @param in stands at the magic; closed if this fails
+     * @param available the most bytes that {@code in} can hold
+     */
+    static ArrayStream open(String where, InputStream in, long available) throws IOException {
+        try {
+            byte[] start = in.readNBytes(8);
+            if (start.length < 8 || !isNpy(start)) {
+                throw new CorruptFileException("%s does not start like an .npy file".formatted(where));
+            }
+            int lengthBytes = start[6] == 1 ? 2 : 4;
+            byte[] length = Arrays.copyOf(in.readNBytes(lengthBytes), 4);
+            int headerLength =
+                    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            if (start[6] < 1 || start[6] > 3 || headerLength < 0 || headerLength > MAX_HEADER) {
+                throw new CorruptFileException(
+                        "%s: .npy version %d with a header of %d bytes; versions 1 to 3 and %d bytes are read"
+                                .formatted(where, start[6], headerLength, MAX_HEADER));
+            }
+            String header = new String(in.readNBytes(headerLength), StandardCharsets.UTF_8);
+            return body(where, header, in, available - start.length - lengthBytes - headerLength);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static ArrayStream body(String where, String header, InputStream in, long available) throws IOException {
+        Matcher descr = DESCR.matcher(header);
+        Matcher order = ORDER.matcher(header);
+        Matcher shape = SHAPE.matcher(header);
+        if (!descr.find() || !order.find() || !shape.find()) {
+            throw new CorruptFileException(
+                    "%s: its .npy header is cut off or damaged ('descr', 'fortran_order', 'shape')".formatted(where));
+        }
+        String code = descr.group(2) == null ? descr.group(1) : descr.group(2);
+        Optional<ElementType> type = ElementType.ofNumpy(code);
+        if (type.isEmpty()) {
+            throw new UnsupportedFormatException(
+                    "%s holds numbers of dtype %s; u1, i1, u2, i2, i4, i8, f4 and f8, little endian, are read"
+                            .formatted(where, code));
+        }
+        long[] dimensions = dimensions(where, shape.group(1));
+        ArrayStream stream = ArrayStream.of(where, type.get(), dimensions, in, available);
+        boolean fortran = order.group(1).equals("True") && dimensions.length > 1;
+        if (fortran && dimensions.length > 2) {
+            throw new UnsupportedFormatException(
+                    "%s is in Fortran order; that is read of matrices only: save it with numpy.ascontiguousarray"
+                            .formatted(where));
+        }
+        return fortran ? transposed(where, stream, dimensions) : stream;
+    }
+
+    private static long[] dimensions(String where, String text) {
+        try {
+            return Arrays.stream(text.split("[,\\sL]+"))
+                    .filter(number -> !number.isEmpty())
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new CorruptFileException("%s: its .npy header says shape (%s)".formatted(where, text), e);
+        }
+    }
+
+    /** A matrix stored column by column, turned. */
+    private static ArrayStream transposed(String where, ArrayStream stored, long[] dimensions) throws IOException {
+        int rows = Math.toIntExact(dimensions[0]);
+        int columns = Math.toIntExact(dimensions[1]);
+        int width = stored.type().bytes;
+        if ((long) rows * columns * width > Integer.MAX_VALUE - 8) {
+            throw new UnsupportedFormatException(
+                    "%s: more than 2 GiB in Fortran order are not read: save it in C order".formatted(where));
+        }
+        try (stored) {
+            byte[] values = new byte[rows * columns * width];
+            // The stream counts by rows of the shape: the same bytes, whatever their order.
+            byte[] all = new byte[values.length];
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(stored.nextBytes(), 0, all, row * columns * width, columns * width);
+            }
+            stored.requireEnd();
+            for (int i = 0; i < rows * columns; i++) {
+                System.arraycopy(all, i * width, values, (i % rows * columns + i / rows) * width, width);
+            }
+            return ArrayStream.of(where, stored.type(), dimensions, new ByteArrayInputStream(values), values.length);
+        }
+    }
+}

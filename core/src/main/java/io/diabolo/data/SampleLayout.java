@@ -1,0 +1,62 @@
+package io.diabolo.data;
+
+import io.diabolo.error.BadInputException;
+import java.util.Arrays;
+
+/**
+ * How a file stores one sample: [F], [H, W], [H, W, C] with C of 1, 3 or 4, else [C, H, W].
+ *
+ * @param channelsLast whether channels vary fastest, so that they must be pulled apart
+ */
+record SampleLayout(SampleShape shape, boolean channelsLast) {
+
+    /** @throws BadInputException if no sample looks like that; the message names the file */
+    static SampleLayout of(String where, long[] dimensions) {
+        try {
+            int[] d = Arrays.stream(dimensions).mapToInt(Math::toIntExact).toArray();
+            return switch (d.length) {
+                case 1 -> new SampleLayout(new SampleShape(1, 1, d[0]), false);
+                case 2 -> new SampleLayout(new SampleShape(1, d[0], d[1]), false);
+                case 3 ->
+                    isChannels(d[2])
+                            ? new SampleLayout(new SampleShape(d[2], d[0], d[1]), true)
+                            : new SampleLayout(new SampleShape(d[0], d[1], d[2]), false);
+                default -> throw new BadInputException("[N, F], [N, H, W], [N, H, W, C] and [N, C, H, W] are read");
+            };
+        } catch (BadInputException | ArithmeticException e) {
+            throw new BadInputException(
+                    "%s: samples of shape %s: %s".formatted(where, Arrays.toString(dimensions), e.getMessage()));
+        }
+    }
+
+    private static boolean isChannels(int count) {
+        return count == 1 || count == 3 || count == 4;
+    }
+
+    byte[] planar(byte[] sample) {
+        if (!channelsLast) {
+            return sample;
+        }
+        byte[] planar = new byte[sample.length];
+        for (int i = 0; i < sample.length; i++) {
+            planar[planarIndex(i)] = sample[i];
+        }
+        return planar;
+    }
+
+    float[] planar(float[] sample) {
+        if (!channelsLast) {
+            return sample;
+        }
+        float[] planar = new float[sample.length];
+        for (int i = 0; i < sample.length; i++) {
+            planar[planarIndex(i)] = sample[i];
+        }
+        return planar;
+    }
+
+    private int planarIndex(int i) {
+        int channels = shape.channels();
+        return i % channels * shape.height() * shape.width() + i / channels;
+    }
+}

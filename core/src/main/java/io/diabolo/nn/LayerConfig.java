@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.error.BadInputException;
+import java.util.Locale;
 
 /**
  * The description of a layer: validates itself, knows its shapes and its number of parameters without native code, is
@@ -42,6 +43,12 @@ public sealed interface LayerConfig {
     /** How many numbers it learns. */
     default long parameters(Shape input) {
         return 0;
+    }
+
+    /** The layer in a word or two with its settings, for tables. */
+    default String describe() {
+        String text = toString();
+        return text.replace("[]", "").toLowerCase(Locale.ROOT);
     }
 
     /** Creates the layer; its parameters go into {@code parameters}. */
@@ -291,7 +298,8 @@ public sealed interface LayerConfig {
                 if (!pass.training() || probability == 0) {
                     return x;
                 }
-                Tensor kept = Tensor.bernoulli(pass.generator(), 1 - probability, x.shape().toArray());
+                Tensor kept = Tensor.bernoulli(
+                        pass.generator(), 1 - probability, x.shape().toArray());
                 return x.mul(kept.div(1 - probability));
             };
         }
@@ -319,8 +327,9 @@ public sealed interface LayerConfig {
     private static void checkSize(LayerConfig layer, Shape input) {
         long count = layer.parameters(input);
         if (count > MAX_PARAMETERS) {
-            throw new BadInputException("%s on %s would have %,d parameters; the limit is %,d: use smaller pictures (--size) or widths"
-                    .formatted(layer, input, count, MAX_PARAMETERS));
+            throw new BadInputException(
+                    "%s on %s would have %,d parameters; the limit is %,d: use smaller pictures (--size) or widths"
+                            .formatted(layer, input, count, MAX_PARAMETERS));
         }
     }
 }

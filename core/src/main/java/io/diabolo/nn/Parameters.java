@@ -22,7 +22,11 @@ public final class Parameters implements AutoCloseable {
     private final String prefix;
 
     private Parameters(
-            TensorScope owner, Generator random, Map<String, Tensor> trainable, Map<String, Tensor> buffers, String prefix) {
+            TensorScope owner,
+            Generator random,
+            Map<String, Tensor> trainable,
+            Map<String, Tensor> buffers,
+            String prefix) {
         this.owner = owner;
         this.random = random;
         this.trainable = trainable;
@@ -49,7 +53,8 @@ public final class Parameters implements AutoCloseable {
      */
     public Tensor weight(String name, double gain, long fanIn, long... sizes) {
         double bound = gain * Math.sqrt(3.0 / Math.max(1, fanIn));
-        return register(trainable, name, Tensor.uniform(random, -bound, bound, sizes).requireGradient());
+        return register(
+                trainable, name, Tensor.uniform(random, -bound, bound, sizes).requireGradient());
     }
 
     /** A parameter that starts as a constant: a bias, a scale. */

@@ -1,0 +1,117 @@
+package io.diabolo.model;
+
+import io.diabolo.engine.DataType;
+import io.diabolo.engine.EngineException;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Shape;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.nn.Parameters;
+import io.diabolo.nn.Pass;
+import io.diabolo.nn.Sequential;
+
+/**
+ * An encoder, a bottleneck and a decoder.
+ *
+ * <pre>{@code x [N, C, H, W] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, H, W] -> xHat}</pre>
+ *
+ * <p>It works on tensors in the model's range; pictures go through {@code io.diabolo.task.PictureAutoencoder}. Inference
+ * may run on several threads at once, each with its own scope; training may not.
+ */
+public final class Autoencoder implements Reconstructor {
+
+    private final ModelConfig config;
+    private final Parameters parameters;
+    private final Sequential encoder;
+    private final Bottleneck bottleneck;
+    private final Sequential decoder;
+
+    Autoencoder(ModelConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        try (TensorScope scope = TensorScope.open("build")) {
+            encoder = Sequential.build(
+                    config.body().encoder(config.input()), config.inputShape(), parameters.in("encoder"));
+            bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.features(), config.latent());
+            decoder = Sequential.build(
+                    config.body().decoder(config.input(), config.latent()),
+                    Shape.of(config.latent()),
+                    parameters.in("decoder"));
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * What training sees: a sampled latent, dropout, penalties.
+     *
+     * @param x [N, C, H, W]
+     * @param step for penalties that warm up
+     */
+    public Forward forward(Tensor x, Pass pass, long step) {
+        checkSamples(x);
+        Bottleneck.Latent latent = bottleneck.compress(encoder.forward(x, pass), pass, step);
+        return new Forward(decoder.forward(latent.code(), pass), latent);
+    }
+
+    /** @shape x [N, C, H, W] to [N, D] */
+    public Tensor encode(Tensor x) {
+        checkSamples(x);
+        try (NoGrad noGrad = NoGrad.open()) {
+            Tensor features = encoder.forward(x, Pass.inference());
+            return bottleneck
+                    .compress(features, Pass.inference(), Bottleneck.TRAINED)
+                    .code()
+                    .to(DataType.FLOAT32);
+        }
+    }
+
+    /** @shape latent [N, D] to [N, C, H, W] */
+    public Tensor decode(Tensor latent) {
+        if (latent.shape().rank() != 2 || latent.size(1) != config.latent()) {
+            throw new EngineException("latent must be [N, %d], was %s".formatted(config.latent(), latent.shape()));
+        }
+        try (NoGrad noGrad = NoGrad.open()) {
+            return config.loss().values(decoder.forward(latent, Pass.inference()));
+        }
+    }
+
+    @Override
+    public Tensor reconstruct(Tensor x) {
+        return decode(encode(x));
+    }
+
+    private void checkSamples(Tensor x) {
+        Shape sample = config.inputShape();
+        if (x.shape().rank() != 4
+                || x.size(1) != sample.size(0)
+                || x.size(2) != sample.size(1)
+                || x.size(3) != sample.size(2)) {
+            throw new EngineException("encoder: x must be [N, %d, %d, %d], was %s"
+                    .formatted(sample.size(0), sample.size(1), sample.size(2), x.shape()));
+        }
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    /**
+     * What {@link #forward} returns.
+     *
+     * @param raw [N, C, H, W], what {@link io.diabolo.loss.Distortion} compares
+     * @param latent the latent and its penalties
+     */
+    public record Forward(Tensor raw, Bottleneck.Latent latent) {}
+}

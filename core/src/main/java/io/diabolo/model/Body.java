@@ -1,0 +1,31 @@
+package io.diabolo.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.diabolo.data.SampleShape;
+import io.diabolo.nn.LayerConfig;
+import java.util.List;
+
+/**
+ * The networks on both sides of the bottleneck, as lists of layers. The encoder ends with features [F]; the decoder
+ * begins with the latent [D] and ends with a sample [C, H, W]. The table of type ids is the annotation below.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(MlpBody.class),
+    @JsonSubTypes.Type(ConvBody.class),
+    @JsonSubTypes.Type(LayersBody.class)
+})
+public sealed interface Body permits MlpBody, ConvBody, LayersBody {
+
+    /** How the body is called in reports: {@code mlp}, {@code conv}, {@code layers}. */
+    @JsonIgnore
+    String kind();
+
+    /** From a sample to features [F]. */
+    List<LayerConfig> encoder(SampleShape input);
+
+    /** From the latent [D] to a sample. */
+    List<LayerConfig> decoder(SampleShape input, int latent);
+}

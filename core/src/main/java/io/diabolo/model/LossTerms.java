@@ -1,0 +1,25 @@
+package io.diabolo.model;
+
+import io.diabolo.engine.Tensor;
+import java.util.List;
+
+/**
+ * A loss and the named parts that it is made of, each drawn as its own curve.
+ *
+ * @param total a scalar, the mean over the batch: what is differentiated
+ * @param parts in a fixed order; weights such as beta are not in them
+ */
+public record LossTerms(Tensor total, List<Part> parts) {
+
+    public LossTerms {
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One part.
+     *
+     * @param name {@code distortion}, {@code kl_nats}, {@code rate_bits}
+     * @param mean a scalar, the mean over the batch
+     */
+    public record Part(String name, Tensor mean) {}
+}

@@ -1,0 +1,39 @@
+package io.diabolo.model.plain;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.diabolo.model.Bottleneck;
+import io.diabolo.model.BottleneckConfig;
+import io.diabolo.nn.Layer;
+import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Parameters;
+import java.util.List;
+
+/**
+ * {@code features [N, F] -> linear -> latent [N, D]}, with no penalty.
+ *
+ * @source Hinton and Salakhutdinov 2006
+ */
+@JsonTypeName("plain")
+public record PlainConfig() implements BottleneckConfig {
+
+    @Override
+    public String kind() {
+        return "plain";
+    }
+
+    @Override
+    public long parameters(long features, int latent) {
+        return (features + 1) * latent;
+    }
+
+    @Override
+    public boolean penalised() {
+        return false;
+    }
+
+    @Override
+    public Bottleneck build(Parameters parameters, long features, int latent) {
+        Layer projection = LayerConfig.linear(parameters, 1, features, latent);
+        return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x, pass), List.of());
+    }
+}

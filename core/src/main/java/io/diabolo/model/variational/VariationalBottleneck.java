@@ -1,0 +1,53 @@
+package io.diabolo.model.variational;
+
+import io.diabolo.engine.DataType;
+import io.diabolo.engine.Tensor;
+import io.diabolo.model.Bottleneck;
+import io.diabolo.nn.Layer;
+import io.diabolo.nn.Pass;
+import java.util.List;
+
+/**
+ * The Gaussian posterior and its sample.
+ *
+ * <pre>{@code
+ * features [N, F] -> linear -> mu [N, D], log s^2 [N, D]
+ * training:  z = mu + s * e,  e ~ N(0, 1)        inference:  z = mu
+ * KL(q || N(0, 1)) = 1/2 sum (mu^2 + s^2 - 1 - log s^2)      [N], nats
+ * }</pre>
+ *
+ * @source Kingma and Welling 2014, appendix B
+ */
+final class VariationalBottleneck implements Bottleneck {
+
+    /** Beyond it exp() leaves what float32 and the loss can bear. */
+    private static final double LARGEST_LOG_VARIANCE = 12;
+
+    private final Layer projection;
+    private final int latent;
+    private final VariationalConfig config;
+
+    VariationalBottleneck(Layer projection, int latent, VariationalConfig config) {
+        this.projection = projection;
+        this.latent = latent;
+        this.config = config;
+    }
+
+    @Override
+    public Latent compress(Tensor features, Pass pass, long step) {
+        Tensor both = projection.forward(features, pass).to(DataType.FLOAT32); // [N, 2D]
+        Tensor mean = both.narrow(1, 0, latent);
+        Tensor logVariance = both.narrow(1, latent, latent).clamp(-LARGEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE);
+        Tensor code = mean;
+        if (pass.training()) {
+            Tensor noise = Tensor.normal(pass.generator(), mean.shape().toArray());
+            code = mean.add(logVariance.mul(0.5).exp().mul(noise));
+        }
+        Tensor kl = mean.square().add(logVariance.exp()).sub(1).sub(logVariance).mul(0.5);
+        return new Latent(code, List.of(new Penalty("kl_nats", kl.sumPerExample(), weight(step))));
+    }
+
+    private double weight(long step) {
+        return step >= config.warmUpSteps() ? config.beta() : config.beta() * step / config.warmUpSteps();
+    }
+}

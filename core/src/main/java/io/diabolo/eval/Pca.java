@@ -1,0 +1,174 @@
+package io.diabolo.eval;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.engine.DataType;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.train.Batches;
+import java.util.List;
+
+/**
+ * Principal components: the best LINEAR autoencoder, the reference for every latent size. Computed from the Gram matrix,
+ * of features or of samples, whichever is smaller.
+ *
+ * @source Pearson 1901; Baldi and Hornik 1989 (a linear autoencoder learns it)
+ */
+public final class Pca implements AutoCloseable {
+
+    private static final int CHUNK = 512;
+    /** The larger Gram matrix that is decomposed; beyond it only so many samples are looked at. */
+    private static final int LARGEST_GRAM = 2_048;
+
+    private final TensorScope owner = TensorScope.owner("pca");
+    private final Preprocessing preprocessing;
+    private final Tensor mean; // [1, E]
+    private final Tensor components; // [E, K], the leading one first
+
+    private Pca(Preprocessing preprocessing, Tensor mean, Tensor components) {
+        this.preprocessing = preprocessing;
+        this.mean = owner.adopt(mean);
+        this.components = owner.adopt(components);
+    }
+
+    /**
+     * Finds the leading components of training data, in model values.
+     *
+     * @param count K, at most the number of elements and of samples
+     */
+    public static Pca fit(Dataset train, Preprocessing preprocessing, int count) {
+        int elements = train.shape().elements();
+        if (count < 1) {
+            throw new BadInputException("PCA needs at least 1 component, was " + count);
+        }
+        boolean byFeatures = elements <= Math.max(train.size(), 1) && elements <= LARGEST_GRAM;
+        int samples = byFeatures ? train.size() : Math.min(train.size(), LARGEST_GRAM);
+        int k = Math.min(count, Math.min(elements, samples));
+        try (TensorScope scope = TensorScope.open("pca")) {
+            Tensor mean = mean(train, preprocessing, samples);
+            Tensor components = byFeatures
+                    ? ofFeatures(train, preprocessing, mean, k)
+                    : ofSamples(train, preprocessing, mean, samples, k);
+            return new Pca(preprocessing, mean, components);
+        }
+    }
+
+    /** K. */
+    public int count() {
+        return (int) components.size(1);
+    }
+
+    /**
+     * The mean squared error by element of reconstructions from the leading components.
+     *
+     * @param sizes how many components, each at most {@link #count()} (a larger one counts as all)
+     * @return one error for each of {@code sizes}; for 0 it is the error of the mean image
+     */
+    public double[] mse(Dataset data, List<Integer> sizes) {
+        double total = 0;
+        double[] explained = new double[count() + 1];
+        for (int first = 0; first < data.size(); first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("pca mse")) {
+                Tensor x = rows(data, preprocessing, first).sub(mean); // [n, E]
+                total += x.square().sum().item();
+                double[] squares = x.matmul(components).square().sum(0).toDoubles();
+                for (int i = 0; i < squares.length; i++) {
+                    explained[i + 1] += squares[i];
+                }
+            }
+        }
+        for (int i = 1; i < explained.length; i++) {
+            explained[i] += explained[i - 1];
+        }
+        double values = (double) data.size() * data.shape().elements();
+        double all = total;
+        return sizes.stream()
+                .mapToDouble(size -> Math.max(0, all - explained[Math.min(size, count())]) / values)
+                .toArray();
+    }
+
+    /**
+     * The codes of all samples, row by row.
+     *
+     * @shape [N, K]
+     */
+    public float[] encode(Dataset data) {
+        float[] codes = new float[Math.multiplyExact(data.size(), count())];
+        for (int first = 0; first < data.size(); first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("pca encode")) {
+                float[] part = rows(data, preprocessing, first)
+                        .sub(mean)
+                        .matmul(components)
+                        .toFloats();
+                System.arraycopy(part, 0, codes, first * count(), part.length);
+            }
+        }
+        return codes;
+    }
+
+    private static Tensor mean(Dataset train, Preprocessing preprocessing, int samples) {
+        TensorScope sums = TensorScope.open("pca mean");
+        Tensor sum = Tensor.zeros(1, train.shape().elements()).to(DataType.FLOAT64);
+        for (int first = 0; first < samples; first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("chunk")) {
+                Tensor part = rows(train, preprocessing, first, samples).sum(0);
+                sum.assignInPlace(sum.add(part.reshape(1, part.size(0))));
+            }
+        }
+        Tensor mean = sums.keep(sum.div(samples));
+        sums.close();
+        return mean;
+    }
+
+    private static Tensor ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
+        int elements = train.shape().elements();
+        Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
+        for (int first = 0; first < train.size(); first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("gram")) {
+                Tensor x = rows(train, preprocessing, first).sub(mean);
+                gram.assignInPlace(gram.add(x.transpose().matmul(x)));
+            }
+        }
+        // Eigenvalues ascend: the leading vectors are the last columns, turned round by a permutation matrix.
+        return last(gram.eigenSymmetric().vectors(), k);
+    }
+
+    private static Tensor ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
+        Tensor x = Tensor.concat(
+                java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + CHUNK)
+                        .mapToObj(first ->
+                                rows(train, preprocessing, first, samples).sub(mean))
+                        .toList(),
+                0); // [n, E]
+        Tensor.Eigen eigen = x.matmul(x.transpose()).eigenSymmetric();
+        Tensor vectors = x.transpose().matmul(last(eigen.vectors(), k)); // [E, k]
+        return vectors.div(
+                vectors.square().sum(0).clamp(1e-30, Double.MAX_VALUE).sqrt());
+    }
+
+    /** The last k columns in reverse order. */
+    private static Tensor last(Tensor vectors, int k) {
+        long[] order = new long[k];
+        for (int i = 0; i < k; i++) {
+            order[i] = vectors.size(1) - 1 - i;
+        }
+        return vectors.transpose().rows(Tensor.of(order)).transpose();
+    }
+
+    private static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
+        return rows(data, preprocessing, first, data.size());
+    }
+
+    private static Tensor rows(Dataset data, Preprocessing preprocessing, int first, int end) {
+        return new Batches(data, preprocessing)
+                .load(Batches.range(first, CHUNK, end))
+                .flatten()
+                .to(DataType.FLOAT64);
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

@@ -1,0 +1,195 @@
+package io.diabolo.store;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.OutputException;
+import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A saved model: a folder with {@code config.json} and {@code model.safetensors}.
+ *
+ * <p>Saving is safe against a kill at any moment. The new weights are written beside the old ones, then
+ * {@code config.json} with their SHA-256 replaces the old one in one step, then the weights take their name. A reader who
+ * finds the old weights beside a new {@code config.json} takes the new ones from where they still lie.
+ */
+public final class ModelFolder {
+
+    /** The format that this release writes; it reads all up to it. */
+    public static final int FORMAT = 1;
+
+    /** The id of the only type so far. */
+    static final String TYPE = "autoencoder";
+
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.safetensors";
+    private static final String NEW_WEIGHTS = "model.safetensors.new";
+
+    private ModelFolder() {}
+
+    /** Whether a folder holds a model. */
+    public static boolean exists(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIG));
+    }
+
+    /** Saves a model, replacing one that the folder holds. Other files in it stay. */
+    public static void save(Path folder, Autoencoder model, Preprocessing preprocessing, Provenance provenance) {
+        Path fresh = folder.resolve(NEW_WEIGHTS);
+        Safetensors.write(fresh, tensors(model), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
+        Config config = new Config(FORMAT, TYPE, Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
+        AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
+        try {
+            Files.move(fresh, folder.resolve(WEIGHTS), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new OutputException("%s cannot be written: %s".formatted(folder.resolve(WEIGHTS), e), e);
+        }
+    }
+
+    /**
+     * Reads all but the weights.
+     *
+     * @throws BadInputException if the folder holds no model
+     * @throws CorruptFileException if {@code config.json} is damaged
+     * @throws UnsupportedFormatException if it is of a newer format or an unknown type
+     */
+    public static ModelDescription describe(Path folder) {
+        Config config = config(folder);
+        return new ModelDescription(config.architecture(), config.preprocessing(), config.provenance());
+    }
+
+    /**
+     * Reads a model onto a device. The caller closes it.
+     *
+     * @throws CorruptFileException if weights are missing, damaged, or do not fit the architecture; all mismatches are
+     *     named at once
+     */
+    public static Autoencoder load(Path folder, Device device) {
+        Config config = config(folder);
+        Path weights = weights(folder, config);
+        Map<String, NamedTensor> saved = new HashMap<>();
+        Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors().forEach(t -> saved.put(t.name(), t));
+        try (TensorScope scope = TensorScope.open("load", device)) {
+            Autoencoder model = config.architecture().build(0);
+            try {
+                fill(weights, model.parameters().all(), saved);
+                return model;
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        }
+    }
+
+    /** The model's tensors as a file holds them. */
+    public static List<NamedTensor> tensors(Autoencoder model) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        model.parameters().all().forEach((name, tensor) -> tensors.add(tensor(name, tensor)));
+        return tensors;
+    }
+
+    /** One tensor as a file holds it. */
+    public static NamedTensor.F32 tensor(String name, Tensor tensor) {
+        return new NamedTensor.F32(name, shape(tensor), tensor.toFloats());
+    }
+
+    /**
+     * Copies saved values into tensors of the same names and shapes.
+     *
+     * @throws CorruptFileException that names every mismatch
+     */
+    public static void fill(Path file, Map<String, Tensor> targets, Map<String, NamedTensor> saved) {
+        List<String> wrong = new ArrayList<>();
+        targets.forEach((name, target) -> {
+            NamedTensor tensor = saved.get(name);
+            if (tensor == null) {
+                wrong.add(name + " is missing");
+            } else if (!(tensor instanceof NamedTensor.F32)) {
+                wrong.add(name + " is not float32");
+            } else if (!tensor.shape().equals(shape(target))) {
+                wrong.add("%s must be %s, is %s".formatted(name, shape(target), tensor.shape()));
+            }
+        });
+        saved.keySet().stream()
+                .filter(name -> !targets.containsKey(name))
+                .sorted()
+                .forEach(name -> wrong.add(name + " is not part of the architecture"));
+        if (!wrong.isEmpty()) {
+            throw new CorruptFileException(
+                    "%s does not fit its architecture: %s".formatted(file, String.join("; ", wrong)));
+        }
+        targets.forEach((name, target) -> {
+            if (saved.get(name) instanceof NamedTensor.F32 tensor) {
+                target.assignInPlace(Tensor.of(tensor.values(), target.shape().toArray()));
+            }
+        });
+    }
+
+    private static List<Long> shape(Tensor tensor) {
+        return java.util.Arrays.stream(tensor.shape().toArray()).boxed().toList();
+    }
+
+    private static Config config(Path folder) {
+        Path file = folder.resolve(CONFIG);
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException("%s is no model folder: it has no %s; train one with ./diabolo train --out %s"
+                    .formatted(folder, CONFIG, folder));
+        }
+        try {
+            JsonNode tree = Json.read(file, JsonNode.class);
+            int format = tree.path("format").asInt(0);
+            if (format > FORMAT) {
+                throw new UnsupportedFormatException(
+                        "%s has format %d, this release reads up to %d: use a newer Diabolo"
+                                .formatted(file, format, FORMAT));
+            }
+            String type = tree.path("type").asText("");
+            if (format >= 1 && !type.equals(TYPE)) {
+                throw new UnsupportedFormatException(
+                        "%s has the type '%s'; this release knows '%s'".formatted(file, type, TYPE));
+            }
+            return Json.read(file, Config.class);
+        } catch (BadInputException e) {
+            throw new CorruptFileException("damaged model: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path weights(Path folder, Config config) {
+        for (String name : List.of(WEIGHTS, NEW_WEIGHTS)) {
+            Path file = folder.resolve(name);
+            if (Files.isRegularFile(file) && Safetensors.sha256(file).equals(config.weightsSha256())) {
+                return file;
+            }
+        }
+        Path file = folder.resolve(WEIGHTS);
+        throw new CorruptFileException(
+                Files.exists(file)
+                        ? file
+                                + " is damaged: its SHA-256 is not the one in config.json; take it from a backup or train again"
+                        : file + " is missing; take it from a backup or train again");
+    }
+
+    /** The content of {@code config.json}. */
+    private record Config(
+            int format,
+            String type,
+            @JsonProperty("weights_sha256") String weightsSha256,
+            ModelConfig architecture,
+            Preprocessing preprocessing,
+            Provenance provenance) {}
+}

@@ -1,0 +1,220 @@
+package io.diabolo.task;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.LoadedData;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.eval.Evaluation;
+import io.diabolo.image.Picture;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.store.Json;
+import io.diabolo.store.ModelDescription;
+import io.diabolo.store.ModelFolder;
+import io.diabolo.store.Provenance;
+import io.diabolo.train.Batches;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An autoencoder with its preprocessing: pictures in, pictures out.
+ *
+ * <p>Every method may be called from several threads at once, except {@link #close()}.
+ */
+public final class PictureAutoencoder implements AutoCloseable {
+
+    private static final int CHUNK = 256;
+
+    private final Autoencoder model;
+    private final ModelDescription description;
+    private final Device device;
+
+    private PictureAutoencoder(Autoencoder model, ModelDescription description, Device device) {
+        this.model = model;
+        this.description = description;
+        this.device = device;
+    }
+
+    /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
+    public static PictureAutoencoder train(ModelConfig config, LoadedData data, TrainingPlan plan) {
+        Preprocessing preprocessing = Preprocessing.of(data.train());
+        Autoencoder model = config.build(plan.seed());
+        try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU)) {
+            return of(model, preprocessing, provenance(data.train(), plan, trainer.fit()), Device.CPU);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /** Takes over a model that was trained with listeners, checkpoints or on another device. */
+    public static PictureAutoencoder of(
+            Autoencoder model, Preprocessing preprocessing, Provenance provenance, Device device) {
+        return new PictureAutoencoder(model, new ModelDescription(model.config(), preprocessing, provenance), device);
+    }
+
+    /** Reads a saved model onto the CPU. */
+    public static PictureAutoencoder load(Path folder) {
+        return load(folder, Device.CPU);
+    }
+
+    public static PictureAutoencoder load(Path folder, Device device) {
+        return new PictureAutoencoder(ModelFolder.load(folder, device), ModelFolder.describe(folder), device);
+    }
+
+    /** What a trained model remembers of its training. */
+    public static Provenance provenance(Dataset train, TrainingPlan plan, TrainingResult result) {
+        return new Provenance(
+                train.name(),
+                train.hash(),
+                train.size(),
+                Json.tree(plan),
+                Json.tree(result),
+                List.of("Diabolo " + version(), Engine.version(), "Java " + Runtime.version()),
+                List.of(),
+                result.warnings());
+    }
+
+    private static String version() {
+        String version = PictureAutoencoder.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    public void save(Path folder) {
+        save(folder, description.provenance());
+    }
+
+    /** Saves with metrics that were measured since the training. */
+    public void save(Path folder, Provenance provenance) {
+        ModelFolder.save(folder, model, description.preprocessing(), provenance);
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    public Autoencoder model() {
+        return model;
+    }
+
+    /** Pictures as the model gives them back, brought to its size and channels. */
+    public List<Picture> reconstruct(List<Picture> pictures) {
+        return decode(encode(pictures));
+    }
+
+    /** One code of D numbers for each picture. */
+    public float[][] encode(List<Picture> pictures) {
+        SampleShape shape = shape();
+        Preprocessing preprocessing = description.preprocessing();
+        float[][] codes = new float[pictures.size()][];
+        for (int first = 0; first < codes.length; first += CHUNK) {
+            List<Picture> part = pictures.subList(first, Math.min(codes.length, first + CHUNK));
+            float[] values = new float[part.size() * shape.elements()];
+            for (int i = 0; i < part.size(); i++) {
+                byte[] pixels = preprocessing.fit(part.get(i)).pixels();
+                for (int j = 0; j < pixels.length; j++) {
+                    values[i * shape.elements() + j] = pixels[j] & 0xff;
+                }
+            }
+            preprocessing.toModel(values);
+            try (TensorScope scope = TensorScope.open("encode", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                split(model.encode(samples(values, part.size())).toFloats(), codes, first);
+            }
+        }
+        return codes;
+    }
+
+    /** One code of D numbers for each row of a dataset whose samples have the model's shape. */
+    public float[][] encode(Dataset data) {
+        if (!data.shape().equals(shape())) {
+            throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
+                    .formatted(shape(), data.shape()));
+        }
+        Batches batches = new Batches(data, description.preprocessing());
+        float[][] codes = new float[data.size()][];
+        for (int first = 0; first < codes.length; first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("encode", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                Tensor x = batches.load(Batches.range(first, CHUNK, data.size()));
+                split(model.encode(x).toFloats(), codes, first);
+            }
+        }
+        return codes;
+    }
+
+    /**
+     * Pictures of codes.
+     *
+     * @throws BadInputException if a code has not D finite numbers
+     */
+    public List<Picture> decode(float[][] codes) {
+        List<Picture> pictures = new ArrayList<>();
+        for (int first = 0; first < codes.length; first += CHUNK) {
+            int count = Math.min(CHUNK, codes.length - first);
+            float[] flat = join(codes, first, count);
+            try (TensorScope scope = TensorScope.open("decode", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                int latent = model.config().latent();
+                float[] values = model.decode(Tensor.of(flat, count, latent)).toFloats();
+                for (int i = 0; i < count; i++) {
+                    pictures.add(description.preprocessing().toPicture(values, i));
+                }
+            }
+        }
+        return pictures;
+    }
+
+    public Evaluation evaluate(Dataset data) {
+        return Evaluation.of(model, description.preprocessing(), data, device);
+    }
+
+    private SampleShape shape() {
+        return model.config().input();
+    }
+
+    private Tensor samples(float[] values, int count) {
+        return Tensor.of(values, count, shape().channels(), shape().height(), shape().width());
+    }
+
+    private float[] join(float[][] codes, int first, int count) {
+        int latent = model.config().latent();
+        float[] flat = new float[count * latent];
+        for (int i = 0; i < count; i++) {
+            float[] code = codes[first + i];
+            if (code.length != latent) {
+                throw new BadInputException(
+                        "code %d has %d numbers, this model's codes have %d".formatted(first + i, code.length, latent));
+            }
+            for (float value : code) {
+                if (!Float.isFinite(value)) {
+                    throw new BadInputException("code %d holds %s; codes must be finite".formatted(first + i, value));
+                }
+            }
+            System.arraycopy(code, 0, flat, i * latent, latent);
+        }
+        return flat;
+    }
+
+    private void split(float[] flat, float[][] codes, int first) {
+        int latent = model.config().latent();
+        for (int i = 0; i < flat.length / latent; i++) {
+            codes[first + i] = java.util.Arrays.copyOfRange(flat, i * latent, (i + 1) * latent);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.diabolo.train;
+
+import io.diabolo.engine.Generator;
+import io.diabolo.engine.Tensor;
+
+/**
+ * Random small affine changes of training samples: at strength 1 shifts of up to 2 pixels in 28, turns of up to 10
+ * degrees, scalings and shears of up to 10 %. Sampled bilinearly; the target changes with the input.
+ *
+ * @source Simard et al. 2003 (distortions of digits)
+ */
+final class Augmentation {
+
+    private static final double SHIFT = 2.0 / 14;
+    private static final double TURN = Math.toRadians(10);
+    private static final double SCALE = 0.1;
+    private static final int NUMBERS = 6;
+
+    private Augmentation() {}
+
+    /** @shape x [N, C, H, W] to the same */
+    static Tensor apply(Tensor x, double strength, Generator random) {
+        int n = Math.toIntExact(x.size(0));
+        int height = Math.toIntExact(x.size(2));
+        int width = Math.toIntExact(x.size(3));
+        float[] draws = Tensor.uniform(random, -strength, strength, n, NUMBERS).toFloats();
+        float[] grid = new float[n * height * width * 2];
+        for (int i = 0; i < n; i++) {
+            double angle = draws[NUMBERS * i] * TURN;
+            double scaleX = 1 + draws[NUMBERS * i + 1] * SCALE;
+            double scaleY = 1 + draws[NUMBERS * i + 2] * SCALE;
+            double shear = draws[NUMBERS * i + 3] * SCALE;
+            double shiftX = draws[NUMBERS * i + 4] * SHIFT;
+            double shiftY = draws[NUMBERS * i + 5] * SHIFT;
+            double cos = Math.cos(angle);
+            double sin = Math.sin(angle);
+            int at = i * height * width * 2;
+            for (int row = 0; row < height; row++) {
+                double v = (2 * row + 1.0) / height - 1; // pixel centres in -1 to 1
+                for (int column = 0; column < width; column++) {
+                    double u = (2 * column + 1.0) / width - 1;
+                    double sheared = scaleX * u + shear * v;
+                    grid[at++] = (float) (cos * sheared - sin * scaleY * v + shiftX);
+                    grid[at++] = (float) (sin * sheared + cos * scaleY * v + shiftY);
+                }
+            }
+        }
+        return x.sampleGrid(Tensor.of(grid, n, height, width, 2));
+    }
+}

@@ -75,6 +75,16 @@ class SplitTest {
     }
 
     @Test
+    void of_oneHugeGroup_keepsItForTrainingAndLeavesAGroupForValidation() {
+        // Rows 97, 98 and 99 are groups of their own, all others are one.
+        LoadedData data = Split.of(source(100), DEFAULTS.withGroupBy(Pattern.compile("/(9[789]|)")));
+
+        assertDealtOnce(data, 100);
+        assertThat(data.train().size()).isEqualTo(97);
+        assertThat(data.test().size()).isEqualTo(2);
+    }
+
+    @Test
     void of_sameSeed_isTheSameAndAnotherIsNot() {
         float[] test = values(Split.of(source(1000), DEFAULTS.withSeed(5)).test());
 

@@ -54,6 +54,9 @@ public final class DataSource {
         if (!Files.exists(path)) {
             throw new BadInputException("%s: no such file or folder".formatted(path));
         }
+        if (!Files.isReadable(path)) {
+            throw new BadInputException("%s: no permission to read it".formatted(path));
+        }
         try {
             String name = path.toRealPath().getFileName() == null
                     ? "/"

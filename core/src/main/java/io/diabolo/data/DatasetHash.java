@@ -1,6 +1,7 @@
 package io.diabolo.data;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +34,7 @@ final class DatasetHash {
             } else {
                 data.gather(row, floats);
                 ByteBuffer.wrap(bytes)
-                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                        .order(ByteOrder.LITTLE_ENDIAN)
                         .asFloatBuffer()
                         .put(floats);
             }

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +100,12 @@ final class IdxFiles {
         long size = Files.size(file);
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         try {
-            boolean packed = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".gz");
+            boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
             InputStream in = packed ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
             long[] dimensions = header(file, in);
             long rest = packed ? size * ArrayStream.MAX_PACKING : size - 4 - 4L * dimensions.length;
             return ArrayStream.of(file.toString(), ElementType.UINT8, dimensions, in, rest);
-        } catch (EOFException | java.util.zip.ZipException e) {
+        } catch (EOFException | ZipException e) {
             raw.close();
             throw new CorruptFileException(
                     "%s: its header is cut off or damaged, the file has %d bytes: fetch it again".formatted(file, size),

@@ -21,10 +21,6 @@ abstract sealed class IndexedDataset implements Dataset permits ByteDataset, Flo
     /** The hash, computed once on demand. */
     abstract String computeHash();
 
-    final RowIndex index() {
-        return index;
-    }
-
     @Override
     public final String name() {
         return index.name();

@@ -4,8 +4,8 @@ import io.diabolo.error.BadInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The labels of rows: numbers into a list of names. */
@@ -14,7 +14,7 @@ final class Labels {
     /** Stands for a missing label among values. */
     static final long MISSING = Long.MIN_VALUE;
 
-    private static final int MAX_NAMES = 10_000;
+    private static final int MAX_NAMES = 100_000;
 
     private final int[] rows;
     private final List<String> names;
@@ -40,11 +40,7 @@ final class Labels {
             ids.put(value, 0);
         }
         ids.remove(MISSING);
-        List<String> names = ids.keySet().stream().map(String::valueOf).toList();
-        int next = 0;
-        for (var entry : ids.entrySet()) {
-            entry.setValue(next++);
-        }
+        List<String> names = number(ids);
         int[] rows = Arrays.stream(values)
                 .mapToInt(value -> ids.getOrDefault(value, Dataset.NO_LABEL))
                 .toArray();
@@ -53,13 +49,22 @@ final class Labels {
 
     /** A label for each different name, in natural order; null for a row without one. */
     static Labels ofNames(List<@Nullable String> rowNames) {
-        TreeSet<String> distinct = new TreeSet<>(NaturalOrder.INSTANCE);
-        rowNames.stream().filter(Objects::nonNull).forEach(distinct::add);
-        List<String> names = List.copyOf(distinct);
+        TreeMap<String, Integer> ids = new TreeMap<>(NaturalOrder.INSTANCE);
+        rowNames.stream().filter(Objects::nonNull).forEach(name -> ids.put(name, 0));
+        List<String> names = number(ids);
         int[] rows = rowNames.stream()
-                .mapToInt(name -> name == null ? Dataset.NO_LABEL : names.indexOf(name))
+                .mapToInt(name -> name == null ? Dataset.NO_LABEL : ids.get(name))
                 .toArray();
         return names.isEmpty() ? none() : new Labels(rows, names);
+    }
+
+    /** Numbers the keys in their order and returns their names. */
+    private static <K> List<String> number(SortedMap<K, Integer> ids) {
+        int next = 0;
+        for (var entry : ids.entrySet()) {
+            entry.setValue(next++);
+        }
+        return ids.keySet().stream().map(String::valueOf).toList();
     }
 
     int of(int row) {

@@ -174,15 +174,15 @@ public final class Npy {
         }
         try (stored) {
             byte[] values = new byte[rows * columns * width];
-            // The stream counts by rows of the shape: the same bytes, whatever their order.
-            byte[] all = new byte[values.length];
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(stored.nextBytes(), 0, all, row * columns * width, columns * width);
+            for (int row = 0, from = 0; row < rows; row++) {
+                // What the stream takes for a row is the next piece of the columns.
+                byte[] piece = stored.nextBytes();
+                for (int k = 0; k < columns; k++, from++) {
+                    int to = from % rows * columns + from / rows;
+                    System.arraycopy(piece, k * width, values, to * width, width);
+                }
             }
             stored.requireEnd();
-            for (int i = 0; i < rows * columns; i++) {
-                System.arraycopy(all, i * width, values, (i % rows * columns + i / rows) * width, width);
-            }
             return ArrayStream.of(where, stored.type(), dimensions, new ByteArrayInputStream(values), values.length);
         }
     }

@@ -7,10 +7,10 @@ import java.util.Objects;
 /** Some rows of another dataset, in a given order, without copying a sample. */
 public final class RowSubset implements Dataset {
 
-    private final IndexedDataset whole;
+    private final Dataset whole;
     private final int[] rows;
 
-    private RowSubset(IndexedDataset whole, int[] rows) {
+    private RowSubset(Dataset whole, int[] rows) {
         this.whole = whole;
         this.rows = rows;
     }
@@ -31,10 +31,7 @@ public final class RowSubset implements Dataset {
         if (data instanceof RowSubset subset) {
             return new RowSubset(subset.whole, subset.translated(rows));
         }
-        if (data instanceof IndexedDataset indexed) {
-            return new RowSubset(indexed, rows.clone());
-        }
-        throw new IllegalArgumentException("rows of " + data.getClass().getName() + " cannot be taken");
+        return new RowSubset(data, rows.clone());
     }
 
     @Override

@@ -22,16 +22,17 @@ record Source(Dataset all, Parts parts, List<String> notes) {
 
     private static Dataset fitted(Dataset data, DataOptions options) {
         SampleShape shape = data.shape();
-        Size size = options.size() == null ? new Size(shape.width(), shape.height()) : options.size();
+        int height = options.size() == null ? shape.height() : options.size().height();
+        int width = options.size() == null ? shape.width() : options.size().width();
         boolean toGray = options.gray() && shape.channels() > 1;
-        if (!toGray && size.width() == shape.width() && size.height() == shape.height()) {
+        if (!toGray && width == shape.width() && height == shape.height()) {
             return data;
         }
         if (!data.isBytes() || shape.channels() == 2 || shape.channels() > 4) {
             throw new BadInputException("%s holds arrays %s, not pictures: they cannot be resized or made gray"
                     .formatted(data.name(), shape));
         }
-        SampleShape newShape = new SampleShape(toGray ? 1 : shape.channels(), size.height(), size.width());
+        SampleShape newShape = new SampleShape(toGray ? 1 : shape.channels(), height, width);
         ByteDataset.Builder builder = new ByteDataset.Builder(newShape, data.size());
         int[] labels = new int[data.size()];
         List<String> names = new ArrayList<>();
@@ -39,7 +40,9 @@ record Source(Dataset all, Parts parts, List<String> notes) {
         for (int row = 0; row < data.size(); row++) {
             data.gather(new int[] {row}, sample);
             Picture picture = new Picture(shape.channels(), shape.height(), shape.width(), sample);
-            builder.add((toGray ? picture.toGray() : picture).resize(size).pixels());
+            builder.add((toGray ? picture.toGray() : picture)
+                    .resize(new Size(width, height))
+                    .pixels());
             labels[row] = data.label(row);
             names.add(data.itemName(row));
         }

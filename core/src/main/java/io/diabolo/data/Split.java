@@ -86,7 +86,7 @@ final class Split {
     }
 
     private static int share(int rows, int divisor) {
-        return Math.max(1, Math.round((float) rows / divisor));
+        return Math.max(1, (rows + divisor / 2) / divisor);
     }
 
     /** About {@code target} of the rows, rising; of whole groups, so that at least {@code leave} groups stay. */

@@ -1,0 +1,169 @@
+package io.diabolo.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.OutputException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureFilesTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png", "a.bmp", "a.ppm", "a", "sub/a.png"})
+    void read_afterWriteWithoutLoss_isTheSameColourPicture(String name) {
+        Picture picture = PictureTest.noise(3, 9, 13, 1);
+        PictureFiles.write(folder.resolve(name), picture);
+
+        assertThat(PictureFiles.read(folder.resolve(name))).isEqualTo(picture);
+        assertThat(PictureFiles.size(folder.resolve(name))).isEqualTo(new Size(13, 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png", "a.bmp", "a.pgm"})
+    void read_afterWriteWithoutLoss_isTheSameGrayPicture(String name) {
+        Picture picture = PictureTest.noise(1, 9, 13, 1);
+        PictureFiles.write(folder.resolve(name), picture);
+
+        assertThat(PictureFiles.read(folder.resolve(name))).isEqualTo(picture);
+    }
+
+    @Test
+    void read_pngWithAlpha_keepsIt() {
+        Picture picture = PictureTest.noise(4, 9, 13, 1);
+        PictureFiles.write(folder.resolve("a.png"), picture);
+
+        assertThat(PictureFiles.read(folder.resolve("a.png"))).isEqualTo(picture);
+    }
+
+    @Test
+    void read_jpeg_isNear() {
+        Picture smooth = PictureTest.noise(3, 4, 4, 1).resize(new Size(64, 64));
+        PictureFiles.write(folder.resolve("a.jpg"), smooth);
+
+        Picture read = PictureFiles.read(folder.resolve("a.jpg"));
+
+        int sum = 0;
+        for (byte distance : read.difference(smooth).pixels()) {
+            sum += distance & 0xff;
+        }
+        assertThat((double) sum / smooth.pixels().length).isLessThan(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "tiff"})
+    void read_otherFormats_keepsGray(String format) throws IOException {
+        BufferedImage image = PictureTest.noise(1, 6, 8, 1).toBufferedImage();
+        assertThat(ImageIO.write(image, format, folder.resolve("a." + format).toFile()))
+                .isTrue();
+
+        assertThat(PictureFiles.read(folder.resolve("a." + format))).isEqualTo(Picture.of(image));
+    }
+
+    @Test
+    void read_webp_decodes() throws IOException {
+        // One lossless pixel.
+        byte[] webp = Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
+        Files.write(folder.resolve("a.webp"), webp);
+
+        assertThat(PictureFiles.read(folder.resolve("a.webp")).size()).isEqualTo(new Size(1, 1));
+    }
+
+    @Test
+    void read_graymapOfFewerLevels_isStretchedToBytes() throws IOException {
+        Files.writeString(folder.resolve("a.pgm"), "P2\n3 1\n4\n0 2 4\n");
+
+        assertThat(PictureFiles.read(folder.resolve("a.pgm")).pixels()).containsExactly(0, 127, (byte) 255);
+    }
+
+    @Test
+    void read_hugePng_isRefusedBeforeDecoding() throws IOException {
+        Path file = folder.resolve("huge.png");
+        Files.write(file, HugePng.header(100_000, 100_000));
+
+        assertThatThrownBy(() -> PictureFiles.read(file))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("huge.png")
+                .hasMessageContaining("100000x100000");
+    }
+
+    @Test
+    void read_pngOverTheMegapixels_isRefused() throws IOException {
+        Files.write(folder.resolve("big.png"), HugePng.header(20_000, 5_001));
+
+        assertThatThrownBy(() -> PictureFiles.read(folder.resolve("big.png"))).isInstanceOf(BadInputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.png", "a.jpg", "a.bmp", "a.pgm", "a.ppm"})
+    void read_truncated_isCorruptAndNamed(String name) throws IOException {
+        Path file = folder.resolve(name);
+        PictureFiles.write(file, PictureTest.noise(3, 64, 64, 1));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> PictureFiles.read(file))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void read_emptyFileOrText_isCorrupt() throws IOException {
+        Files.write(folder.resolve("empty.png"), new byte[0]);
+        Files.writeString(folder.resolve("text.png"), "no picture", StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> PictureFiles.read(folder.resolve("empty.png")))
+                .isInstanceOf(CorruptFileException.class);
+        assertThatThrownBy(() -> PictureFiles.read(folder.resolve("text.png")))
+                .isInstanceOf(CorruptFileException.class);
+    }
+
+    @Test
+    void read_missing_isBadInput() {
+        assertThatThrownBy(() -> PictureFiles.read(folder.resolve("none.png")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("none.png");
+    }
+
+    @Test
+    void write_unknownEnding_isRefused() {
+        assertThatThrownBy(() -> PictureFiles.write(folder.resolve("a.txt"), PictureTest.noise(1, 1, 1, 1)))
+                .isInstanceOf(BadInputException.class);
+    }
+
+    @Test
+    void write_ontoAFolder_failsAndLeavesNothingBehind() throws IOException {
+        Files.createDirectories(folder.resolve("a.png/inside"));
+
+        assertThatThrownBy(() -> PictureFiles.write(folder.resolve("a.png"), PictureTest.noise(1, 1, 1, 1)))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("a.png");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("a.png"));
+        }
+    }
+
+    @Test
+    void isPicture_byEnding_ignoresCase() {
+        assertThat(PictureFiles.isPicture(Path.of("a/b.JPeG"))).isTrue();
+        assertThat(PictureFiles.isPicture(Path.of("a.png/b.txt"))).isFalse();
+        assertThat(PictureFiles.isPicture(Path.of(".png"))).isFalse();
+    }
+}

@@ -40,8 +40,8 @@ final class ChartPainter {
     /** A longer series shows a marker only at every so many points, to be told apart and not to hide the line. */
     private static final int MAX_MARKERS = 12;
 
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 17);
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.CIRCLE,
             SeriesMarkers.SQUARE,
@@ -149,9 +149,9 @@ final class ChartPainter {
 
     private void addPoints(ScatterChart chart) {
         plot.getStyler().setMarkerSize(SCATTER_SIZE);
-        setAxes(
-                scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::x)),
-                scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::y)));
+        AxisScale xs = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::x));
+        AxisScale ys = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::y));
+        setAxes(xs, ys);
         for (int i = 0; i < chart.classNames().size(); i++) {
             int index = i;
             List<ScatterChart.Point> own =
@@ -159,7 +159,7 @@ final class ChartPainter {
             if (!own.isEmpty()) {
                 double[] x = own.stream().mapToDouble(ScatterChart.Point::x).toArray();
                 double[] y = own.stream().mapToDouble(ScatterChart.Point::y).toArray();
-                addMarkers("class " + i, i, x, y);
+                addMarkers("class " + i, i, xs.at(x), ys.at(y));
             }
         }
     }

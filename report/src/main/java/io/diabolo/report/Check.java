@@ -5,6 +5,9 @@ import java.util.Collection;
 /** The rules that several records share: each throws {@link IllegalArgumentException} with what, value and rule. */
 final class Check {
 
+    private static final double MAX_DRAWN = 1e100;
+    private static final double MIN_ON_LOG = 1e-100;
+
     private Check() {}
 
     static void text(String text, String what) {
@@ -19,11 +22,16 @@ final class Check {
         }
     }
 
-    static void finite(double[] values, String what) {
+    /** Finite, and so far from the ends of a double that nothing computed for an axis overflows. */
+    static boolean drawable(double value) {
+        return Math.abs(value) <= MAX_DRAWN;
+    }
+
+    static void drawable(double[] values, String what) {
         for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
+            if (!drawable(values[i])) {
                 throw new IllegalArgumentException(
-                        "%s must be finite, was %s at index %d".formatted(what, values[i], i));
+                        "%s must be within +-%s, was %s at index %d".formatted(what, MAX_DRAWN, values[i], i));
             }
         }
     }
@@ -31,9 +39,10 @@ final class Check {
     /** For what is drawn on a logarithmic axis. */
     static void positive(double[] values, String what) {
         for (int i = 0; i < values.length; i++) {
-            if (values[i] <= 0) {
+            if (values[i] < MIN_ON_LOG) {
                 throw new IllegalArgumentException(
-                        "%s must be above 0 on a logarithmic axis, was %s at index %d".formatted(what, values[i], i));
+                        "%s must be above 0 on a logarithmic axis and at least %s, was %s at index %d"
+                                .formatted(what, MIN_ON_LOG, values[i], i));
             }
         }
     }

@@ -39,16 +39,16 @@ public record ScatterChart(String title, String xLabel, String yLabel, List<Poin
     /**
      * One point.
      *
-     * @param x finite
-     * @param y finite
+     * @param x within +-1e100
+     * @param y within +-1e100
      * @param classIndex its place in the chart's {@code classNames}
      */
     public record Point(double x, double y, int classIndex) {
 
         public Point {
-            if (!Double.isFinite(x) || !Double.isFinite(y) || classIndex < 0) {
+            if (!Check.drawable(x) || !Check.drawable(y) || classIndex < 0) {
                 throw new IllegalArgumentException(
-                        "a point must be finite with a class index of 0 or more, was %s %s %d"
+                        "a point must be within +-1e100 with a class index of 0 or more, was %s %s %d"
                                 .formatted(x, y, classIndex));
             }
         }

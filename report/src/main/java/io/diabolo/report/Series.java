@@ -15,9 +15,9 @@ public final class Series {
 
     /**
      * @param name the line's name in the legend; not blank
-     * @param x finite values, 1 to {@link #MAX_POINTS}
-     * @param y finite values, as many as {@code x}
-     * @param error half the length of each error bar (a standard deviation, say), finite and 0 or more, as many as
+     * @param x values within +-1e100, 1 to {@link #MAX_POINTS}
+     * @param y values within +-1e100, as many as {@code x}
+     * @param error half the length of each error bar (a standard deviation, say), 0 to 1e100, as many as
      *     {@code x}; null for no error bars
      */
     public Series(String name, double[] x, double[] y, double @Nullable [] error) {
@@ -26,12 +26,12 @@ public final class Series {
             throw new IllegalArgumentException(
                     "series %s must have 1 to %d points, had %d".formatted(name, MAX_POINTS, x.length));
         }
-        Check.finite(x, "x of series " + name);
+        Check.drawable(x, "x of series " + name);
         Check.length(y.length, x.length, "y of series " + name);
-        Check.finite(y, "y of series " + name);
+        Check.drawable(y, "y of series " + name);
         if (error != null) {
             Check.length(error.length, x.length, "the error of series " + name);
-            Check.finite(error, "the error of series " + name);
+            Check.drawable(error, "the error of series " + name);
             for (double e : error) {
                 if (e < 0) {
                     throw new IllegalArgumentException(

@@ -10,10 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +89,23 @@ class ChartTest {
             LineChart chart = new LineChart("x".repeat(300), "x".repeat(300), "\n", false, false, List.of(point));
             assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.FRENCH)).contains("</svg>");
         }
+    }
+
+    /** The chart library, left to itself, never returns from spans below 1e-10. */
+    @Property(tries = 60)
+    void svg_anyNumbers_areDrawn(
+            @ForAll @Size(3) List<@DoubleRange(min = -1e100, max = 1e100) Double> y,
+            @ForAll @DoubleRange(min = 0, max = 1e100) double error,
+            @ForAll boolean logarithmic) {
+        double[] values = y.stream()
+                .mapToDouble(Double::doubleValue)
+                .map(v -> logarithmic ? Math.abs(v) + 1e-100 : v)
+                .toArray();
+        double[] tiny =
+                DoubleStream.of(values).map(v -> logarithmic ? v : v * 1e-110).toArray();
+        Series series = new Series("s", tiny, values, new double[] {error, 0, 1});
+        LineChart chart = new LineChart("t", "x", "y", logarithmic, logarithmic, List.of(series));
+        assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH)).doesNotContain("NaN", "Infinity", "\u221e");
     }
 
     @Test

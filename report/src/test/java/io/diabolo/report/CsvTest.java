@@ -7,13 +7,16 @@ import io.diabolo.report.Table.Column;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class CsvTest {
 
     @Property(tries = 200)
-    void of_lineChart_readsBackToTheSameBits(@ForAll @Size(4) double[] values) {
+    void of_lineChart_readsBackToTheSameBits(
+            @ForAll @Size(4) List<@DoubleRange(min = -1e100, max = 1e100) Double> numbers) {
+        double[] values = numbers.stream().mapToDouble(Double::doubleValue).toArray();
         Series series = new Series("s", values, values, null);
         LineChart chart = new LineChart("t", "x", "y", false, false, List.of(series));
         String[] lines = Csv.of(chart).split("\n");
@@ -30,8 +33,8 @@ class CsvTest {
     void of_chart_quotesNamesAndGivesErrors() {
         assertThat(Csv.of(SampleReport.errors()).lines())
                 .hasSize(19)
-                .contains("mlp,2,0.0402,6.0E-4", "PCA,64,0.0107,")
-                .contains("\"conv <script>alert(\"\"1\"\")</script> & 'co'\",16,0.0131,3.0E-4");
+                .contains("mlp,2,0.0402,0.0021", "PCA,64,0.0107,")
+                .contains("\"conv <script>alert(\"\"1\"\")</script> & 'co'\",16,0.0131,0.0012");
     }
 
     @Test

@@ -19,7 +19,9 @@ class RecordsTest {
     @Test
     void series_badNumbers_areRefusedByName() {
         refused(() -> new Series("s", ONE, new double[] {1, 2}, null), "y of series s must hold 1 values, held 2");
-        refused(() -> new Series("s", ONE, new double[] {Double.NaN}, null), "y of series s must be finite, was NaN");
+        refused(
+                () -> new Series("s", ONE, new double[] {Double.NaN}, null),
+                "y of series s must be within +-1.0E100, was NaN");
         refused(() -> new Series("s", ONE, ONE, new double[] {-1}), "must be 0 or more, was -1.0");
         refused(() -> new Series(" ", ONE, ONE, null), "must not be blank");
         refused(() -> new Series("s", new double[0], new double[0], null), "must have 1 to 100000 points, had 0");
@@ -89,9 +91,20 @@ class RecordsTest {
         assertThat(latents.label(latents.at(16), Locale.ENGLISH)).isEqualTo("16");
         assertThat(latents.at(64) - latents.at(32)).isEqualTo(1);
         AxisScale errors = AxisScale.logarithmic(.012, .3, false);
-        assertThat(errors.label(2, Locale.FRENCH)).isEqualTo("0,04");
+        assertThat(errors.label(-1, Locale.FRENCH)).isEqualTo("0,05");
         assertThat(AxisScale.logarithmic(1, 1e6, true).label(3, Locale.ENGLISH)).isEqualTo("1,000");
         assertThat(AxisScale.logarithmic(2, 3, true).isLogarithmic()).isFalse();
+    }
+
+    @Test
+    void axisScale_linear_labelsAreRoundAndOfTheLanguage() {
+        AxisScale tiny = AxisScale.linear(0, 3e-12, false);
+        assertThat(tiny.label(tiny.at(1.5e-12), Locale.FRENCH)).isEqualTo("1,5e-12");
+        AxisScale some = AxisScale.linear(-0.3, 1200, false);
+        assertThat(some.label(some.at(0.1 + 0.2 - 0.3), Locale.ENGLISH)).isEqualTo("0");
+        assertThat(some.label(some.at(1150), Locale.ENGLISH)).isEqualTo("1,150");
+        assertThat(AxisScale.linear(7, 7, true).max())
+                .isGreaterThan(AxisScale.linear(7, 7, true).min());
     }
 
     private static void refused(Runnable construction, String message) {

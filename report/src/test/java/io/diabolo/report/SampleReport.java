@@ -48,7 +48,7 @@ final class SampleReport {
     }
 
     static LineChart errors() {
-        double[] deviation = {.0006, .0005, .0004, .0003, .0002, .0002};
+        double[] deviation = {.0021, .0017, .0014, .0012, .0009, .0007};
         return new LineChart(
                 "Test error against latent size",
                 "latent size",

@@ -4,7 +4,6 @@ import java.text.NumberFormat;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The blocks of one report as HTML. Charts are numbered, for the ids inside their SVG must differ on one page. */
 final class HtmlBlocks {
@@ -158,10 +157,6 @@ final class HtmlBlocks {
                 ? line.series().stream().map(Series::name).toList()
                 : ((ScatterChart) chart).classNames();
         return "%s. x: %s; y: %s. %s"
-                .formatted(
-                        chart.title(),
-                        chart.xLabel(),
-                        chart.yLabel(),
-                        names.stream().collect(Collectors.joining(", ")));
+                .formatted(chart.title(), chart.xLabel(), chart.yLabel(), String.join(", ", names));
     }
 }

@@ -1,0 +1,4 @@
+package io.diabolo.report;
+
+/** One piece of a section, from a sentence to a chart. */
+public sealed interface Block permits Paragraph, Callout, CodeBlock, Table, ImageBlock, NetworkDiagram, Chart {}

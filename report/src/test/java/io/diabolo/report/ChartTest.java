@@ -1,0 +1,120 @@
+package io.diabolo.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChartTest {
+
+    @Test
+    void write_chart_makesFourFiles(@TempDir Path folder) throws IOException {
+        ChartFiles.write(SampleReport.errors(), folder.resolve("charts"), "errors", Locale.ENGLISH);
+        try (Stream<Path> files = Files.list(folder.resolve("charts"))) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("errors.svg", "errors-dark.svg", "errors.png", "errors.csv");
+        }
+        assertThat(Files.readString(folder.resolve("charts/errors.svg")))
+                .isNotEqualTo(Files.readString(folder.resolve("charts/errors-dark.svg")));
+    }
+
+    @Test
+    void svg_anyChart_isDeterministicAndWellFormed() throws Exception {
+        for (Chart chart : List.of(SampleReport.errors(), SampleReport.latentSpace())) {
+            for (Theme theme : Theme.values()) {
+                String svg = ChartRenderer.svg(chart, theme, Locale.ENGLISH);
+                assertThat(ChartRenderer.svg(chart, theme, Locale.ENGLISH)).isEqualTo(svg);
+                assertThat(svg).doesNotContainPattern("\\d\\.\\d{3}").doesNotContain("NaN", "Infinity", "<!");
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    @Test
+    void svg_themes_haveTheirOwnGroundAndSeriesColours() {
+        assertThat(ChartRenderer.svg(SampleReport.errors(), Theme.LIGHT, Locale.ENGLISH))
+                .contains("white", "rgb(0,114,178)")
+                .doesNotContain("rgb(23,27,33)");
+        assertThat(ChartRenderer.svg(SampleReport.errors(), Theme.DARK, Locale.ENGLISH))
+                .contains("rgb(23,27,33)", "rgb(77,163,224)")
+                .doesNotContain("rgb(0,114,178)");
+    }
+
+    @Test
+    void png_chart_isDeterministicAndShowsItsSeries() throws IOException {
+        byte[] png = ChartRenderer.png(SampleReport.errors(), Locale.ENGLISH);
+        assertThat(ChartRenderer.png(SampleReport.errors(), Locale.ENGLISH)).isEqualTo(png);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertThat(image.getWidth()).isEqualTo(1440);
+        for (int i = 0; i < 3; i++) {
+            int colour = Theme.LIGHT.series(i).getRGB();
+            assertThat(IntStream.range(0, image.getWidth() * image.getHeight())
+                            .filter(p -> image.getRGB(p % image.getWidth(), p / image.getWidth()) == colour)
+                            .count())
+                    .isGreaterThan(3000);
+        }
+    }
+
+    @Test
+    void svg_barThatReachesBelowZeroOnALogAxis_endsAtTheAxis() {
+        Series series = new Series("wide", new double[] {1, 2, 3}, new double[] {1, 10, 100}, new double[] {0, 20, 0});
+        LineChart chart = new LineChart("t", "", "", true, true, List.of(series));
+        assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH)).doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
+    void svg_awkwardInput_isDrawn() {
+        for (double[] y : List.of(new double[] {0}, new double[] {5e8}, new double[] {-1e-9})) {
+            Series point =
+                    new Series("a\nname\tas long as the chart is wide, and then some more of it \u0001", y, y, null);
+            LineChart chart = new LineChart("x".repeat(300), "x".repeat(300), "\n", false, false, List.of(point));
+            assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.FRENCH)).contains("</svg>");
+        }
+    }
+
+    /** The chart library, left to itself, never returns from spans below 1e-10. */
+    @Property(tries = 60)
+    void svg_anyNumbers_areDrawn(
+            @ForAll @Size(3) List<@DoubleRange(min = -1e100, max = 1e100) Double> y,
+            @ForAll @DoubleRange(min = 0, max = 1e100) double error,
+            @ForAll boolean logarithmic) {
+        double[] values = y.stream()
+                .mapToDouble(Double::doubleValue)
+                .map(v -> logarithmic ? Math.abs(v) + 1e-100 : v)
+                .toArray();
+        double[] tiny =
+                DoubleStream.of(values).map(v -> logarithmic ? v : v * 1e-110).toArray();
+        Series series = new Series("s", tiny, values, new double[] {error, 0, 1});
+        LineChart chart = new LineChart("t", "x", "y", logarithmic, logarithmic, List.of(series));
+        assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH)).doesNotContain("NaN", "Infinity", "\u221e");
+    }
+
+    @Test
+    void svg_mostPoints_staysSmall() {
+        List<ScatterChart.Point> points = IntStream.range(0, ScatterChart.MAX_POINTS)
+                .mapToObj(i -> new ScatterChart.Point(Math.sin(i), Math.cos(i * 1.7), i % 2))
+                .toList();
+        ScatterChart chart = new ScatterChart("t", "x", "y", points, List.of("a", "b"));
+        assertThat(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH).length())
+                .isLessThan(1_500_000);
+    }
+}

@@ -3,7 +3,7 @@ package io.diabolo.data;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
-import io.diabolo.image.AtomicFile;
+import io.diabolo.file.AtomicFiles;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class Npy {
                 .formatted(matrix.length, matrix[0].length);
         int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
         String header = dictionary + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
-        AtomicFile.write(file, out -> {
+        AtomicFiles.write(file, out -> {
             out.write(MAGIC);
             out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
             out.write(header.getBytes(StandardCharsets.ISO_8859_1));

@@ -2,6 +2,7 @@ package io.diabolo.image;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.file.AtomicFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,7 +82,7 @@ public final class PictureFiles {
      * @throws io.diabolo.error.OutputException if it cannot be written; then nothing is left behind
      */
     public static void write(Path file, Picture picture) {
-        AtomicFile.Body body =
+        AtomicFiles.ThrowingConsumer<OutputStream> body =
                 switch (extension(file)) {
                     case "", "png" -> out -> writeWith("png", picture.toBufferedImage(), out);
                     case "jpg", "jpeg" -> out -> writeWith("jpeg", flat(picture).toBufferedImage(), out);
@@ -92,7 +93,7 @@ public final class PictureFiles {
                         throw new BadInputException(
                                 "%s: pictures are written as .png, .jpg, .bmp, .pgm or .ppm".formatted(file));
                 };
-        AtomicFile.write(file, body);
+        AtomicFiles.write(file, body);
     }
 
     private static Picture flat(Picture picture) {

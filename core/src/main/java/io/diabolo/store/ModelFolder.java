@@ -9,6 +9,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.file.AtomicFiles;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;

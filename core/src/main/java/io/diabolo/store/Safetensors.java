@@ -2,6 +2,7 @@ package io.diabolo.store;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.file.AtomicFiles;
 import io.diabolo.store.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 /**
- * Files that outlive a run. {@link io.diabolo.store.AtomicFiles} is how everything is written: whole or not at all;
+ * Saved models. {@link io.diabolo.store.ModelFolder} saves and loads one;
  * {@link io.diabolo.store.Safetensors} holds the weights.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package io.diabolo.train;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.store.AtomicFiles;
+import io.diabolo.file.AtomicFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

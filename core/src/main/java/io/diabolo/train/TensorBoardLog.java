@@ -1,7 +1,7 @@
 package io.diabolo.train;
 
 import io.diabolo.error.BadInputException;
-import io.diabolo.store.AtomicFiles;
+import io.diabolo.file.AtomicFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.file.AtomicFiles;
 import io.diabolo.store.Safetensors.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

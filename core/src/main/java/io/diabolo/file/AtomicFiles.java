@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.file;
 
 import io.diabolo.error.OutputException;
 import java.io.BufferedOutputStream;

@@ -162,7 +162,8 @@ public final class Tensor {
                 return null;
             }
         }
-        return make(handle::grad);
+        // A handle of its own: the binding's is a reference into this tensor.
+        return make(() -> new org.bytedeco.pytorch.Tensor(handle.grad()));
     }
 
     /** Forgets the gradient. */
@@ -604,7 +605,10 @@ public final class Tensor {
         checkAlive("eigenSymmetric");
         try (PointerScope temporaries = new PointerScope()) {
             var result = torch.linalg_eigh(handle);
-            return new Eigen(make(result::get0), make(result::get1));
+            // Handles of their own: the binding's are references into the pair.
+            return new Eigen(
+                    make(() -> new org.bytedeco.pytorch.Tensor(result.get0())),
+                    make(() -> new org.bytedeco.pytorch.Tensor(result.get1())));
         } catch (RuntimeException e) {
             throw EngineException.of(e);
         }

@@ -2,10 +2,11 @@ package io.diabolo.train;
 
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
+import io.diabolo.preprocess.Preprocessing;
 
 /**
  * Random small affine changes of training samples: at strength 1 shifts of up to 2 pixels in 28, turns of up to 10
- * degrees, scalings and shears of up to 10 %. Sampled bilinearly; the target changes with the input.
+ * degrees, scalings and shears of up to 10 %. Sampled bicubically; the target changes with the input.
  *
  * @source Simard et al. 2003 (distortions of digits)
  */
@@ -19,7 +20,7 @@ final class Augmentation {
     private Augmentation() {}
 
     /** @shape x [N, C, H, W] to the same */
-    static Tensor apply(Tensor x, double strength, Generator random) {
+    static Tensor apply(Tensor x, double strength, Preprocessing range, Generator random) {
         int n = Math.toIntExact(x.size(0));
         int height = Math.toIntExact(x.size(2));
         int width = Math.toIntExact(x.size(3));
@@ -45,6 +46,6 @@ final class Augmentation {
                 }
             }
         }
-        return x.sampleGrid(Tensor.of(grid, n, height, width, 2));
+        return x.sampleGrid(Tensor.of(grid, n, height, width, 2)).clamp(range.low(), range.high());
     }
 }

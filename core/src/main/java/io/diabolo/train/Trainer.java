@@ -164,7 +164,7 @@ public final class Trainer implements AutoCloseable {
     private Example example(int[] rows, Generator random) {
         Tensor clean = batches.load(rows); // [N, C, H, W]
         if (plan.augmentation() > 0) {
-            clean = Augmentation.apply(clean, plan.augmentation(), random);
+            clean = Augmentation.apply(clean, plan.augmentation(), preprocessing, random);
         }
         return corruption.corrupt(clean, random);
     }

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor {
 
+    /** libtorch's numbers for how grids are sampled and what lies outside. */
+    private static final int BICUBIC = 2;
+
+    private static final int BORDER = 1;
+
     private final org.bytedeco.pytorch.Tensor handle;
     private final Shape shape;
     private final DataType type;
@@ -505,7 +510,7 @@ public final class Tensor {
     }
 
     /**
-     * Values at fractional positions, bilinear, zero outside.
+     * Values at fractional positions, bicubic (which may overshoot); outside, the edge goes on.
      *
      * @shape x [N, C, H, W], grid [N, h, w, 2] in -1 to 1
      */
@@ -515,7 +520,7 @@ public final class Tensor {
                 shape.rank() == 4 && grid.shape.rank() == 4 && size(0) == grid.size(0) && grid.size(3) == 2,
                 "sampleGrid",
                 "must be [N, C, H, W] for a grid [N, h, w, 2] of " + grid.shape);
-        return unary("sampleGrid", () -> torch.grid_sampler(handle, grid.handle, 0, 0, false));
+        return unary("sampleGrid", () -> torch.grid_sampler(handle, grid.handle, BICUBIC, BORDER, false));
     }
 
     /**

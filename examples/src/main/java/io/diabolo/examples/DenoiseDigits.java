@@ -1,0 +1,45 @@
+package io.diabolo.examples;
+
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Device;
+import io.diabolo.eval.Evaluation;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.train.Corruptions;
+import io.diabolo.train.TrainingPlan;
+
+/**
+ * A denoising autoencoder: the same loop as for a plain one, with another corruption of the input and the same target.
+ *
+ * <p>Argument: the number of steps (0 for automatic).
+ *
+ * @see <a href="https://www.jmlr.org/papers/v11/vincent10a.html">Vincent et al. 2010</a>
+ */
+public final class DenoiseDigits {
+
+    private static final String NOISE = "gaussian:127";
+
+    private DenoiseDigits() {}
+
+    public static void main(String[] args) {
+        long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
+        LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
+        ModelConfig config = ModelConfig.conv(glyphs.train().shape(), 64);
+        TrainingPlan plan = TrainingPlan.auto().withSteps(steps).withCorruption(NOISE);
+        try (PictureAutoencoder denoiser = PictureAutoencoder.train(config, glyphs, plan)) {
+            Preprocessing preprocessing = denoiser.description().preprocessing();
+            Evaluation result = Evaluation.of(
+                    denoiser.model(),
+                    preprocessing,
+                    glyphs.test(),
+                    Device.CPU,
+                    Corruptions.parse(NOISE, preprocessing));
+            System.out.printf(
+                    "mean squared distance from the clean picture: noisy %.4f, denoised %.4f%n",
+                    result.inputMse(), result.mse());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.diabolo.examples;
+
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.Dataset;
+import io.diabolo.data.LoadedData;
+import io.diabolo.eval.Knn;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.train.Batches;
+import io.diabolo.train.TrainingPlan;
+
+/**
+ * Codes as embeddings: how often the nearest neighbours in 8 numbers have the right label, against those in all pixels.
+ *
+ * <p>Argument: the number of steps (0 for automatic).
+ */
+public final class Embeddings {
+
+    private static final int NEIGHBOURS = 5;
+
+    private Embeddings() {}
+
+    public static void main(String[] args) {
+        long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
+        LoadedData glyphs = DataSource.open(null, DataOptions.defaults().withLimit(6_000));
+        ModelConfig config = ModelConfig.mlp(glyphs.train().shape(), 8);
+        try (PictureAutoencoder model =
+                PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
+            double codes = accuracy(codes(model, glyphs.train()), codes(model, glyphs.test()));
+            double pixels = accuracy(pixels(glyphs.train()), pixels(glyphs.test()));
+            System.out.printf(
+                    "accuracy of %d neighbours: %.3f in 8 numbers, %.3f in 784 pixels%n", NEIGHBOURS, codes, pixels);
+        }
+    }
+
+    private static double accuracy(Knn.Codes train, Knn.Codes test) {
+        return Knn.accuracy(train, test, NEIGHBOURS, 0);
+    }
+
+    private static Knn.Codes codes(PictureAutoencoder model, Dataset data) {
+        float[][] codes = model.encode(data);
+        float[] flat = new float[codes.length * codes[0].length];
+        for (int i = 0; i < codes.length; i++) {
+            System.arraycopy(codes[i], 0, flat, i * codes[0].length, codes[0].length);
+        }
+        return new Knn.Codes(flat, labels(data), codes[0].length);
+    }
+
+    private static Knn.Codes pixels(Dataset data) {
+        float[] values = new float[data.size() * data.shape().elements()];
+        data.gather(Batches.range(0, data.size(), data.size()), values);
+        Preprocessing.of(data).toModel(values);
+        return new Knn.Codes(values, labels(data), data.shape().elements());
+    }
+
+    private static int[] labels(Dataset data) {
+        return java.util.stream.IntStream.range(0, data.size()).map(data::label).toArray();
+    }
+}

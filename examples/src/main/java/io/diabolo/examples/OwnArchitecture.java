@@ -1,0 +1,50 @@
+package io.diabolo.examples;
+
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.LoadedData;
+import io.diabolo.loss.Distortion;
+import io.diabolo.model.LayersBody;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.nn.Activation;
+import io.diabolo.nn.LayerConfig;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.train.TrainingPlan;
+import java.util.List;
+
+/**
+ * An architecture of one's own, layer by layer: it trains, saves, loads and is inspected like the others. The same can be
+ * written as JSON or YAML and given to {@code ./diabolo train --config}.
+ *
+ * <p>Argument: the number of steps (0 for automatic).
+ */
+public final class OwnArchitecture {
+
+    private OwnArchitecture() {}
+
+    public static void main(String[] args) {
+        long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
+        LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
+        LayerConfig silu = new LayerConfig.Activate(Activation.SILU);
+        // A linear path beside a network: PCA does what is linear, the network learns the rest.
+        LayersBody body = new LayersBody(
+                List.of(
+                        new LayerConfig.Flatten(),
+                        new LayerConfig.Sum(List.of(
+                                List.of(new LayerConfig.Linear(32)),
+                                List.of(new LayerConfig.Linear(512), silu, new LayerConfig.Linear(32))))),
+                List.of(
+                        new LayerConfig.Sum(List.of(
+                                List.of(new LayerConfig.Linear(784)),
+                                List.of(new LayerConfig.Linear(512), silu, new LayerConfig.Linear(784)))),
+                        new LayerConfig.Unflatten(1, 28, 28)));
+        ModelConfig config = new ModelConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
+        try (PictureAutoencoder model =
+                PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
+            System.out.printf(
+                    "%,d parameters, test MSE %.5f%n",
+                    config.parameters(), model.evaluate(glyphs.test()).mse());
+        }
+    }
+}

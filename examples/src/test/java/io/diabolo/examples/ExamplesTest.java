@@ -1,0 +1,70 @@
+package io.diabolo.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs each example for a few steps and checks on what it says of its result. */
+class ExamplesTest {
+
+    @Test
+    void trainDense_afterFewSteps_beatsPcaAndSaves(@TempDir Path folder) {
+        String out =
+                run(TrainDense::main, "-", "8", "1200", folder.resolve("model").toString());
+        assertThat(number(out, "test MSE ([0-9.]+), PSNR")).isLessThan(number(out, "PCA-8 ([0-9.]+)"));
+        assertThat(folder.resolve("model/model.safetensors")).exists();
+    }
+
+    @Test
+    void denoiseDigits_afterFewSteps_isCloserToTheCleanPicture() {
+        String out = run(DenoiseDigits::main, "150");
+        assertThat(number(out, "denoised ([0-9.]+)")).isLessThan(0.3 * number(out, "noisy ([0-9.]+)"));
+    }
+
+    @Test
+    void ownArchitecture_afterFewSteps_beatsTheMeanImage() {
+        assertThat(number(run(OwnArchitecture::main, "300"), "test MSE ([0-9.]+)"))
+                .isLessThan(0.035);
+    }
+
+    @Test
+    void embeddings_afterFewSteps_findTheLabel() {
+        String out = run(Embeddings::main, "400");
+        assertThat(number(out, "([0-9.]+) in 8 numbers")).isGreaterThan(0.5);
+    }
+
+    @Test
+    void latentProcessing_afterFewSteps_isCloserThanTheInput_andCheaperThanOnPixels() {
+        String out = run(LatentProcessing::main, "600");
+        assertThat(number(out, "in the latent space +MSE ([0-9.]+)"))
+                .isLessThan(0.6 * number(out, "left as it was +MSE ([0-9.]+)"));
+        assertThat(number(out, "latent space .*, +([0-9,]+) mult"))
+                .isLessThan(number(out, "pixels .*, +([0-9,]+) mult") / 10);
+    }
+
+    private static String run(Consumer<String[]> main, String... args) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            main.accept(args);
+        } finally {
+            System.setOut(before);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static double number(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("'%s' in: %s", pattern, text).isTrue();
+        return Double.parseDouble(matcher.group(1).replace(",", ""));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.examples;
+
+import org.jspecify.annotations.NullMarked;

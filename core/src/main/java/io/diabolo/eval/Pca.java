@@ -21,15 +21,23 @@ public final class Pca implements AutoCloseable {
     /** The larger Gram matrix that is decomposed; beyond it only so many samples are looked at. */
     private static final int LARGEST_GRAM = 2_048;
 
+    private static final double SMALLEST_VARIANCE = 1e-12;
+
     private final TensorScope owner = TensorScope.owner("pca");
     private final Preprocessing preprocessing;
     private final Tensor mean; // [1, E]
     private final Tensor components; // [E, K], the leading one first
 
-    private Pca(Preprocessing preprocessing, Tensor mean, Tensor components) {
+    private final Tensor deviations; // [K], of the codes
+
+    private Pca(Preprocessing preprocessing, Tensor mean, Leading leading, int samples) {
         this.preprocessing = preprocessing;
         this.mean = owner.adopt(mean);
-        this.components = owner.adopt(components);
+        components = owner.adopt(leading.components());
+        deviations = owner.adopt(leading.eigenvalues()
+                .div(Math.max(1, samples))
+                .clamp(SMALLEST_VARIANCE, Double.MAX_VALUE)
+                .sqrt());
     }
 
     /**
@@ -47,10 +55,10 @@ public final class Pca implements AutoCloseable {
         int k = Math.min(count, Math.min(elements, samples));
         try (TensorScope scope = TensorScope.open("pca")) {
             Tensor mean = mean(train, preprocessing, samples);
-            Tensor components = byFeatures
+            Leading leading = byFeatures
                     ? ofFeatures(train, preprocessing, mean, k)
                     : ofSamples(train, preprocessing, mean, samples, k);
-            return new Pca(preprocessing, mean, components);
+            return new Pca(preprocessing, mean, leading, samples);
         }
     }
 
@@ -121,7 +129,7 @@ public final class Pca implements AutoCloseable {
         return mean;
     }
 
-    private static Tensor ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
+    private static Leading ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
         int elements = train.shape().elements();
         Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
         for (int first = 0; first < train.size(); first += CHUNK) {
@@ -130,11 +138,11 @@ public final class Pca implements AutoCloseable {
                 gram.assignInPlace(gram.add(x.transpose().matmul(x)));
             }
         }
-        // Eigenvalues ascend: the leading vectors are the last columns, turned round by a permutation matrix.
-        return last(gram.eigenSymmetric().vectors(), k);
+        Tensor.Eigen eigen = gram.eigenSymmetric();
+        return new Leading(last(eigen.vectors(), k), lastValues(eigen.values(), k));
     }
 
-    private static Tensor ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
+    private static Leading ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
         Tensor x = Tensor.concat(
                 java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + CHUNK)
                         .mapToObj(first ->
@@ -143,17 +151,25 @@ public final class Pca implements AutoCloseable {
                 0); // [n, E]
         Tensor.Eigen eigen = x.matmul(x.transpose()).eigenSymmetric();
         Tensor vectors = x.transpose().matmul(last(eigen.vectors(), k)); // [E, k]
-        return vectors.div(
-                vectors.square().sum(0).clamp(1e-30, Double.MAX_VALUE).sqrt());
+        Tensor lengths = vectors.square().sum(0).clamp(1e-30, Double.MAX_VALUE).sqrt();
+        return new Leading(vectors.div(lengths), lastValues(eigen.values(), k));
     }
 
-    /** The last k columns in reverse order. */
+    /** The last k columns in reverse order: eigenvalues ascend, the leading vector is the last column. */
     private static Tensor last(Tensor vectors, int k) {
+        return vectors.transpose().rows(descending(vectors.size(1), k)).transpose();
+    }
+
+    private static Tensor lastValues(Tensor values, int k) {
+        return values.rows(descending(values.size(0), k));
+    }
+
+    private static Tensor descending(long size, int k) {
         long[] order = new long[k];
         for (int i = 0; i < k; i++) {
-            order[i] = vectors.size(1) - 1 - i;
+            order[i] = size - 1 - i;
         }
-        return vectors.transpose().rows(Tensor.of(order)).transpose();
+        return Tensor.of(order);
     }
 
     private static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
@@ -166,6 +182,9 @@ public final class Pca implements AutoCloseable {
                 .flatten()
                 .to(DataType.FLOAT64);
     }
+
+    /** The leading eigenvectors [E, K] and the eigenvalues [K] of the scatter matrix. */
+    private record Leading(Tensor components, Tensor eigenvalues) {}
 
     @Override
     public void close() {

@@ -5,15 +5,17 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.preprocess.Preprocessing;
 
 /**
- * Random small affine changes of training samples: at strength 1 shifts of up to 2 pixels in 28, turns of up to 10
- * degrees, scalings and shears of up to 10 %. Sampled bicubically; the target changes with the input.
+ * Random small affine changes of training samples; at strength 1 their standard deviations are a turn of 0.15 radians, a
+ * shear of 0.15, a scaling of 10 % in each direction and a shift of 1 pixel in 28. Sampled bicubically; the target changes
+ * with the input.
  *
  * @source Simard et al. 2003 (distortions of digits)
  */
 final class Augmentation {
 
-    private static final double SHIFT = 2.0 / 14;
-    private static final double TURN = Math.toRadians(10);
+    private static final double SHIFT = 1.0 / 14;
+    private static final double TURN = 0.15;
+    private static final double SHEAR = 0.15;
     private static final double SCALE = 0.1;
     private static final int NUMBERS = 6;
 
@@ -24,13 +26,13 @@ final class Augmentation {
         int n = Math.toIntExact(x.size(0));
         int height = Math.toIntExact(x.size(2));
         int width = Math.toIntExact(x.size(3));
-        float[] draws = Tensor.uniform(random, -strength, strength, n, NUMBERS).toFloats();
+        float[] draws = Tensor.normal(random, n, NUMBERS).mul(strength).toFloats();
         float[] grid = new float[n * height * width * 2];
         for (int i = 0; i < n; i++) {
             double angle = draws[NUMBERS * i] * TURN;
-            double scaleX = 1 + draws[NUMBERS * i + 1] * SCALE;
-            double scaleY = 1 + draws[NUMBERS * i + 2] * SCALE;
-            double shear = draws[NUMBERS * i + 3] * SCALE;
+            double scaleX = Math.exp(draws[NUMBERS * i + 1] * SCALE);
+            double scaleY = Math.exp(draws[NUMBERS * i + 2] * SCALE);
+            double shear = draws[NUMBERS * i + 3] * SHEAR;
             double shiftX = draws[NUMBERS * i + 4] * SHIFT;
             double shiftY = draws[NUMBERS * i + 5] * SHIFT;
             double cos = Math.cos(angle);

@@ -163,8 +163,9 @@ public final class Trainer implements AutoCloseable {
 
     private Example example(int[] rows, Generator random) {
         Tensor clean = batches.load(rows); // [N, C, H, W]
-        if (plan.augmentation() > 0) {
-            clean = Augmentation.apply(clean, plan.augmentation(), preprocessing, random);
+        double strength = plan.augmentation() * (1 - progress.step / (double) plan.totalSteps(train.size()));
+        if (strength > 0) {
+            clean = Augmentation.apply(clean, strength, preprocessing, random);
         }
         return corruption.corrupt(clean, random);
     }

@@ -19,7 +19,8 @@ import io.diabolo.error.BadInputException;
  * @param patience after how many validations without a better loss the training stops; 0 for never
  * @param averaging the decay of the exponential moving average of the weights that is validated and kept; 0 for none
  * @param corruption as {@link Corruptions} reads it
- * @param augmentation the strength of random small shifts, turns and scalings of the training samples; 0 for none
+ * @param augmentation the strength of random small shifts, turns and scalings of the training samples at the first step,
+ *     from where it falls linearly to none at the last; 0 for none
  * @param precision of the large products
  * @param seed of the initial weights, the order of the data and all noise
  */

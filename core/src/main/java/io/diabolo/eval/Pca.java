@@ -115,6 +115,33 @@ public final class Pca implements AutoCloseable {
         return codes;
     }
 
+    /**
+     * The mean sample, float32, in the innermost scope.
+     *
+     * @shape [E]
+     */
+    public Tensor mean() {
+        return mean.reshape(mean.size(1)).to(DataType.FLOAT32);
+    }
+
+    /**
+     * Maps a centred sample to a code whose units have variance 1, float32, in the innermost scope.
+     *
+     * @shape [K, E]
+     */
+    public Tensor whitening() {
+        return components.div(deviations).transpose().to(DataType.FLOAT32);
+    }
+
+    /**
+     * Maps such a code back, float32, in the innermost scope.
+     *
+     * @shape [E, K]
+     */
+    public Tensor unwhitening() {
+        return components.mul(deviations).to(DataType.FLOAT32);
+    }
+
     private static Tensor mean(Dataset train, Preprocessing preprocessing, int samples) {
         TensorScope sums = TensorScope.open("pca mean");
         Tensor sum = Tensor.zeros(1, train.shape().elements()).to(DataType.FLOAT64);

@@ -162,7 +162,8 @@ public final class Tensor {
                 return null;
             }
         }
-        return make(handle::grad);
+        // grad() is a reference INTO this tensor: a handle of one's own outlives clearGradient() and this tensor.
+        return make(() -> new org.bytedeco.pytorch.Tensor(handle.grad()));
     }
 
     /** Forgets the gradient. */
@@ -604,7 +605,10 @@ public final class Tensor {
         checkAlive("eigenSymmetric");
         try (PointerScope temporaries = new PointerScope()) {
             var result = torch.linalg_eigh(handle);
-            return new Eigen(make(result::get0), make(result::get1));
+            // get0() is a reference INTO the pair, which is freed here: a handle of one's own outlives it.
+            return new Eigen(
+                    make(() -> new org.bytedeco.pytorch.Tensor(result.get0())),
+                    make(() -> new org.bytedeco.pytorch.Tensor(result.get1())));
         } catch (RuntimeException e) {
             throw EngineException.of(e);
         }

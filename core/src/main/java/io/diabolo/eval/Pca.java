@@ -35,7 +35,7 @@ public final class Pca implements AutoCloseable {
     /**
      * Finds the leading components of training data, in model values.
      *
-     * @param count K, at most the number of elements and of samples
+     * @param count K; no more than the number of elements, or of samples less one, are found
      */
     public static Pca fit(Dataset train, Preprocessing preprocessing, int count) {
         int elements = train.shape().elements();
@@ -44,7 +44,8 @@ public final class Pca implements AutoCloseable {
         }
         boolean byFeatures = elements <= Math.max(train.size(), 1) && elements <= LARGEST_GRAM;
         int samples = byFeatures ? train.size() : Math.min(train.size(), LARGEST_GRAM);
-        int k = Math.min(count, Math.min(elements, samples));
+        // Around their mean, n samples span n - 1 dimensions at most.
+        int k = Math.min(count, Math.min(elements, Math.max(1, samples - 1)));
         try (TensorScope scope = TensorScope.open("pca")) {
             Tensor mean = mean(train, preprocessing, samples);
             Tensor components = byFeatures
@@ -68,7 +69,7 @@ public final class Pca implements AutoCloseable {
     public double[] mse(Dataset data, List<Integer> sizes) {
         double total = 0;
         double[] explained = new double[count() + 1];
-        for (int first = 0; first < data.size(); first += CHUNK) {
+        for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca mse")) {
                 Tensor x = rows(data, preprocessing, first).sub(mean); // [n, E]
                 total += x.square().sum().item();
@@ -95,7 +96,7 @@ public final class Pca implements AutoCloseable {
      */
     public float[] encode(Dataset data) {
         float[] codes = new float[Math.multiplyExact(data.size(), count())];
-        for (int first = 0; first < data.size(); first += CHUNK) {
+        for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca encode")) {
                 float[] part = rows(data, preprocessing, first)
                         .sub(mean)
@@ -110,7 +111,7 @@ public final class Pca implements AutoCloseable {
     private static Tensor mean(Dataset train, Preprocessing preprocessing, int samples) {
         TensorScope sums = TensorScope.open("pca mean");
         Tensor sum = Tensor.zeros(1, train.shape().elements()).to(DataType.FLOAT64);
-        for (int first = 0; first < samples; first += CHUNK) {
+        for (int first = 0; first < samples; first += chunk(train)) {
             try (TensorScope scope = TensorScope.open("chunk")) {
                 Tensor part = rows(train, preprocessing, first, samples).sum(0);
                 sum.assignInPlace(sum.add(part.reshape(1, part.size(0))));
@@ -124,7 +125,7 @@ public final class Pca implements AutoCloseable {
     private static Tensor ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
         int elements = train.shape().elements();
         Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
-        for (int first = 0; first < train.size(); first += CHUNK) {
+        for (int first = 0; first < train.size(); first += chunk(train)) {
             try (TensorScope scope = TensorScope.open("gram")) {
                 Tensor x = rows(train, preprocessing, first).sub(mean);
                 gram.assignInPlace(gram.add(x.transpose().matmul(x)));
@@ -136,7 +137,7 @@ public final class Pca implements AutoCloseable {
 
     private static Tensor ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
         Tensor x = Tensor.concat(
-                java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + CHUNK)
+                java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + chunk(train))
                         .mapToObj(first ->
                                 rows(train, preprocessing, first, samples).sub(mean))
                         .toList(),
@@ -144,7 +145,7 @@ public final class Pca implements AutoCloseable {
         Tensor.Eigen eigen = x.matmul(x.transpose()).eigenSymmetric();
         Tensor vectors = x.transpose().matmul(last(eigen.vectors(), k)); // [E, k]
         return vectors.div(
-                vectors.square().sum(0).clamp(1e-30, Double.MAX_VALUE).sqrt());
+                vectors.square().sum(0).clamp(1e-30, Double.POSITIVE_INFINITY).sqrt());
     }
 
     /** The last k columns in reverse order. */
@@ -156,13 +157,17 @@ public final class Pca implements AutoCloseable {
         return vectors.transpose().rows(Tensor.of(order)).transpose();
     }
 
+    private static int chunk(Dataset data) {
+        return Batches.chunk(data.shape(), CHUNK);
+    }
+
     private static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
         return rows(data, preprocessing, first, data.size());
     }
 
     private static Tensor rows(Dataset data, Preprocessing preprocessing, int first, int end) {
         return new Batches(data, preprocessing)
-                .load(Batches.range(first, CHUNK, end))
+                .load(Batches.range(first, chunk(data), end))
                 .flatten()
                 .to(DataType.FLOAT64);
     }

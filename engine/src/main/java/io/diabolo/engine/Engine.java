@@ -54,9 +54,9 @@ public final class Engine {
     private static final class Natives {
 
         /** What went wrong, thrown at every start: an exception of a class initialiser would arrive in a wrapping. */
-        private static final @Nullable EngineException FAILURE = tryToLoad();
+        private static final @Nullable String FAILURE = tryToLoad();
 
-        private static @Nullable EngineException tryToLoad() {
+        private static @Nullable String tryToLoad() {
             // Before the first class of the binding: no freeing by the garbage collector, no watching of resident
             // memory (which calls System.gc() and throws OutOfMemoryError), no list of all pointers under one lock.
             System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
@@ -65,10 +65,14 @@ public final class Engine {
             try {
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-                return new EngineException(
-                        "no libtorch for %s on the class path: Diabolo trains on %s"
-                                .formatted(Loader.getPlatform(), PLATFORMS),
-                        e);
+                return "no libtorch for %s on the class path: Diabolo trains on %s (%s)"
+                        .formatted(
+                                Loader.getPlatform(),
+                                PLATFORMS,
+                                String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
             // OpenBLAS's own threads would fight with OpenMP's: ten times slower.
             openblas.blas_set_num_threads(1);
@@ -78,7 +82,7 @@ public final class Engine {
 
         static void load() {
             if (FAILURE != null) {
-                throw FAILURE;
+                throw new EngineException(FAILURE);
             }
         }
     }

@@ -154,12 +154,12 @@ class BatchesTest {
                 Generator random = Generator.of(1);
                 Generator other = Generator.of(1)) {
             Tensor clean = new Batches(data, Fixture.preprocessing()).load(Batches.range(0, 200, 3_000));
-            Tensor moved = Augmentation.apply(clean, 1, random);
+            Tensor moved = Augmentation.apply(clean, 1, Fixture.preprocessing(), random);
             assertThat(moved.shape()).isEqualTo(clean.shape());
             assertThat(moved.sub(clean).square().mean().item()).isGreaterThan(0.01);
             assertThat(moved.mean().item()).isCloseTo(clean.mean().item(), within(0.02));
             // At a vanishing strength nothing moves: the grid is that of the pixels' centres.
-            assertThat(Augmentation.apply(clean, 1e-9, other)
+            assertThat(Augmentation.apply(clean, 1e-9, Fixture.preprocessing(), other)
                             .sub(clean)
                             .abs()
                             .mean()

@@ -75,7 +75,9 @@ final class DataChoices {
         @Option(names = "--gray", description = "Drop colour.")
         private boolean gray;
 
-        @Option(names = "--strict", description = "A picture that does not decode is an error instead of being skipped.")
+        @Option(
+                names = "--strict",
+                description = "A picture that does not decode is an error instead of being skipped.")
         private boolean strict;
 
         @Option(

@@ -73,7 +73,8 @@ public final class Main implements Runnable {
                 .setOut(session.out())
                 .setErr(session.err())
                 .setParameterExceptionHandler((e, arguments) -> usage(session, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failure(session, e, parsed.originalArgs().contains("--debug")));
+                .setExecutionExceptionHandler((e, command, parsed) ->
+                        failure(session, e, parsed.originalArgs().contains("--debug")));
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line;
     }
@@ -118,7 +119,8 @@ public final class Main implements Runnable {
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new java.io.OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+        return new PrintWriter(
+                new java.io.OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
     /** What {@code --version} says. */

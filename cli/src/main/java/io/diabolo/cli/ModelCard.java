@@ -45,7 +45,9 @@ record ModelCard(
             text.append("![Test samples and their reconstructions](%s)%n%n".formatted(TrainingRun.SHEET));
         }
         text.append(test.table().markdown());
-        text.append("%nErrors are in model values (pictures: 0 to 1); the squared error is the mean over the samples of the sum over one. PCA and the mean image come from the training split, and see clean samples.%n%n".formatted());
+        text.append(
+                "%nErrors are in model values (pictures: 0 to 1); the squared error is the mean over the samples of the sum over one. PCA and the mean image come from the training split, and see clean samples.%n%n"
+                        .formatted());
         provenance.warnings().forEach(warning -> text.append("> **Warning:** %s%n%n".formatted(warning)));
         text.append("## Training%n%n".formatted());
         text.append(facts().markdown());
@@ -62,7 +64,7 @@ record ModelCard(
     }
 
     private TextTable facts() {
-        TextTable table = new TextTable("what", "value");
+        TextTable table = new TextTable(2, "what", "value");
         table.row("data", provenance.data());
         table.row(
                 "samples",
@@ -80,8 +82,14 @@ record ModelCard(
                                 result.steps(),
                                 result.epochs(),
                                 result.seconds(),
-                                Json.tree(result.reason()).asText().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
-        table.row("weights", "those of step %,d, with the best validation loss %.5g".formatted(result.bestStep(), result.bestValidationLoss()));
+                                Json.tree(result.reason())
+                                        .asText()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', ' ')));
+        table.row(
+                "weights",
+                "those of step %,d, with the best validation loss %.5g"
+                        .formatted(result.bestStep(), result.bestValidationLoss()));
         table.row("seed", Long.toString(request.plan().seed()));
         table.row("made with", String.join(", ", provenance.versions()));
         return table;

@@ -41,10 +41,12 @@ final class ModelChoices {
 
     private BottleneckConfig bottleneck() {
         if (choices.variational) {
-            return new VariationalConfig(choices.beta == null ? 1 : choices.beta, choices.klWarmUp == null ? 0 : choices.klWarmUp);
+            return new VariationalConfig(
+                    choices.beta == null ? 1 : choices.beta, choices.klWarmUp == null ? 0 : choices.klWarmUp);
         }
         if (choices.beta != null || choices.klWarmUp != null) {
-            throw new BadInputException("--beta and --kl-warm-up are of the variational autoencoder: add --variational");
+            throw new BadInputException(
+                    "--beta and --kl-warm-up are of the variational autoencoder: add --variational");
         }
         return new PlainConfig();
     }
@@ -66,7 +68,8 @@ final class ModelChoices {
         if (!choices.variational) {
             return Distortion.MSE;
         }
-        boolean bernoulli = preprocessing.isUnitInterval() && preprocessing.shape().channels() == 1;
+        boolean bernoulli =
+                preprocessing.isUnitInterval() && preprocessing.shape().channels() == 1;
         return bernoulli ? Distortion.BCE : Distortion.GAUSSIAN;
     }
 

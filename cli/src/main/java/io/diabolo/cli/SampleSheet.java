@@ -52,7 +52,9 @@ final class SampleSheet {
                 NoGrad noGrad = NoGrad.open();
                 Generator random = Generator.ofStep(NOISE_SEED, 0)) {
             Tensor clean = new Batches(RowSubset.of(test, rows), preprocessing).load(Batches.range(0, count, count));
-            Tensor input = Corruptions.parse(corruption, preprocessing).corrupt(clean, random).input();
+            Tensor input = Corruptions.parse(corruption, preprocessing)
+                    .corrupt(clean, random)
+                    .input();
             List<Picture> originals = pictures(clean, count, preprocessing);
             List<Picture> inputs = pictures(input, count, preprocessing);
             List<Picture> outputs = pictures(model.model().reconstruct(input), count, preprocessing);

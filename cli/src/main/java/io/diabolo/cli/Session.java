@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param console asks the user; null where nobody can answer
  * @param stop asks a training to stop, beside Ctrl-C
  */
-record Session(PrintWriter out, PrintWriter err, int columns, @Nullable Console console, BooleanSupplier stop) {
+record Session(
+        PrintWriter out,
+        PrintWriter err,
+        int columns,
+        @Nullable Console console,
+        BooleanSupplier stop) {
 
     /** Set by the launcher, which can ask whether stderr is a terminal; Java cannot. */
     private static final String COLUMNS = "diabolo.columns";
@@ -39,6 +44,7 @@ record Session(PrintWriter out, PrintWriter err, int columns, @Nullable Console 
             return false;
         }
         String answer = console.readLine("%s [Y/n] ", question);
-        return answer != null && !answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("n");
+        return answer != null
+                && !answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("n");
     }
 }

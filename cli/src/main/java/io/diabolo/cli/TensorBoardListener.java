@@ -29,7 +29,10 @@ final class TensorBoardListener implements TrainingListener, AutoCloseable {
         }
         for (int i = 0; i < parts.size(); i++) {
             log.scalar("train/" + parts.get(i), point.step(), point.train().get(i));
-            log.scalar("validation/" + parts.get(i), point.step(), point.validation().get(i));
+            log.scalar(
+                    "validation/" + parts.get(i),
+                    point.step(),
+                    point.validation().get(i));
         }
         log.scalar("learning_rate", point.step(), point.learningRate());
         log.scalar("images_per_second", point.step(), point.imagesPerSecond());

@@ -52,7 +52,8 @@ record TestResult(
             evaluation = Evaluation.of(
                     model.model(), preprocessing, data.test(), device, Corruptions.parse(corruption, preprocessing));
         }
-        try (Pca pca = Pca.fit(data.train(), preprocessing, model.model().config().latent())) {
+        try (Pca pca =
+                Pca.fit(data.train(), preprocessing, model.model().config().latent())) {
             double[] linear = pca.mse(data.test(), List.of(pca.count(), 0));
             return new TestResult(
                     data.test().name(),
@@ -87,7 +88,7 @@ record TestResult(
 
     TextTable table() {
         TextTable table = new TextTable(
-                "%,d test samples of %s".formatted(samples, data), "MSE", "squared error", "MAE", "PSNR dB", "SSIM");
+                1, "%,d test samples of %s".formatted(samples, data), "MSE", "squared error", "MAE", "PSNR dB", "SSIM");
         table.row(
                 "this model",
                 number(mse),

@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of text: the first column to the left, the others to the right. */
+/** A table of text: some columns aligned to the left, the others, numbers, to the right. */
 final class TextTable {
 
+    private final int left;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    /** @param left how many columns are aligned to the left */
+    TextTable(int left, String... header) {
+        this.left = left;
         row(header);
     }
 
@@ -33,7 +36,7 @@ final class TextTable {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < row.size(); i++) {
                 String space = " ".repeat(widths[i] - row.get(i).length());
-                line.append(i == 0 ? row.get(i) + space : "  " + space + row.get(i));
+                line.append(i == 0 ? "" : "  ").append(i < left ? row.get(i) + space : space + row.get(i));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
@@ -44,7 +47,7 @@ final class TextTable {
     String markdown() {
         String[] rule = new String[rows.get(0).size()];
         Arrays.fill(rule, "---:");
-        rule[0] = "---";
+        Arrays.fill(rule, 0, left, "---");
         List<List<String>> all = new ArrayList<>(rows);
         all.add(1, List.of(rule));
         return all.stream()

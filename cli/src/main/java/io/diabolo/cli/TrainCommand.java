@@ -116,21 +116,24 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (unfinished.isPresent()) {
             Checkpoint at = Checkpoint.describe(out);
-            String what = "%s holds an unfinished training (step %,d of %,d)".formatted(out, at.step(), at.totalSteps());
+            String what =
+                    "%s holds an unfinished training (step %,d of %,d)".formatted(out, at.step(), at.totalSteps());
             if (session.agrees(what + ": resume it?")) {
                 return true;
             }
             throw new BadInputException(what + ": --resume continues it, --force starts anew");
         }
         if (ModelFolder.exists(out)) {
-            throw new BadInputException("%s holds a model: choose another --out, or replace it with --force".formatted(out));
+            throw new BadInputException(
+                    "%s holds a model: choose another --out, or replace it with --force".formatted(out));
         }
         return false;
     }
 
     private TrainingRequest request(LoadedData loaded) {
         TrainingPlan chosen = plan.plan(common.seed(), common.precision());
-        boolean corrupted = !chosen.corruption().isBlank() && !chosen.corruption().equals("none");
+        boolean corrupted =
+                !chosen.corruption().isBlank() && !chosen.corruption().equals("none");
         return new TrainingRequest(
                 data == null ? null : data.toAbsolutePath().normalize().toString(),
                 reading.reading(),

@@ -49,8 +49,8 @@ final class TrainingRun {
     int run(boolean resumes) {
         Device device = common.startEngine();
         try (Autoencoder model = build(device);
-                Trainer trainer = new Trainer(
-                        model, data.train(), data.validation(), preprocessing, request.plan(), device)) {
+                Trainer trainer =
+                        new Trainer(model, data.train(), data.validation(), preprocessing, request.plan(), device)) {
             introduce(model);
             TrainingResult result = train(model, trainer, resumes);
             if (result.reason() == TrainingResult.Reason.INTERRUPTED) {
@@ -70,18 +70,14 @@ final class TrainingRun {
     private void introduce(Autoencoder model) {
         common.say(
                 session,
-                "data:  %s, samples %s: %,d for training, %,d for validation, %,d for test"
-                        .formatted(
-                                data.train().name(),
-                                data.train().shape(),
-                                data.train().size(),
-                                data.validation().size(),
-                                data.test().size()));
+                "data:  %s, samples %s"
+                        .formatted(data.train().name(), data.train().shape()));
         common.say(
                 session,
                 "model: %s, %,d parameters; %,d steps of %d samples%s"
                         .formatted(
-                                ModelCard.kind(request.architecture(), request.plan().corruption()),
+                                ModelCard.kind(
+                                        request.architecture(), request.plan().corruption()),
                                 model.config().parameters(),
                                 request.plan().totalSteps(data.train().size()),
                                 request.plan().batch(),
@@ -129,10 +125,11 @@ final class TrainingRun {
         // What was learned is safe before it is measured, which takes a while on large data.
         autoencoder.save(out);
         AtomicFiles.writeString(out.resolve(TrainingRequest.FINISHED), Json.text(request) + "\n");
-        TestResult test = TestResult.measure(
-                autoencoder, data, request.plan().corruption(), common.precision(), device);
+        TestResult test =
+                TestResult.measure(autoencoder, data, request.plan().corruption(), common.precision(), device);
         Provenance measured = provenance.withMetrics(test.metrics());
-        boolean pictured = SampleSheet.ofTest(autoencoder, data.test(), request.plan().corruption(), device)
+        boolean pictured = SampleSheet.ofTest(
+                        autoencoder, data.test(), request.plan().corruption(), device)
                 .map(sheet -> {
                     PictureFiles.write(out.resolve(SHEET), sheet);
                     return sheet;
@@ -159,17 +156,23 @@ final class TrainingRun {
         if (common.json()) {
             common.answer(session, new Summary(out.toString(), result, test), () -> "");
         } else if (!common.quiet()) {
-            common.answer(session, result, () -> "%s %,d steps, %.0f s, %,.0f images/s; best validation loss %.5g at step %,d%n%n%s%nmodel:   %s%n%s"
-                    .formatted(
-                            result.reason() == TrainingResult.Reason.STOPPED_EARLY ? "stopped early after" : "trained",
-                            result.steps(),
-                            result.seconds(),
-                            result.imagesPerSecond(),
-                            result.bestValidationLoss(),
-                            result.bestStep(),
-                            test.table(),
-                            out,
-                            pictured ? "picture: " + out.resolve(SHEET) + "\n" : ""));
+            common.answer(
+                    session,
+                    result,
+                    () ->
+                            "%s %,d steps, %.0f s, %,.0f images/s; best validation loss %.5g at step %,d%n%n%s%nmodel:   %s%n%s"
+                                    .formatted(
+                                            result.reason() == TrainingResult.Reason.STOPPED_EARLY
+                                                    ? "stopped early after"
+                                                    : "trained",
+                                            result.steps(),
+                                            result.seconds(),
+                                            result.imagesPerSecond(),
+                                            result.bestValidationLoss(),
+                                            result.bestStep(),
+                                            test.table(),
+                                            out,
+                                            pictured ? "picture: " + out.resolve(SHEET) + "\n" : ""));
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * Codes as files: {@code .npy} float32 [N, D], or {@code .csv} with the columns {@code name,z0,z1,...}.
  *
  * @param names of the samples; empty where the file has none
- * @param values [N, D]
+ * @param values N codes of D numbers
  */
-record CodeFiles(List<String> names, float[][] values) {
+record CodeFiles(List<String> names, List<float[]> values) {
 
     private static final long MAX_BYTES = 1L << 30;
 
@@ -32,23 +32,28 @@ record CodeFiles(List<String> names, float[][] values) {
 
     static CodeFiles read(Path file) {
         requireKnown(file);
-        return isNpy(file) ? new CodeFiles(List.of(), Npy.readMatrix(file)) : readCsv(file);
+        return isNpy(file) ? new CodeFiles(List.of(), List.of(Npy.readMatrix(file))) : readCsv(file);
+    }
+
+    /** [N, D] */
+    float[][] matrix() {
+        return values.toArray(float[][]::new);
     }
 
     void write(Path file) {
         requireKnown(file);
         if (isNpy(file)) {
-            Npy.writeMatrix(file, values);
+            Npy.writeMatrix(file, matrix());
             return;
         }
         AtomicFiles.write(file, out -> {
             StringBuilder header = new StringBuilder("name");
-            IntStream.range(0, values[0].length)
+            IntStream.range(0, values.get(0).length)
                     .forEach(i -> header.append(",z").append(i));
             out.write(header.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-            for (int row = 0; row < values.length; row++) {
+            for (int row = 0; row < values.size(); row++) {
                 StringBuilder line = new StringBuilder(quoted(names.get(row)));
-                for (float value : values[row]) {
+                for (float value : values.get(row)) {
                     line.append(',').append(value);
                 }
                 out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
@@ -76,7 +81,7 @@ record CodeFiles(List<String> names, float[][] values) {
         if (rows.isEmpty()) {
             throw new BadInputException("%s holds no code".formatted(file));
         }
-        return new CodeFiles(names, rows.toArray(float[][]::new));
+        return new CodeFiles(names, rows);
     }
 
     private static float[] numbers(Path file, int line, List<String> cells) {

@@ -104,12 +104,14 @@ final class CommonOptions {
         private DeviceChoice device = DeviceChoice.CPU;
 
         @Option(names = "--debug", description = "Show the stack trace of a failure.")
+        @SuppressWarnings("UnusedVariable") // Main looks at the arguments: parsing may have failed
         private boolean debug;
 
         @Option(
                 names = {"-h", "--help"},
                 usageHelp = true,
                 description = "Show this help.")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private boolean help;
     }
 }

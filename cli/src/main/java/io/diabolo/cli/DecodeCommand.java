@@ -44,7 +44,7 @@ final class DecodeCommand implements Callable<Integer> {
         Device device = common.startEngine();
         try (PictureAutoencoder model = PictureAutoencoder.load(folder, device);
                 Autocast autocast = Autocast.open(common.precision(), device)) {
-            List<Picture> pictures = model.decode(file.values());
+            List<Picture> pictures = model.decode(file.matrix());
             PictureWriter writer = new PictureWriter(out);
             for (int i = 0; i < pictures.size(); i++) {
                 String name = file.names().isEmpty()
@@ -53,7 +53,7 @@ final class DecodeCommand implements Callable<Integer> {
                 writer.write(name, null, pictures.get(i));
             }
         }
-        Decoded decoded = new Decoded(file.values().length, out.toString());
+        Decoded decoded = new Decoded(file.values().size(), out.toString());
         common.answer(session, decoded, () -> "%,d pictures in %s%n".formatted(decoded.pictures, out));
         return ExitCodes.OK;
     }

@@ -59,10 +59,10 @@ final class EncodeCommand implements Callable<Integer> {
                 Autocast autocast = Autocast.open(common.precision(), device)) {
             Inputs.encode(inputs, model, strict, note -> common.say(session, note), part -> {
                 names.addAll(part.names());
-                codes.addAll(List.of(part.codes()));
+                codes.addAll(part.codes());
             });
         }
-        new CodeFiles(names, codes.toArray(float[][]::new)).write(out);
+        new CodeFiles(names, codes).write(out);
         Encoded encoded = new Encoded(codes.size(), codes.get(0).length, out.toString());
         common.answer(session, encoded, () -> "%,d codes of %d numbers in %s%n"
                 .formatted(encoded.codes, encoded.latent, encoded.file));

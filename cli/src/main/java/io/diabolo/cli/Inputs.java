@@ -93,7 +93,8 @@ final class Inputs {
                     IntStream.range(first, Math.min(data.size(), first + PART)).toArray();
             List<String> names = Arrays.stream(rows).mapToObj(data::itemName).toList();
             Dataset part = RowSubset.of(data, rows);
-            hand(new Part(names, names.stream().map(path::resolve).toList(), originals(part), model.encode(part)));
+            hand(new Part(
+                    names, names.stream().map(path::resolve).toList(), originals(part), List.of(model.encode(part))));
         }
     }
 
@@ -117,7 +118,7 @@ final class Inputs {
         if (!pictures.isEmpty()) {
             List<String> names =
                     good.stream().map(file -> file.getFileName().toString()).toList();
-            hand(new Part(names, good, pictures, model.encode(pictures)));
+            hand(new Part(names, good, pictures, List.of(model.encode(pictures))));
         }
     }
 
@@ -181,7 +182,7 @@ final class Inputs {
      * @param names of the samples, for output
      * @param files where they came from; of no meaning for arrays
      * @param originals as the model sees them; empty where samples are no pictures
-     * @param codes [n, D]
+     * @param codes n times D numbers
      */
-    record Part(List<String> names, List<Path> files, List<Picture> originals, float[][] codes) {}
+    record Part(List<String> names, List<Path> files, List<Picture> originals, List<float[]> codes) {}
 }

@@ -69,7 +69,7 @@ final class ReconstructCommand implements Callable<Integer> {
     }
 
     private void write(Inputs.Part part, PictureAutoencoder model, PictureWriter writer) {
-        List<Picture> pictures = model.decode(part.codes());
+        List<Picture> pictures = model.decode(part.codes().toArray(float[][]::new));
         for (int i = 0; i < pictures.size(); i++) {
             writer.write(part.names().get(i), part.files().get(i), pictures.get(i));
             if (originals.size() < SampleSheet.COLUMNS && !part.originals().isEmpty()) {

@@ -27,6 +27,7 @@ record Session(
     private static final int USUAL_COLUMNS = 80;
 
     /** The session of this process. */
+    @SuppressWarnings("SystemConsoleNull") // the launcher sets jdk.console=java.base, which keeps null
     static Session ofProcess(PrintWriter out, PrintWriter err) {
         Console console = System.console();
         int columns = Integer.getInteger(COLUMNS, console == null ? 0 : USUAL_COLUMNS);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadInputTest {
 
     @TempDir
-    static Path folder;
+    static Path folder = Path.of("");
 
     @BeforeAll
     static void files() throws IOException {
@@ -67,8 +67,24 @@ class BadInputTest {
                 row(4, "'zero' is no number", "decode", "{}/empty", "{}/codes.csv", "--out", "{}/x"),
                 row(7, "device cuda is not available", "train", "--device", "cuda"),
                 row(5, "{}/file/model", "train", "--steps", "1", "--limit", "200", "--out", "{}/file/model"),
-                row(6, "lower the learning rate", "train", "--steps", "60", "--limit", "300", "--optimizer", "sgd",
-                        "--learning-rate", "100", "--warm-up", "0", "--patience", "0", "--out", "{}/diverged"));
+                row(
+                        6,
+                        "lower the learning rate",
+                        "train",
+                        "--steps",
+                        "60",
+                        "--limit",
+                        "300",
+                        "--optimizer",
+                        "sgd",
+                        "--learning-rate",
+                        "100",
+                        "--warm-up",
+                        "0",
+                        "--patience",
+                        "0",
+                        "--out",
+                        "{}/diverged"));
     }
 
     private static Arguments row(int code, String message, String... command) {
@@ -79,8 +95,10 @@ class BadInputTest {
     @MethodSource("commands")
     void badInput_anyCommand_endsWithItsCodeAndOneLine(int code, String message, List<String> command) {
         Shell.Result result = Shell.run(command.stream().map(BadInputTest::here).toArray(String[]::new));
-        List<String> failures =
-                result.err().lines().filter(line -> line.startsWith("diabolo: ")).toList();
+        List<String> failures = result.err()
+                .lines()
+                .filter(line -> line.startsWith("diabolo: "))
+                .toList();
         assertThat(failures).as(result.err()).hasSize(1);
         assertThat(failures.get(0)).contains(here(message));
         assertThat(result.code()).isEqualTo(code);

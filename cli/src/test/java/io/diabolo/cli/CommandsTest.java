@@ -22,21 +22,34 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest {
 
     @TempDir
-    static Path shared;
+    static Path shared = Path.of("");
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
-    private static Path model;
-    private static Path pictures;
-    private static Shell.Result trained;
+    private static Path model = Path.of("");
+    private static Path pictures = Path.of("");
+    private static Shell.Result trained = new Shell.Result(0, "", "");
 
     @BeforeAll
     static void train() throws IOException {
         model = shared.resolve("my model");
         trained = Shell.run(
-                "train", "--limit", "600", "--steps", "30", "--batch", "32", "--latent", "8", "--threads", "1",
-                "--tensorboard", "--json", "--out", model.toString());
+                "train",
+                "--limit",
+                "600",
+                "--steps",
+                "30",
+                "--batch",
+                "32",
+                "--latent",
+                "8",
+                "--threads",
+                "1",
+                "--tensorboard",
+                "--json",
+                "--out",
+                model.toString());
         pictures = Files.createDirectories(shared.resolve("pictures"));
         byte[] pixels = new byte[28 * 28];
         for (int i = 0; i < 3; i++) {
@@ -63,7 +76,13 @@ class CommandsTest {
         }
         assertThat(model.resolve("README.md"))
                 .content()
-                .contains("# my model", "PCA, 8 components", "mean image", "reconstructions.png", "--steps 30", "'my model'");
+                .contains(
+                        "# my model",
+                        "PCA, 8 components",
+                        "mean image",
+                        "reconstructions.png",
+                        "--steps 30",
+                        "'my model'");
         Picture sheet = PictureFiles.read(model.resolve("reconstructions.png"));
         assertThat(sheet.width()).isGreaterThan(10 * 28);
     }
@@ -95,11 +114,13 @@ class CommandsTest {
 
     @Test
     void reconstruct_aFolder_writesPicturesUnderTheirNamesAndASheet() {
-        Shell.Result result = Shell.run("reconstruct", model.toString(), pictures.toString(), "--out", folder.toString());
+        Shell.Result result =
+                Shell.run("reconstruct", model.toString(), pictures.toString(), "--out", folder.toString());
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("3 pictures in ");
         for (int i = 0; i < 3; i++) {
-            assertThat(PictureFiles.read(folder.resolve("p" + i + ".png")).size()).isEqualTo(new Size(28, 28));
+            assertThat(PictureFiles.read(folder.resolve("p" + i + ".png")).size())
+                    .isEqualTo(new Size(28, 28));
         }
         assertThat(folder.resolve("sheet.png")).exists();
     }
@@ -134,7 +155,8 @@ class CommandsTest {
     void reconstruct_intoTheFolderOfTheInput_isRefused() throws IOException {
         Path picture = Files.copy(pictures.resolve("p0.png"), folder.resolve("p0.png"));
         byte[] before = Files.readAllBytes(picture);
-        Shell.Result result = Shell.run("reconstruct", model.toString(), picture.toString(), "--out", folder.toString());
+        Shell.Result result =
+                Shell.run("reconstruct", model.toString(), picture.toString(), "--out", folder.toString());
         assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(result.err()).contains("would be written over").hasLineCount(1);
         assertThat(picture).hasBinaryContent(before);
@@ -145,16 +167,32 @@ class CommandsTest {
         Path npy = folder.resolve("codes.npy");
         Path csv = folder.resolve("codes.csv");
         for (Path file : List.of(npy, csv)) {
-            Shell.Result result = Shell.run("encode", model.toString(), pictures.toString(), "-o", file.toString(), "--json");
+            Shell.Result result =
+                    Shell.run("encode", model.toString(), pictures.toString(), "-o", file.toString(), "--json");
             assertThat(result.code()).as(result.err()).isZero();
             assertThat(result.json().path("latent").asInt()).isEqualTo(8);
         }
-        assertThat(CodeFiles.read(csv).values()).isDeepEqualTo(Npy.readMatrix(npy));
+        assertThat(CodeFiles.read(csv).matrix()).isDeepEqualTo(Npy.readMatrix(npy));
         assertThat(csv).content().startsWith("name,z0,z1,").contains("p0.png,");
 
-        Shell.run("decode", model.toString(), npy.toString(), "--out", folder.resolve("a").toString());
-        Shell.run("decode", model.toString(), csv.toString(), "--out", folder.resolve("b").toString());
-        Shell.run("reconstruct", model.toString(), pictures.toString(), "--out", folder.resolve("c").toString());
+        Shell.run(
+                "decode",
+                model.toString(),
+                npy.toString(),
+                "--out",
+                folder.resolve("a").toString());
+        Shell.run(
+                "decode",
+                model.toString(),
+                csv.toString(),
+                "--out",
+                folder.resolve("b").toString());
+        Shell.run(
+                "reconstruct",
+                model.toString(),
+                pictures.toString(),
+                "--out",
+                folder.resolve("c").toString());
         for (int i = 0; i < 3; i++) {
             Picture expected = PictureFiles.read(folder.resolve("c/p" + i + ".png"));
             assertThat(PictureFiles.read(folder.resolve("a/0000" + i + ".png"))).isEqualTo(expected);
@@ -166,7 +204,12 @@ class CommandsTest {
     void decode_aNameThatLeavesTheFolder_isRefused() throws IOException {
         Path csv = folder.resolve("codes.csv");
         Files.writeString(csv, "name,z0,z1,z2,z3,z4,z5,z6,z7\n../evil,0,0,0,0,0,0,0,0\n");
-        Shell.Result result = Shell.run("decode", model.toString(), csv.toString(), "--out", folder.resolve("o").toString());
+        Shell.Result result = Shell.run(
+                "decode",
+                model.toString(),
+                csv.toString(),
+                "--out",
+                folder.resolve("o").toString());
         assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(folder.resolve("evil.png")).doesNotExist();
     }
@@ -174,7 +217,14 @@ class CommandsTest {
     @Test
     void inspect_asTextAndJson_showsEveryLayer() {
         assertThat(Shell.run("inspect", model.toString()).out())
-                .contains("encoder.1", "linear[features=512]", "bottleneck", "decoder.4", "[1, 28, 28]", "test_mse", "glyphs");
+                .contains(
+                        "encoder.1",
+                        "linear[features=512]",
+                        "bottleneck",
+                        "decoder.4",
+                        "[1, 28, 28]",
+                        "test_mse",
+                        "glyphs");
         JsonNode json = Shell.run("inspect", model.toString(), "--json").json();
         long sum = StreamSupport.stream(json.path("layers").spliterator(), false)
                 .mapToLong(layer -> layer.path("parameters").asLong())
@@ -185,34 +235,67 @@ class CommandsTest {
     @Test
     void data_ofTheEmbeddedPictures_countsAndDraws() {
         Path sheet = folder.resolve("sheet.png");
-        JsonNode json = Shell.run("data", "--limit", "500", "--sheet", sheet.toString(), "--json").json();
-        assertThat(json.path("shape")).isEqualTo(Json.parse("{\"channels\":1,\"height\":28,\"width\":28}", JsonNode.class));
+        JsonNode json = Shell.run("data", "--limit", "500", "--sheet", sheet.toString(), "--json")
+                .json();
+        assertThat(json.path("shape"))
+                .isEqualTo(Json.parse("{\"channels\":1,\"height\":28,\"width\":28}", JsonNode.class));
         assertThat(json.path("high").asDouble()).isBetween(200.0, 255.0);
         int labelled = StreamSupport.stream(json.path("labels").spliterator(), false)
                 .mapToInt(label -> label.path("count").asInt())
                 .sum();
         assertThat(labelled).isEqualTo(json.path("samples").asInt()).isBetween(490, 500);
         assertThat(PictureFiles.read(sheet).height()).isGreaterThan(280);
-        assertThat(Shell.run("data", "--limit", "500").out()).contains("shape     1 channel, 28 high, 28 wide", "labels");
+        assertThat(Shell.run("data", "--limit", "500").out())
+                .contains("shape     1 channel, 28 high, 28 wide", "labels");
     }
 
     @Test
     void train_aDenoiserAndAVariationalOne_remembersWhatTheyAre() {
         Path denoiser = folder.resolve("denoiser");
         Shell.Result result = Shell.run(
-                "train", "--limit", "300", "--steps", "5", "--batch", "16", "--model", "conv", "--corrupt", "gaussian:127",
-                "--threads", "1", "--out", denoiser.toString());
+                "train",
+                "--limit",
+                "300",
+                "--steps",
+                "5",
+                "--batch",
+                "16",
+                "--model",
+                "conv",
+                "--corrupt",
+                "gaussian:127",
+                "--threads",
+                "1",
+                "--out",
+                denoiser.toString());
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("its input (gaussian:127)");
-        assertThat(Shell.run("eval", denoiser.toString(), "--json", "--threads", "1").json().path("input_mse").asDouble())
+        assertThat(Shell.run("eval", denoiser.toString(), "--json", "--threads", "1")
+                        .json()
+                        .path("input_mse")
+                        .asDouble())
                 .isBetween(0.2, 0.3);
 
         Path vae = folder.resolve("vae");
         assertThat(Shell.run(
-                                "train", "--limit", "300", "--steps", "5", "--batch", "16", "--variational", "--beta", "2",
-                                "--quiet", "--threads", "1", "--out", vae.toString())
+                                "train",
+                                "--limit",
+                                "300",
+                                "--steps",
+                                "5",
+                                "--batch",
+                                "16",
+                                "--variational",
+                                "--beta",
+                                "2",
+                                "--quiet",
+                                "--threads",
+                                "1",
+                                "--out",
+                                vae.toString())
                         .err())
                 .isEmpty();
-        assertThat(Shell.run("inspect", vae.toString()).out()).startsWith("variational mlp autoencoder, latent 32, loss bce");
+        assertThat(Shell.run("inspect", vae.toString()).out())
+                .startsWith("variational mlp autoencoder, latent 32, loss bce");
     }
 }

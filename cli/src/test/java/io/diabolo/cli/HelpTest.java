@@ -38,7 +38,10 @@ class HelpTest {
 
     @Test
     void version_isOneLine() {
-        assertThat(Shell.run("--version").out()).startsWith("Diabolo ").contains("libtorch", "Java").hasLineCount(1);
+        assertThat(Shell.run("--version").out())
+                .startsWith("Diabolo ")
+                .contains("libtorch", "Java")
+                .hasLineCount(1);
     }
 
     @Test

@@ -17,13 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 class NoEngineTest {
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @Test
     void dataAndInspect_withoutLibtorch_work() throws Exception {
         Path model = folder.resolve("model");
         Shell.Result trained = Shell.run(
-                "train", "--limit", "200", "--steps", "2", "--batch", "16", "--threads", "1", "--out", model.toString());
+                "train",
+                "--limit",
+                "200",
+                "--steps",
+                "2",
+                "--batch",
+                "16",
+                "--threads",
+                "1",
+                "--out",
+                model.toString());
         assertThat(trained.code()).as(trained.err()).isZero();
 
         assertThat(withoutLibtorch("data", "--limit", "200")).contains("shape     1 channel");

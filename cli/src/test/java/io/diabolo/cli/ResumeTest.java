@@ -16,11 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeTest {
 
     private static final List<String> OPTIONS = List.of(
-            "--limit", "400", "--steps", "24", "--batch", "16", "--latent", "4", "--variational", "--kl-warm-up", "10",
-            "--corrupt", "mask:0.2", "--threads", "1");
+            "--limit",
+            "400",
+            "--steps",
+            "24",
+            "--batch",
+            "16",
+            "--latent",
+            "4",
+            "--variational",
+            "--kl-warm-up",
+            "10",
+            "--corrupt",
+            "mask:0.2",
+            "--threads",
+            "1");
 
     @TempDir
-    Path folder;
+    Path folder = Path.of("");
 
     @Test
     void resume_afterAnInterrupt_endsWithTheBytesOfAnUnbrokenRun() throws IOException {
@@ -78,7 +91,8 @@ class ResumeTest {
         assertThat(out.resolve("model.safetensors")).hasBinaryContent(model);
         assertThat(out.resolve("training.json")).hasBinaryContent(training);
         assertThat(Shell.run("eval", out.toString(), "--threads", "1").code()).isZero();
-        assertThat(Shell.run("train", "--resume", "--out", out.toString()).code()).isZero();
+        assertThat(Shell.run("train", "--resume", "--out", out.toString()).code())
+                .isZero();
         assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isNotEqualTo(model);
     }
 

@@ -22,6 +22,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     private final Session session;
     private final CommonOptions common;
     private @Nullable ProgressBar bar;
+    private long startStep;
     private long total;
     private long examples;
     private double loss = Double.NaN;
@@ -35,7 +36,8 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void started(long startStep, long totalSteps, List<String> parts) {
+    public void started(long start, long totalSteps, List<String> parts) {
+        startStep = start;
         total = totalSteps;
         startNanos = System.nanoTime();
         if (session.columns() > 0 && !common.quiet()) {
@@ -46,6 +48,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
                     .setUpdateIntervalMillis(INTERVAL_MILLIS)
                     .setConsumer(new DelegatingProgressBarConsumer(this::show, session.columns() - 1))
                     .startsFrom(startStep, Duration.ZERO)
+                    .hideEta()
                     .build();
         }
     }
@@ -60,8 +63,10 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
             if (now - shownNanos > INTERVAL_MILLIS * 1_000_000L) {
                 shownNanos = now;
                 String validation = Double.isNaN(validationLoss) ? "" : " val %.4g".formatted(validationLoss);
-                bar.setExtraMessage("loss %.4g%s, %,.0f images/s"
-                        .formatted(loss, validation, examples / Math.max(1e-9, (now - startNanos) / 1e9)));
+                double seconds = (now - startNanos) / 1e9;
+                bar.setExtraMessage("loss %.4g%s, %,.0f images/s, %s left"
+                        .formatted(
+                                loss, validation, examples / seconds, time(seconds / (step - startStep) * (total - step))));
             }
         }
     }
@@ -80,7 +85,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
                                     validationLoss,
                                     validation.best() ? "" : " (no gain)",
                                     validation.imagesPerSecond(),
-                                    left(validation)));
+                                    time(validation.seconds() / validation.step() * (total - validation.step()))));
         }
     }
 
@@ -112,8 +117,10 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
         session.err().flush();
     }
 
-    private String left(Validation validation) {
-        long seconds = Math.round(validation.seconds() / validation.step() * (total - validation.step()));
-        return seconds < 120 ? seconds + " s" : "%d min".formatted(Math.round(seconds / 60.0));
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? "%d:%02d".formatted(whole / 60, whole % 60)
+                : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "data",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = "Shows what data holds: counts, sizes, channels, range, labels, splits.",
         footer = {"", "Example:", "  ./diabolo data photos --size 96x64 --sheet contact-sheet.png"})
 final class DataCommand implements Callable<Integer> {
@@ -115,7 +116,8 @@ final class DataCommand implements Callable<Integer> {
                         s.shape.height(),
                         s.shape.width(),
                         s.shape.elements()));
-        text.append("values    %s from %.6g to %.6g, mean %.6g%n".formatted(s.values, s.low, s.high, s.mean));
+        text.append(
+                "values    %s from %s to %s, mean %.5g%n".formatted(s.values, number(s.low), number(s.high), s.mean));
         text.append("hash      %s (training)%n".formatted(s.trainHash));
         if (!s.labels.isEmpty()) {
             text.append("labels    %d%n".formatted(s.labels.size()));
@@ -127,6 +129,10 @@ final class DataCommand implements Callable<Integer> {
             }
         }
         return text.toString();
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? "%.0f".formatted(value) : "%.5g".formatted(value);
     }
 
     private static Picture contactSheet(Dataset data) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "decode",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = "Makes pictures of codes.",
         footer = {"", "Example:", "  ./diabolo decode my-model codes.npy --out decoded"})
 final class DecodeCommand implements Callable<Integer> {
@@ -45,7 +46,7 @@ final class DecodeCommand implements Callable<Integer> {
         try (PictureAutoencoder model = PictureAutoencoder.load(folder, device);
                 Autocast autocast = Autocast.open(common.precision(), device)) {
             List<Picture> pictures = model.decode(file.matrix());
-            PictureWriter writer = new PictureWriter(out);
+            PictureWriter writer = PictureWriter.of(out, model);
             for (int i = 0; i < pictures.size(); i++) {
                 String name = file.names().isEmpty()
                         ? "%05d".formatted(i)

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "encode",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = "Writes the code of each picture: as .npy (float32, one row each) or .csv (with names).",
         footer = {"", "Example:", "  ./diabolo encode my-model photos -o codes.csv"})
 final class EncodeCommand implements Callable<Integer> {

@@ -7,7 +7,6 @@ import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelDescription;
-import io.diabolo.store.ModelFolder;
 import io.diabolo.task.PictureAutoencoder;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -23,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "eval",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = {
             "Measures a model on the test split, beside PCA and the mean image.",
             "Size and channels are the model's own; a denoiser sees the noise that it was trained for. The data is split as it was for the training, unless options below say otherwise."
@@ -52,11 +52,11 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelDescription description = ModelFolder.describe(folder);
-        LoadedData loaded = load(description);
-        loaded.notes().forEach(note -> common.say(session, note));
         Device device = common.startEngine();
         try (PictureAutoencoder model = PictureAutoencoder.load(folder, device)) {
+            ModelDescription description = model.description();
+            LoadedData loaded = load(description);
+            loaded.notes().forEach(note -> common.say(session, note));
             String corruption =
                     description.provenance().plan().path("corruption").asText("none");
             TestResult result = TestResult.measure(model, loaded, corruption, common.precision(), device);

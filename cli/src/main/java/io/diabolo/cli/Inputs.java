@@ -85,9 +85,7 @@ final class Inputs {
     }
 
     private void dataset(Path path) {
-        DataOptions options = options(preprocessing, DataOptions.defaults()).withStrict(strict);
-        Dataset data = FittedDataset.of(DataSource.openWhole(path, options, notes), preprocessing);
-        sayOtherSize(path, data);
+        Dataset data = FittedDataset.of(open(path), preprocessing);
         for (int first = 0; first < data.size(); first += PART) {
             int[] rows =
                     IntStream.range(first, Math.min(data.size(), first + PART)).toArray();
@@ -155,15 +153,25 @@ final class Inputs {
                 .toList();
     }
 
-    /** Looks at the headers of a folder's pictures until one tells another size. */
-    private void sayOtherSize(Path folder, Dataset data) {
-        for (int row = 0; row < data.size() && !sizeSaid && Files.isDirectory(folder); row++) {
-            Path file = folder.resolve(data.itemName(row));
-            if (!Files.isRegularFile(file)) {
-                return;
+    /** Pictures of a folder are resized when they are decoded: their sizes may differ. Arrays have one size, kept here. */
+    private Dataset open(Path path) {
+        if (Files.isDirectory(path)) {
+            DataOptions options = options(preprocessing, DataOptions.defaults()).withStrict(strict);
+            Dataset data = DataSource.openWhole(path, options, notes);
+            if (Files.isRegularFile(path.resolve(data.itemName(0)))) {
+                // The headers are read until one tells another size.
+                for (int row = 0; row < data.size() && !sizeSaid; row++) {
+                    Path file = path.resolve(data.itemName(row));
+                    sayOtherSize(file, PictureFiles.size(file));
+                }
+                return data;
             }
-            sayOtherSize(file, PictureFiles.size(file));
         }
+        Dataset data = DataSource.openWhole(path, DataOptions.defaults(), notes);
+        if (SampleSheet.isPicture(data.shape())) {
+            sayOtherSize(path, new Size(data.shape().width(), data.shape().height()));
+        }
+        return data;
     }
 
     private void sayOtherSize(Path file, Size size) {

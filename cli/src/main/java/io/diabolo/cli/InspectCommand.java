@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = "Shows a model layer by layer, with shapes, parameters, provenance and figures.",
         footer = {"", "Example:", "  ./diabolo inspect my-model"})
 final class InspectCommand implements Callable<Integer> {
@@ -68,7 +69,7 @@ final class InspectCommand implements Callable<Integer> {
         layers.row("total", "", "", "%,d".formatted(architecture.parameters()));
         text.append(layers).append('\n');
         Preprocessing preprocessing = description.preprocessing();
-        text.append("input         %s, (x - %s) / %s%n"
+        text.append("input         %s, offset %.6g, scale %.6g%n"
                 .formatted(preprocessing.bytes() ? "bytes" : "floats", preprocessing.offset(), preprocessing.scale()));
         text.append("trained on    %s, %,d samples (SHA-256 %s)%n"
                 .formatted(provenance.data(), provenance.trainSamples(), provenance.dataHash()));

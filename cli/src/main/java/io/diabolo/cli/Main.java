@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./diabolo COMMAND --help                           options and an example of a command"
         })
 public final class Main implements Runnable {
+
+    private static final int HELP_COLUMNS = 110;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -72,6 +73,7 @@ public final class Main implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(session.out())
                 .setErr(session.err())
+                .setUsageHelpWidth(HELP_COLUMNS)
                 .setParameterExceptionHandler((e, arguments) -> usage(session, e))
                 .setExecutionExceptionHandler((e, command, parsed) ->
                         failure(session, e, parsed.originalArgs().contains("--debug")));
@@ -93,13 +95,12 @@ public final class Main implements Runnable {
     }
 
     private static int usage(Session session, ParameterException e) {
-        StringBuilder message = new StringBuilder(line(e));
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!near.isEmpty()) {
-            message.append("; did you mean ").append(near.get(0)).append('?');
-        }
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        session.err().printf("diabolo: %s (./%s --help shows the options)%n", message, command);
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? Unknown.message(unmatched.getUnmatched(), command)
+                : line(e);
+        session.err()
+                .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());
         return ExitCodes.USAGE;
     }
 

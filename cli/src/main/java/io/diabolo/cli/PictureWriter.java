@@ -1,9 +1,11 @@
 package io.diabolo.cli;
 
+import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.task.PictureAutoencoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,9 +22,20 @@ final class PictureWriter {
     private final Path folder;
     private final Set<Path> taken = new HashSet<>();
 
-    PictureWriter(Path folder) {
+    private PictureWriter(Path folder) {
         this.folder = folder;
         taken.add(folder.resolve(SHEET));
+    }
+
+    /** @throws BadInputException if a model's samples are no pictures */
+    static PictureWriter of(Path folder, PictureAutoencoder model) {
+        SampleShape shape = model.description().preprocessing().shape();
+        if (!SampleSheet.isPicture(shape)) {
+            throw new BadInputException(
+                    "this model's samples %s are no pictures and cannot be written as such: encode gives their codes"
+                            .formatted(shape));
+        }
+        return new PictureWriter(folder);
     }
 
     /**

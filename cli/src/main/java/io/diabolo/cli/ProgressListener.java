@@ -66,7 +66,10 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
                 double seconds = (now - startNanos) / 1e9;
                 bar.setExtraMessage("loss %.4g%s, %,.0f images/s, %s left"
                         .formatted(
-                                loss, validation, examples / seconds, time(seconds / (step - startStep) * (total - step))));
+                                loss,
+                                validation,
+                                examples / seconds,
+                                time(seconds / (step - startStep) * (total - step))));
             }
         }
     }

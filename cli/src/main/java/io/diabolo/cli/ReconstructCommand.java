@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reconstruct",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description =
                 "Sends pictures through a model and writes what comes out, under their names as PNG, with a sheet that shows both side by side.",
         footer = {"", "Example:", "  ./diabolo reconstruct my-model photos/*.jpg --out reconstructed"})
@@ -53,14 +54,12 @@ final class ReconstructCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Device device = common.startEngine();
-        PictureWriter writer = new PictureWriter(out);
         try (PictureAutoencoder model = PictureAutoencoder.load(folder, device);
                 Autocast autocast = Autocast.open(common.precision(), device)) {
+            PictureWriter writer = PictureWriter.of(out, model);
             int count = Inputs.encode(
                     inputs, model, strict, note -> common.say(session, note), part -> write(part, model, writer));
-            if (!originals.isEmpty()) {
-                writer.sheet(SampleSheet.draw(originals, List.of(), reconstructions));
-            }
+            writer.sheet(SampleSheet.draw(originals, List.of(), reconstructions));
             Written written = new Written(count, out.toString());
             common.answer(session, written, () -> "%,d pictures in %s, the first of them beside their originals in %s%n"
                     .formatted(count, out, out.resolve(PictureWriter.SHEET)));
@@ -72,7 +71,7 @@ final class ReconstructCommand implements Callable<Integer> {
         List<Picture> pictures = model.decode(part.codes().toArray(float[][]::new));
         for (int i = 0; i < pictures.size(); i++) {
             writer.write(part.names().get(i), part.files().get(i), pictures.get(i));
-            if (originals.size() < SampleSheet.COLUMNS && !part.originals().isEmpty()) {
+            if (originals.size() < SampleSheet.COLUMNS) {
                 originals.add(part.originals().get(i));
                 reconstructions.add(pictures.get(i));
             }

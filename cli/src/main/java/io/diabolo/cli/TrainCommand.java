@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         abbreviateSynopsis = true,
+        sortOptions = false,
         description = "Trains an autoencoder and saves it with its figures, its curves and a sheet of reconstructions.",
         footer = {
             "",
@@ -122,6 +123,11 @@ final class TrainCommand implements Callable<Integer> {
                 return true;
             }
             throw new BadInputException(what + ": --resume continues it, --force starts anew");
+        }
+        if (Checkpoint.exists(out)) {
+            throw new BadInputException(
+                    "%s holds the checkpoint of a training that another program began: choose another --out, or replace it with --force"
+                            .formatted(out));
         }
         if (ModelFolder.exists(out)) {
             throw new BadInputException(

@@ -2,6 +2,9 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.data.Npy;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +34,37 @@ class BadInputTest {
         Files.writeString(folder.resolve("codes.csv"), "name,z0\na,zero\n");
         Files.createDirectory(folder.resolve("future"));
         Files.writeString(folder.resolve("future/config.json"), "{\"format\":99}");
+        PictureFiles.write(folder.resolve("mixed/a.png"), new Picture(1, 4, 4, new byte[16]));
+        PictureFiles.write(folder.resolve("mixed/b.png"), new Picture(1, 4, 5, new byte[20]));
+        Npy.writeMatrix(folder.resolve("nan.npy"), new float[][] {{1, 2}, {Float.NaN, 0}, {1, 1}, {0, 1}});
+        Npy.writeMatrix(folder.resolve("numbers.npy"), new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 9}});
+        for (String name : List.of("weightless", "damaged", "numbers")) {
+            Shell.Result trained = Shell.run(
+                    "train",
+                    "--data",
+                    here("{}/numbers.npy"),
+                    "--latent",
+                    "1",
+                    "--steps",
+                    "1",
+                    "--batch",
+                    "1",
+                    "--out",
+                    here("{}/" + name));
+            assertThat(trained.code()).as(trained.err()).isZero();
+        }
+        Files.delete(folder.resolve("weightless/model.safetensors"));
+        byte[] weights = Files.readAllBytes(folder.resolve("damaged/model.safetensors"));
+        weights[weights.length - 1]++;
+        Files.write(folder.resolve("damaged/model.safetensors"), weights);
     }
 
     static Stream<Arguments> commands() {
         return Stream.of(
-                row(2, "did you mean --latent?", "train", "--latnt", "8"),
-                row(2, "did you mean train?", "trian"),
+                row(2, "unknown option '--latnt'; did you mean --latent?", "train", "--latnt", "8"),
+                row(2, "unknown command 'trian'; did you mean train?", "trian"),
+                row(2, "unknown command 'frobnicate' (see", "frobnicate"),
+                row(2, "one argument too many: 'extra'", "train", "extra"),
                 row(2, "a command is missing"),
                 row(2, "--loss", "train", "--loss", "best"),
                 row(2, "--latent", "train", "--latent", "many"),
@@ -61,6 +89,11 @@ class BadInputTest {
                 row(3, "WIDTHxHEIGHT", "train", "--size", "big"),
                 row(3, "--threads must be", "train", "--threads", "-1"),
                 row(3, "no model folder", "eval", "{}/empty"),
+                row(3, "2 sizes", "train", "--data", "{}/mixed"),
+                row(3, "holds NaN", "train", "--data", "{}/nan.npy"),
+                row(4, "is missing", "eval", "{}/weightless"),
+                row(4, "damaged", "eval", "{}/damaged"),
+                row(3, "are no pictures", "reconstruct", "{}/numbers", "{}/numbers.npy", "--out", "{}/x"),
                 row(3, "no model folder", "reconstruct", "{}/empty", "{}/texts", "--out", "{}/x"),
                 row(4, "format 99", "inspect", "{}/future"),
                 row(3, ".npy or .csv", "encode", "{}/empty", "{}/texts", "-o", "{}/codes.txt"),

@@ -44,8 +44,6 @@ class CommandsTest {
                 "32",
                 "--latent",
                 "8",
-                "--threads",
-                "1",
                 "--tensorboard",
                 "--json",
                 "--out",
@@ -98,7 +96,7 @@ class CommandsTest {
 
     @Test
     void eval_ofTheTrainingData_repeatsTheFiguresOfTheTraining() {
-        Shell.Result result = Shell.run("eval", model.toString(), "--json", "--threads", "1");
+        Shell.Result result = Shell.run("eval", model.toString(), "--json");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.json()).isEqualTo(trained.json().path("test"));
         assertThat(result.err()).doesNotContain("not the training split");
@@ -106,7 +104,7 @@ class CommandsTest {
 
     @Test
     void eval_ofOtherData_saysThatTheSplitIsAnother() {
-        Shell.Result result = Shell.run("eval", model.toString(), "--limit", "300", "--threads", "1");
+        Shell.Result result = Shell.run("eval", model.toString(), "--limit", "300");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("not the training split");
         assertThat(result.out()).contains("this model", "PCA, 8 components", "mean image");
@@ -264,13 +262,11 @@ class CommandsTest {
                 "conv",
                 "--corrupt",
                 "gaussian:127",
-                "--threads",
-                "1",
                 "--out",
                 denoiser.toString());
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("its input (gaussian:127)");
-        assertThat(Shell.run("eval", denoiser.toString(), "--json", "--threads", "1")
+        assertThat(Shell.run("eval", denoiser.toString(), "--json")
                         .json()
                         .path("input_mse")
                         .asDouble())
@@ -289,8 +285,6 @@ class CommandsTest {
                                 "--beta",
                                 "2",
                                 "--quiet",
-                                "--threads",
-                                "1",
                                 "--out",
                                 vae.toString())
                         .err())

@@ -22,18 +22,8 @@ class NoEngineTest {
     @Test
     void dataAndInspect_withoutLibtorch_work() throws Exception {
         Path model = folder.resolve("model");
-        Shell.Result trained = Shell.run(
-                "train",
-                "--limit",
-                "200",
-                "--steps",
-                "2",
-                "--batch",
-                "16",
-                "--threads",
-                "1",
-                "--out",
-                model.toString());
+        Shell.Result trained =
+                Shell.run("train", "--limit", "200", "--steps", "2", "--batch", "16", "--out", model.toString());
         assertThat(trained.code()).as(trained.err()).isZero();
 
         assertThat(withoutLibtorch("data", "--limit", "200")).contains("shape     1 channel");

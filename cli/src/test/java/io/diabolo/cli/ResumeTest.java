@@ -28,9 +28,7 @@ class ResumeTest {
             "--kl-warm-up",
             "10",
             "--corrupt",
-            "mask:0.2",
-            "--threads",
-            "1");
+            "mask:0.2");
 
     @TempDir
     Path folder = Path.of("");
@@ -46,7 +44,7 @@ class ResumeTest {
         assertThat(stopped.err()).contains("interrupted at step 9", "./diabolo train --resume --out " + broken);
         assertThat(broken.resolve("config.json")).doesNotExist();
 
-        Shell.Result resumed = Shell.run("train", "--resume", "--out", broken.toString(), "--threads", "1");
+        Shell.Result resumed = Shell.run("train", "--resume", "--out", broken.toString());
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(broken.resolve("model.safetensors"))
                 .hasBinaryContent(Files.readAllBytes(unbroken.resolve("model.safetensors")));
@@ -90,7 +88,7 @@ class ResumeTest {
         Shell.runUntil(() -> asked.incrementAndGet() > 5, train(out, "--force", "--seed", "3"));
         assertThat(out.resolve("model.safetensors")).hasBinaryContent(model);
         assertThat(out.resolve("training.json")).hasBinaryContent(training);
-        assertThat(Shell.run("eval", out.toString(), "--threads", "1").code()).isZero();
+        assertThat(Shell.run("eval", out.toString()).code()).isZero();
         assertThat(Shell.run("train", "--resume", "--out", out.toString()).code())
                 .isZero();
         assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isNotEqualTo(model);

@@ -5,6 +5,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.OutputException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
@@ -18,6 +19,7 @@ import io.diabolo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * One training from its request to the finished folder: {@code config.json}, {@code model.safetensors}, {@code README.md},
@@ -128,19 +130,16 @@ final class TrainingRun {
         TestResult test = TestResult.measure(
                 autoencoder, data, request.plan().corruption(), request.plan().precision(), device);
         Provenance measured = provenance.withMetrics(test.metrics());
-        boolean pictured = SampleSheet.ofTest(
-                        autoencoder, data.test(), request.plan().corruption(), device)
-                .map(sheet -> {
-                    PictureFiles.write(out.resolve(SHEET), sheet);
-                    return sheet;
-                })
-                .isPresent();
+        Optional<Picture> sheet =
+                SampleSheet.ofTest(autoencoder, data.test(), request.plan().corruption(), device);
+        sheet.ifPresent(picture -> PictureFiles.write(out.resolve(SHEET), picture));
         AtomicFiles.writeString(
-                out.resolve("README.md"), new ModelCard(request, data, result, measured, test, pictured).text(out));
+                out.resolve("README.md"),
+                new ModelCard(request, data, result, measured, test, sheet.isPresent()).text(out));
         autoencoder.save(out, measured);
         CheckpointListener.remove(out);
         removeRequest();
-        report(result, test, pictured);
+        report(result, test, sheet.isPresent());
     }
 
     private void removeRequest() {

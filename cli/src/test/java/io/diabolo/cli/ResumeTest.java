@@ -44,8 +44,11 @@ class ResumeTest {
         assertThat(stopped.err()).contains("interrupted at step 9", "./diabolo train --resume --out " + broken);
         assertThat(broken.resolve("config.json")).doesNotExist();
 
-        Shell.Result resumed = Shell.run("train", "--resume", "--out", broken.toString());
+        AtomicInteger steps = new AtomicInteger();
+        Shell.Result resumed =
+                Shell.runUntil(() -> steps.incrementAndGet() < 0, "train", "--resume", "--out", broken.toString());
         assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(steps).as("steps done after the checkpoint").hasValue(24 - 9);
         assertThat(broken.resolve("model.safetensors"))
                 .hasBinaryContent(Files.readAllBytes(unbroken.resolve("model.safetensors")));
         assertThat(broken.resolve(Checkpoint.FILE)).doesNotExist();

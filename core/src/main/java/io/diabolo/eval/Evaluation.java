@@ -49,11 +49,12 @@ public record Evaluation(
             Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
         Batches batches = new Batches(data, preprocessing);
         Sums sums = new Sums(data.shape(), preprocessing);
-        for (int first = 0; first < data.size(); first += CHUNK) {
+        int chunk = Batches.chunk(data.shape(), CHUNK);
+        for (int first = 0; first < data.size(); first += chunk) {
             try (TensorScope scope = TensorScope.open("evaluate", device);
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(NOISE_SEED, first)) {
-                Tensor clean = batches.load(Batches.range(first, CHUNK, data.size()));
+                Tensor clean = batches.load(Batches.range(first, chunk, data.size()));
                 Tensor input = corruption.corrupt(clean, random).input();
                 sums.add(
                         clean.toFloats(),

@@ -36,14 +36,14 @@ public final class Pca implements AutoCloseable {
         components = owner.adopt(leading.components());
         deviations = owner.adopt(leading.eigenvalues()
                 .div(Math.max(1, samples))
-                .clamp(SMALLEST_VARIANCE, Double.MAX_VALUE)
+                .clamp(SMALLEST_VARIANCE, Double.POSITIVE_INFINITY)
                 .sqrt());
     }
 
     /**
      * Finds the leading components of training data, in model values.
      *
-     * @param count K, at most the number of elements and of samples
+     * @param count K; no more than the number of elements, or of samples less one, are found
      */
     public static Pca fit(Dataset train, Preprocessing preprocessing, int count) {
         int elements = train.shape().elements();
@@ -52,7 +52,8 @@ public final class Pca implements AutoCloseable {
         }
         boolean byFeatures = elements <= Math.max(train.size(), 1) && elements <= LARGEST_GRAM;
         int samples = byFeatures ? train.size() : Math.min(train.size(), LARGEST_GRAM);
-        int k = Math.min(count, Math.min(elements, samples));
+        // Around their mean, n samples span n - 1 dimensions at most.
+        int k = Math.min(count, Math.min(elements, Math.max(1, samples - 1)));
         try (TensorScope scope = TensorScope.open("pca")) {
             Tensor mean = mean(train, preprocessing, samples);
             Leading leading = byFeatures
@@ -76,7 +77,7 @@ public final class Pca implements AutoCloseable {
     public double[] mse(Dataset data, List<Integer> sizes) {
         double total = 0;
         double[] explained = new double[count() + 1];
-        for (int first = 0; first < data.size(); first += CHUNK) {
+        for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca mse")) {
                 Tensor x = rows(data, preprocessing, first).sub(mean); // [n, E]
                 total += x.square().sum().item();
@@ -103,7 +104,7 @@ public final class Pca implements AutoCloseable {
      */
     public float[] encode(Dataset data) {
         float[] codes = new float[Math.multiplyExact(data.size(), count())];
-        for (int first = 0; first < data.size(); first += CHUNK) {
+        for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca encode")) {
                 float[] part = rows(data, preprocessing, first)
                         .sub(mean)
@@ -145,7 +146,7 @@ public final class Pca implements AutoCloseable {
     private static Tensor mean(Dataset train, Preprocessing preprocessing, int samples) {
         TensorScope sums = TensorScope.open("pca mean");
         Tensor sum = Tensor.zeros(1, train.shape().elements()).to(DataType.FLOAT64);
-        for (int first = 0; first < samples; first += CHUNK) {
+        for (int first = 0; first < samples; first += chunk(train)) {
             try (TensorScope scope = TensorScope.open("chunk")) {
                 Tensor part = rows(train, preprocessing, first, samples).sum(0);
                 sum.assignInPlace(sum.add(part.reshape(1, part.size(0))));
@@ -159,7 +160,7 @@ public final class Pca implements AutoCloseable {
     private static Leading ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
         int elements = train.shape().elements();
         Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
-        for (int first = 0; first < train.size(); first += CHUNK) {
+        for (int first = 0; first < train.size(); first += chunk(train)) {
             try (TensorScope scope = TensorScope.open("gram")) {
                 Tensor x = rows(train, preprocessing, first).sub(mean);
                 gram.assignInPlace(gram.add(x.transpose().matmul(x)));
@@ -171,14 +172,15 @@ public final class Pca implements AutoCloseable {
 
     private static Leading ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
         Tensor x = Tensor.concat(
-                java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + CHUNK)
+                java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + chunk(train))
                         .mapToObj(first ->
                                 rows(train, preprocessing, first, samples).sub(mean))
                         .toList(),
                 0); // [n, E]
         Tensor.Eigen eigen = x.matmul(x.transpose()).eigenSymmetric();
         Tensor vectors = x.transpose().matmul(last(eigen.vectors(), k)); // [E, k]
-        Tensor lengths = vectors.square().sum(0).clamp(1e-30, Double.MAX_VALUE).sqrt();
+        Tensor lengths =
+                vectors.square().sum(0).clamp(1e-30, Double.POSITIVE_INFINITY).sqrt();
         return new Leading(vectors.div(lengths), lastValues(eigen.values(), k));
     }
 
@@ -199,13 +201,17 @@ public final class Pca implements AutoCloseable {
         return Tensor.of(order);
     }
 
+    private static int chunk(Dataset data) {
+        return Batches.chunk(data.shape(), CHUNK);
+    }
+
     private static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
         return rows(data, preprocessing, first, data.size());
     }
 
     private static Tensor rows(Dataset data, Preprocessing preprocessing, int first, int end) {
         return new Batches(data, preprocessing)
-                .load(Batches.range(first, CHUNK, end))
+                .load(Batches.range(first, chunk(data), end))
                 .flatten()
                 .to(DataType.FLOAT64);
     }

@@ -69,7 +69,7 @@ public enum Distortion {
         Tensor elements = weight == null
                 ? Tensor.full(squares.shape().elements() / (double) squares.size(0), squares.size(0))
                 : weight.sumPerExample();
-        Tensor variance = squares.sum().div(elements.sum()).clamp(SMALLEST_VARIANCE, Double.MAX_VALUE);
+        Tensor variance = squares.sum().div(elements.sum()).clamp(SMALLEST_VARIANCE, Double.POSITIVE_INFINITY);
         Tensor logNormaliser = variance.mul(2 * Math.PI).log().mul(0.5);
         return squares.sumPerExample().div(variance.mul(2)).add(elements.mul(logNormaliser));
     }

@@ -25,6 +25,7 @@ public record MlpBody(List<Integer> widths, Activation activation, Normalization
         if (widths.stream().anyMatch(width -> width < 1)) {
             throw new BadInputException("mlp: widths must be at least 1, were " + widths);
         }
+        new LayerConfig.Dropout(dropout); // refuses what is out of range, where 0 adds no such layer
     }
 
     /** 512 and 256 units with GELU, which suits small pictures. */

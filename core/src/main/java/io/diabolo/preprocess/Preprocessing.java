@@ -19,9 +19,6 @@ import io.diabolo.image.Size;
  */
 public record Preprocessing(SampleShape shape, boolean bytes, double offset, double scale, double low, double high) {
 
-    /** How many samples are looked at to scale data of floats. */
-    private static final int LOOKED_AT = 10_000;
-
     public Preprocessing {
         if (!(scale > 0) || !Double.isFinite(offset) || !Double.isFinite(scale) || !(low <= high)) {
             throw new BadInputException("preprocessing needs a finite offset and a scale above 0, was (x - %s) / %s"
@@ -43,7 +40,7 @@ public record Preprocessing(SampleShape shape, boolean bytes, double offset, dou
         double max = Double.NEGATIVE_INFINITY;
         double sum = 0;
         double squares = 0;
-        int rows = Math.min(train.size(), LOOKED_AT);
+        int rows = train.size();
         float[] sample = new float[train.shape().elements()];
         for (int row = 0; row < rows; row++) {
             train.gather(new int[] {row}, sample);

@@ -1,6 +1,9 @@
 package io.diabolo.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +26,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes records as JSON with {@code snake_case} names; reads YAML too. Limits: 4 MiB, 64 levels. */
 public final class Json {
@@ -38,6 +45,11 @@ public final class Json {
     private static final ObjectMapper YAML =
             configure(YAMLMapper.builder(new YAMLFactory())).build();
 
+    /** What Jackson's messages list, and the Java names in them, which mean nothing to a reader of the file. */
+    private static final Pattern KNOWN = Pattern.compile("(?:known type ids = |accepted for Enum class: )(\\[[^]]*])");
+
+    private static final Pattern JAVA_TYPE = Pattern.compile("`(?:[\\w$]+[.$])*(\\w+)(?:<[^`]*>)?`");
+
     private Json() {}
 
     private static <B extends MapperBuilder<?, B>> B configure(B builder) {
@@ -45,6 +57,8 @@ public final class Json {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS);
     }
@@ -70,7 +84,7 @@ public final class Json {
         String name = file.toString();
         byte[] content = bytes(file);
         try {
-            return (name.endsWith(".yaml") || name.endsWith(".yml") ? YAML : JSON).readValue(content, type);
+            return present((name.endsWith(".yaml") || name.endsWith(".yml") ? YAML : JSON).readValue(content, type));
         } catch (IOException e) {
             throw new BadInputException(file + ": " + explain(e), e);
         }
@@ -79,10 +93,17 @@ public final class Json {
     /** Reads text, for example what a checkpoint's metadata holds. */
     public static <T> T parse(String text, Class<T> type) {
         try {
-            return JSON.readValue(text, type);
+            return present(JSON.readValue(text, type));
         } catch (IOException e) {
             throw new BadInputException(explain(e), e);
         }
+    }
+
+    private static <T> T present(@Nullable T value) throws IOException {
+        if (value == null) {
+            throw new IOException("it holds nothing but null");
+        }
+        return value;
     }
 
     private static byte[] bytes(Path file) {
@@ -103,18 +124,42 @@ public final class Json {
                 return String.valueOf(known.getMessage());
             }
         }
+        String place = e instanceof JsonMappingException mapping ? place(mapping) : "";
+        String message =
+                e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "unknown setting '%s'; known are %s"
                     .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
         }
-        if (e instanceof InvalidTypeIdException unknown) {
-            return "unknown type '%s' of %s".formatted(unknown.getTypeId(), unknown.getPathReference());
+        Matcher known = KNOWN.matcher(message);
+        String choice = known.find() ? "; known are " + known.group(1) : "";
+        if (e instanceof InvalidTypeIdException type) {
+            return type.getTypeId() == null
+                    ? "'type' is missing" + place
+                    : "unknown type '%s'%s%s".formatted(type.getTypeId(), place, choice);
         }
-        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
-        String place = e instanceof JsonMappingException mapping
-                        && !mapping.getPath().isEmpty()
-                ? " at " + mapping.getPath().get(mapping.getPath().size() - 1).getFieldName()
-                : "";
-        return String.valueOf(message).lines().findFirst().orElse("not readable") + place;
+        if (e instanceof InvalidFormatException value) {
+            return "wrong value '%s'%s%s".formatted(value.getValue(), place, choice);
+        }
+        if (message.startsWith("Missing creator property")) {
+            return "a setting is missing" + place;
+        }
+        if (e instanceof JsonParseException syntax && syntax.getLocation() != null) {
+            place = " in line " + syntax.getLocation().getLineNr();
+        }
+        return JAVA_TYPE
+                        .matcher(message.lines().findFirst().orElse("not readable"))
+                        .replaceAll("$1")
+                + place;
+    }
+
+    private static String place(JsonMappingException e) {
+        for (int i = e.getPath().size() - 1; i >= 0; i--) {
+            String name = e.getPath().get(i).getFieldName();
+            if (name != null) {
+                return " at '" + name + "'";
+            }
+        }
+        return "";
     }
 }

@@ -52,13 +52,31 @@ public final class ModelFolder {
     /** Saves a model, replacing one that the folder holds. Other files in it stay. */
     public static void save(Path folder, Autoencoder model, Preprocessing preprocessing, Provenance provenance) {
         Path fresh = folder.resolve(NEW_WEIGHTS);
+        settle(folder, fresh);
         Safetensors.write(fresh, tensors(model), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
         Config config = new Config(FORMAT, TYPE, Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
         AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
+        rename(fresh, folder.resolve(WEIGHTS));
+    }
+
+    /** Where a kill came before the weights took their name, they do it now: writing over them would lose them. */
+    private static void settle(Path folder, Path fresh) {
+        if (Files.isRegularFile(fresh) && exists(folder)) {
+            try {
+                if (weights(folder, config(folder)).equals(fresh)) {
+                    rename(fresh, folder.resolve(WEIGHTS));
+                }
+            } catch (CorruptFileException | UnsupportedFormatException e) {
+                return; // The folder holds no model that could be lost.
+            }
+        }
+    }
+
+    private static void rename(Path fresh, Path weights) {
         try {
-            Files.move(fresh, folder.resolve(WEIGHTS), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, weights, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new OutputException("%s cannot be written: %s".formatted(folder.resolve(WEIGHTS), e), e);
+            throw new OutputException("%s cannot be written: %s".formatted(weights, e), e);
         }
     }
 
@@ -159,8 +177,11 @@ public final class ModelFolder {
                         "%s has format %d, this release reads up to %d: use a newer Diabolo"
                                 .formatted(file, format, FORMAT));
             }
+            if (format < 1) {
+                throw new CorruptFileException("damaged model: %s has no format number of 1 or more".formatted(file));
+            }
             String type = tree.path("type").asText("");
-            if (format >= 1 && !type.equals(TYPE)) {
+            if (!type.equals(TYPE)) {
                 throw new UnsupportedFormatException(
                         "%s has the type '%s'; this release knows '%s'".formatted(file, type, TYPE));
             }

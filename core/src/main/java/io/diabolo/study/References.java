@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param meanImageMse the error of answering with the mean of the training samples
  * @param pca principal components, one row for each latent size of the study that they reach
+ * @param pictures how many test pictures, the first ones, {@code equalBytes} is about; 0 where it is empty
  * @param equalBytes the models and the picture codecs with their real bytes; empty where samples are no pictures of bytes
  * @param models the size of each model that {@code equalBytes} names
  */
 public record References(
-        double meanImageMse, List<PcaRow> pca, List<EqualBytesRow> equalBytes, List<ModelBytes> models) {
+        double meanImageMse, List<PcaRow> pca, int pictures, List<EqualBytesRow> equalBytes, List<ModelBytes> models) {
 
     public References {
         pca = List.copyOf(pca);
@@ -69,7 +70,7 @@ public record References(
      *
      * @param model {@code mlp} or {@code conv}
      * @param latent D
-     * @param bytes of the saved weights, encoder and decoder
+     * @param bytes of the saved weights, encoder and decoder, and of the ranges of the units
      */
     public record ModelBytes(String model, int latent, long bytes) {}
 }

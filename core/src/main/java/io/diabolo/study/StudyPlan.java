@@ -73,6 +73,10 @@ public record StudyPlan(
                 1);
     }
 
+    StudyPlan withJobs(int newJobs) {
+        return new StudyPlan(models, latents, seeds, plan, newJobs, threadsPerRun);
+    }
+
     /** How many trainings the study has. */
     public int size() {
         return models.size() * latents.size() * seeds.size();
@@ -91,14 +95,40 @@ public record StudyPlan(
         return keys;
     }
 
-    /** @throws BadInputException if a latent is larger than a sample, which the model would only copy */
-    void requireFits(SampleShape shape) {
+    /**
+     * The order in which runs start: one of each model first, so that the speed of all is soon known, then the slow model
+     * before the fast one and large before small, so that the last ones end together.
+     */
+    List<RunResult.Key> queue() {
+        List<RunResult.Key> slowestFirst = new ArrayList<>(runs());
+        slowestFirst.sort(Comparator.comparing((RunResult.Key key) -> KNOWN.indexOf(key.model()))
+                .thenComparing(RunResult.Key::latent)
+                .reversed()
+                .thenComparing(RunResult.Key::seed));
+        LinkedHashSet<RunResult.Key> queue = new LinkedHashSet<>();
+        for (String model : models) {
+            slowestFirst.stream()
+                    .filter(key -> key.model().equals(model))
+                    .findFirst()
+                    .ifPresent(queue::add);
+        }
+        queue.addAll(slowestFirst);
+        return List.copyOf(queue);
+    }
+
+    /** @throws BadInputException if the plan does not fit the data, before anything is trained */
+    void requireFits(SampleShape shape, int trainSamples) {
+        if (plan.batch() > trainSamples) {
+            throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
+                    .formatted(plan.batch(), trainSamples, trainSamples));
+        }
         int largest = latents.get(latents.size() - 1);
         if (largest > shape.elements()) {
             throw new BadInputException(
                     "latent %d is larger than the %d values of a sample %s, which the model would only copy: leave it out"
                             .formatted(largest, shape.elements(), shape));
         }
+        models.forEach(model -> architecture(model, shape, largest));
     }
 
     /** The architecture that a model's name and a latent size stand for. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param data what it was trained on
  * @param runs in the order of the grid: by model, latent, seed; failed ones too
  * @param references what the models are compared with
- * @param advice one for each model of which a run came to its end
+ * @param advice one for each model, in the order of the plan
  * @param limits the models on other data: by model, latent (the knee and the largest) and variant
  * @param environment where it ran
  * @param notes remarks on data and plan, in English, one line each

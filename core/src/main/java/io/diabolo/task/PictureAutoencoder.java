@@ -33,16 +33,18 @@ import java.util.List;
  */
 public final class PictureAutoencoder implements AutoCloseable {
 
-    private static final int CHUNK = 256;
+    private static final int MOST_AT_ONCE = 256;
 
     private final Autoencoder model;
     private final ModelDescription description;
     private final Device device;
+    private final int chunk;
 
     private PictureAutoencoder(Autoencoder model, ModelDescription description, Device device) {
         this.model = model;
         this.description = description;
         this.device = device;
+        chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
     }
 
     /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
@@ -117,8 +119,8 @@ public final class PictureAutoencoder implements AutoCloseable {
         SampleShape shape = shape();
         Preprocessing preprocessing = description.preprocessing();
         float[][] codes = new float[pictures.size()][];
-        for (int first = 0; first < codes.length; first += CHUNK) {
-            List<Picture> part = pictures.subList(first, Math.min(codes.length, first + CHUNK));
+        for (int first = 0; first < codes.length; first += chunk) {
+            List<Picture> part = pictures.subList(first, Math.min(codes.length, first + chunk));
             float[] values = new float[part.size() * shape.elements()];
             for (int i = 0; i < part.size(); i++) {
                 byte[] pixels = preprocessing.fit(part.get(i)).pixels();
@@ -137,16 +139,13 @@ public final class PictureAutoencoder implements AutoCloseable {
 
     /** One code of D numbers for each row of a dataset whose samples have the model's shape. */
     public float[][] encode(Dataset data) {
-        if (!data.shape().equals(shape())) {
-            throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
-                    .formatted(shape(), data.shape()));
-        }
+        requireFit(data);
         Batches batches = new Batches(data, description.preprocessing());
         float[][] codes = new float[data.size()][];
-        for (int first = 0; first < codes.length; first += CHUNK) {
+        for (int first = 0; first < codes.length; first += chunk) {
             try (TensorScope scope = TensorScope.open("encode", device);
                     NoGrad noGrad = NoGrad.open()) {
-                Tensor x = batches.load(Batches.range(first, CHUNK, data.size()));
+                Tensor x = batches.load(Batches.range(first, chunk, data.size()));
                 split(model.encode(x).toFloats(), codes, first);
             }
         }
@@ -160,8 +159,8 @@ public final class PictureAutoencoder implements AutoCloseable {
      */
     public List<Picture> decode(float[][] codes) {
         List<Picture> pictures = new ArrayList<>();
-        for (int first = 0; first < codes.length; first += CHUNK) {
-            int count = Math.min(CHUNK, codes.length - first);
+        for (int first = 0; first < codes.length; first += chunk) {
+            int count = Math.min(chunk, codes.length - first);
             float[] flat = join(codes, first, count);
             try (TensorScope scope = TensorScope.open("decode", device);
                     NoGrad noGrad = NoGrad.open()) {
@@ -176,7 +175,20 @@ public final class PictureAutoencoder implements AutoCloseable {
     }
 
     public Evaluation evaluate(Dataset data) {
+        requireFit(data);
         return Evaluation.of(model, description.preprocessing(), data, device);
+    }
+
+    private void requireFit(Dataset data) {
+        if (!data.shape().equals(shape())) {
+            throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
+                    .formatted(shape(), data.shape()));
+        }
+        boolean bytes = description.preprocessing().bytes();
+        if (data.isBytes() != bytes) {
+            throw new BadInputException("the model was trained on %s, the data holds %s; give data of the same kind"
+                    .formatted(bytes ? "bytes" : "floats", bytes ? "floats" : "bytes"));
+        }
     }
 
     private SampleShape shape() {

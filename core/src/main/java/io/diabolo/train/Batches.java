@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 /** Turns rows of a dataset into tensors in the model's range. Not safe for use by several threads. */
 public final class Batches {
 
+    private static final int CHUNK_VALUES = 1 << 23;
+
     private final Dataset data;
     private final Preprocessing preprocessing;
     private long shuffledEpoch = -1;
@@ -50,6 +52,11 @@ public final class Batches {
         data.gather(rows, raw);
         preprocessing.toModel(raw);
         return Tensor.of(raw, sizes);
+    }
+
+    /** How many samples of a shape are worked on at once outside of training: up to 8 Mi values, at least one sample. */
+    public static int chunk(SampleShape shape, int most) {
+        return Math.max(1, Math.min(most, CHUNK_VALUES / shape.elements()));
     }
 
     /** The rows from {@code first}, at most {@code batch} of them. */

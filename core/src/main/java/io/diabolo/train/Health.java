@@ -34,7 +34,7 @@ final class Health {
         List<String> warnings = new ArrayList<>();
         try (TensorScope scope = TensorScope.open("health", device);
                 NoGrad noGrad = NoGrad.open()) {
-            int[] rows = Batches.range(0, LOOKED_AT, validation.size());
+            int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
             Tensor x = new Batches(validation, preprocessing).load(rows);
             Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
             Tensor output = model.config().loss().values(forward.raw());

@@ -86,9 +86,11 @@ public final class Trainer implements AutoCloseable {
                     "the binary cross-entropy needs values in [0, 1], these go from %.4g to %.4g: use --loss mse"
                             .formatted(preprocessing.low(), preprocessing.high()));
         }
-        if (!train.shape().equals(model.config().input())) {
-            throw new BadInputException("the model takes samples %s, the data has %s"
-                    .formatted(model.config().input(), train.shape()));
+        for (Dataset data : List.of(train, validation)) {
+            if (!data.shape().equals(model.config().input())) {
+                throw new BadInputException("the model takes samples %s, the data has %s"
+                        .formatted(model.config().input(), data.shape()));
+            }
         }
     }
 
@@ -112,6 +114,10 @@ public final class Trainer implements AutoCloseable {
         TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
         long lastTime = System.nanoTime();
         while (progress.step < total) {
+            if (stopsEarly()) { // also where a training resumes from the checkpoint of its last validation
+                reason = TrainingResult.Reason.STOPPED_EARLY;
+                break;
+            }
             if (interrupted.getAsBoolean()) {
                 reason = TrainingResult.Reason.INTERRUPTED;
                 break;
@@ -139,12 +145,8 @@ public final class Trainer implements AutoCloseable {
             progress.seconds += (now - lastTime) / 1e9;
             lastTime = now;
             if (progress.step % every == 0 || progress.step == total) {
-                boolean stop = validate(total);
+                validate(total);
                 lastTime = System.nanoTime();
-                if (stop) {
-                    reason = TrainingResult.Reason.STOPPED_EARLY;
-                    break;
-                }
             }
         }
         return finish(reason);
@@ -191,8 +193,7 @@ public final class Trainer implements AutoCloseable {
         return losses;
     }
 
-    /** @return whether the training should stop early */
-    private boolean validate(long total) {
+    private void validate(long total) {
         average.swap();
         List<Double> losses;
         boolean better;
@@ -208,9 +209,8 @@ public final class Trainer implements AutoCloseable {
         progress.validationsWithoutGain = better ? 0 : progress.validationsWithoutGain + 1;
         if (plan.schedule() == Schedule.PLATEAU
                 && plan.patience() > 0
-                && progress.validationsWithoutGain % Math.max(1, plan.patience() / 2)
-                        == Math.max(1, plan.patience() / 2) - 1
-                && !better) {
+                && !better
+                && progress.validationsWithoutGain % Math.max(1, plan.patience() / 2) == 0) {
             progress.halvings++;
         }
         double rate = learningRate(progress.step - 1, total);
@@ -223,6 +223,9 @@ public final class Trainer implements AutoCloseable {
         for (TrainingListener listener : listeners) {
             listener.validated(this, point);
         }
+    }
+
+    private boolean stopsEarly() {
         return plan.patience() > 0
                 && progress.validationsWithoutGain >= plan.patience()
                 && progress.step >= plan.earliestStop(train.size());

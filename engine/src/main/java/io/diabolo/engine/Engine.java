@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Loads libtorch, once, and sets its threads. Every entry into this package comes through {@link #start()}. */
 public final class Engine {
@@ -52,7 +53,10 @@ public final class Engine {
     /** The holder idiom: the class initialiser runs once, whichever thread comes first. */
     private static final class Natives {
 
-        static {
+        /** What went wrong, thrown at every start: an exception of a class initialiser would arrive in a wrapping. */
+        private static final @Nullable String FAILURE = tryToLoad();
+
+        private static @Nullable String tryToLoad() {
             // Before the first class of the binding: no freeing by the garbage collector, no watching of resident
             // memory (which calls System.gc() and throws OutOfMemoryError), no list of all pointers under one lock.
             System.setProperty("org.bytedeco.javacpp.nopointergc", "true");
@@ -61,16 +65,25 @@ public final class Engine {
             try {
                 Loader.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-                throw new EngineException(
-                        "no libtorch for %s on the class path: Diabolo trains on %s"
-                                .formatted(Loader.getPlatform(), PLATFORMS),
-                        e);
+                return "no libtorch for %s on the class path: Diabolo trains on %s (%s)"
+                        .formatted(
+                                Loader.getPlatform(),
+                                PLATFORMS,
+                                String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
             // OpenBLAS's own threads would fight with OpenMP's: ten times slower.
             openblas.blas_set_num_threads(1);
             torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+            return null;
         }
 
-        static void load() {}
+        static void load() {
+            if (FAILURE != null) {
+                throw new EngineException(FAILURE);
+            }
+        }
     }
 }

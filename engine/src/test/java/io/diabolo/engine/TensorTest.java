@@ -92,6 +92,36 @@ class TensorTest {
         }
     }
 
+    @Test
+    void eigenSymmetric_result_outlivesTheCallThatMadeIt() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor matrix = Tensor.of(new float[] {2, 1, 1, 2}, 2, 2);
+            for (int i = 0; i < 200; i++) {
+                Tensor.Eigen eigen = matrix.eigenSymmetric();
+                Tensor.normal(Generator.of(i), 2, 2).matmul(matrix);
+                assertThat(eigen.values().toFloats()).containsExactly(new float[] {1, 3}, within(1e-5f));
+                Tensor product = matrix.matmul(eigen.vectors());
+                assertThat(product.sub(eigen.vectors().mul(eigen.values()))
+                                .abs()
+                                .sum()
+                                .item())
+                        .isLessThan(1e-5);
+            }
+        }
+    }
+
+    @Test
+    void gradient_keptAfterItIsCleared_keepsItsValues() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.full(3, 2).requireGradient();
+            x.square().sum().backward();
+            Tensor gradient = java.util.Objects.requireNonNull(x.gradient());
+            x.clearGradient();
+            assertThat(x.gradient()).isNull();
+            assertThat(gradient.toFloats()).containsExactly(6, 6);
+        }
+    }
+
     /** Element-wise functions and the losses' pieces, each against central differences. */
     enum Differentiable {
         RELU(Tensor::relu),

@@ -29,6 +29,8 @@ final class Mnist30Networks {
 
     private static final int LATENT = 30;
     private static final int PIXELS = 784;
+    private static final int CARRIERS = 2 * LATENT;
+    private static final double RECTIFIER_GAIN = Math.sqrt(2);
     private static final List<Integer> WIDTHS = List.of(2000, 1000, 500);
     private static final LayerConfig GELU = new LayerConfig.Activate(Activation.GELU);
 
@@ -93,6 +95,62 @@ final class Mnist30Networks {
             scale(weights, "encoder.1.1.6.weight", 0.15);
             scale(weights, "decoder.0.1.11.weight", 0.1);
         }
+    }
+
+    /**
+     * Lets the classic network start as PCA without changing it: {@code gelu(a) - gelu(-a) = a}, so 60 units of each hidden
+     * layer carry the 30 components through. What pre-training by restricted Boltzmann machines did in 2006.
+     */
+    static void carryPca(Autoencoder model, Dataset train, Preprocessing preprocessing) {
+        Map<String, Tensor> weights = model.parameters().all();
+        try (TensorScope scope = TensorScope.open("carry PCA");
+                NoGrad noGrad = NoGrad.open();
+                Pca pca = Pca.fit(train, preprocessing, LATENT)) {
+            Tensor whiten = pca.whitening(); // [30, 784]
+            Tensor mean = pca.mean();
+            Tensor offset =
+                    whiten.matmul(mean.reshape(PIXELS, 1)).reshape(LATENT).neg();
+            enter(weights, "encoder.1", whiten, offset);
+            pass(weights, "encoder.3");
+            pass(weights, "encoder.5");
+            leave(weights, "bottleneck", 0.3 / RECTIFIER_GAIN, identity(), Tensor.zeros(LATENT));
+            enter(weights, "decoder.0", identity(), Tensor.zeros(LATENT));
+            pass(weights, "decoder.2");
+            pass(weights, "decoder.4");
+            leave(weights, "decoder.6", 0.1 / RECTIFIER_GAIN, pca.unwhitening(), mean);
+        }
+    }
+
+    /** Units 0 to 29 get W x + b, units 30 to 59 the negative. */
+    private static void enter(Map<String, Tensor> weights, String layer, Tensor in, Tensor offset) {
+        Tensor weight = get(weights, layer + ".weight"); // [units, inputs]
+        Tensor bias = get(weights, layer + ".bias");
+        set(weights, layer + ".weight", Tensor.concat(List.of(in, in.neg(), below(weight)), 0));
+        set(weights, layer + ".bias", Tensor.concat(List.of(offset, offset.neg(), below(bias)), 0));
+    }
+
+    /** Units 0 to 59 get the difference of the pairs below, with both signs. */
+    private static void pass(Map<String, Tensor> weights, String layer) {
+        Tensor weight = get(weights, layer + ".weight");
+        Tensor pair = Tensor.concat(List.of(identity(), identity().neg()), 1); // [30, 60]
+        Tensor row = Tensor.concat(List.of(pair, Tensor.zeros(LATENT, weight.size(1) - CARRIERS)), 1);
+        set(weights, layer + ".weight", Tensor.concat(List.of(row, row.neg(), below(weight)), 0));
+    }
+
+    /** The output reads the pairs; the other units count for little at first. */
+    private static void leave(Map<String, Tensor> weights, String layer, double scale, Tensor out, Tensor offset) {
+        Tensor weight = get(weights, layer + ".weight");
+        Tensor others = weight.narrow(1, CARRIERS, weight.size(1) - CARRIERS).mul(scale);
+        set(weights, layer + ".weight", Tensor.concat(List.of(out, out.neg(), others), 1));
+        set(weights, layer + ".bias", offset);
+    }
+
+    private static Tensor below(Tensor weight) {
+        return weight.narrow(0, CARRIERS, weight.size(0) - CARRIERS);
+    }
+
+    private static Tensor get(Map<String, Tensor> weights, String name) {
+        return java.util.Objects.requireNonNull(weights.get(name), name).detach();
     }
 
     private static void hidden(List<LayerConfig> layers, int width) {

@@ -1,0 +1,49 @@
+package io.diabolo.cli;
+
+import io.diabolo.train.HistoryCsv;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code history.csv}: a row a validation, every part of the loss for training and validation. */
+final class HistoryListener implements TrainingListener, AutoCloseable {
+
+    private final Path file;
+    private @Nullable HistoryCsv csv;
+
+    HistoryListener(Path folder) {
+        file = folder.resolve("history.csv");
+    }
+
+    @Override
+    public void started(long startStep, long totalSteps, List<String> parts) {
+        List<String> columns = Stream.of("train_", "validation_")
+                .flatMap(prefix -> parts.stream().map(part -> prefix + part))
+                .toList();
+        csv = startStep == 0 ? HistoryCsv.create(file, columns) : HistoryCsv.resume(file, columns, startStep);
+    }
+
+    @Override
+    public void validated(Trainer trainer, Validation point) {
+        if (csv != null) {
+            csv.append(new HistoryCsv.Row(
+                    Math.max(1, (long) Math.ceil(point.epoch())),
+                    point.step(),
+                    point.seconds(),
+                    point.imagesPerSecond(),
+                    point.learningRate(),
+                    Stream.concat(point.train().stream(), point.validation().stream())
+                            .toList()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (csv != null) {
+            csv.close();
+        }
+    }
+}

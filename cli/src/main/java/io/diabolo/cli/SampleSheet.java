@@ -1,0 +1,90 @@
+package io.diabolo.cli;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.RowSubset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Generator;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.image.Picture;
+import io.diabolo.image.Sheet;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.train.Batches;
+import io.diabolo.train.Corruptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Pictures above their reconstructions. */
+final class SampleSheet {
+
+    /** How many pictures stand side by side. */
+    static final int COLUMNS = 10;
+
+    private static final long NOISE_SEED = 1;
+
+    private SampleSheet() {}
+
+    /** Whether samples can be shown. */
+    static boolean isPicture(SampleShape shape) {
+        return (shape.channels() == 1 || shape.channels() == 3 || shape.channels() == 4)
+                && shape.height() > 1
+                && shape.width() > 1
+                && shape.height() <= 65_500
+                && shape.width() <= 65_500;
+    }
+
+    /** Test samples, what the model saw of them, what it made of that, and what is wrong; empty for no pictures. */
+    static Optional<Picture> ofTest(PictureAutoencoder model, Dataset test, String corruption, Device device) {
+        if (!isPicture(test.shape())) {
+            return Optional.empty();
+        }
+        int count = Math.min(COLUMNS, test.size());
+        int[] rows = IntStream.range(0, count)
+                .map(i -> (int) ((long) i * test.size() / count))
+                .toArray();
+        Preprocessing preprocessing = model.description().preprocessing();
+        try (TensorScope scope = TensorScope.open("sheet", device);
+                NoGrad noGrad = NoGrad.open();
+                Generator random = Generator.ofStep(NOISE_SEED, 0)) {
+            Tensor clean = new Batches(RowSubset.of(test, rows), preprocessing).load(Batches.range(0, count, count));
+            Tensor input = Corruptions.parse(corruption, preprocessing)
+                    .corrupt(clean, random)
+                    .input();
+            List<Picture> originals = pictures(clean, count, preprocessing);
+            List<Picture> inputs = pictures(input, count, preprocessing);
+            List<Picture> outputs = pictures(model.model().reconstruct(input), count, preprocessing);
+            return Optional.of(draw(originals, inputs.equals(originals) ? List.of() : inputs, outputs));
+        }
+    }
+
+    /** @param inputs what the model saw where that is not the original; empty else */
+    static Picture draw(List<Picture> originals, List<Picture> inputs, List<Picture> reconstructions) {
+        List<List<Picture>> rows = new ArrayList<>();
+        List<String> titles = new ArrayList<>();
+        rows.add(originals);
+        titles.add("original");
+        if (!inputs.isEmpty()) {
+            rows.add(inputs);
+            titles.add("input");
+        }
+        rows.add(reconstructions);
+        titles.add("reconstruction");
+        rows.add(IntStream.range(0, originals.size())
+                .mapToObj(i -> originals.get(i).difference(reconstructions.get(i)))
+                .toList());
+        titles.add("difference");
+        return Sheet.ofRows(rows).withRowTitles(titles).draw();
+    }
+
+    private static List<Picture> pictures(Tensor samples, int count, Preprocessing preprocessing) {
+        float[] values = samples.toFloats();
+        return IntStream.range(0, count)
+                .mapToObj(i -> preprocessing.toPicture(values, i))
+                .toList();
+    }
+}

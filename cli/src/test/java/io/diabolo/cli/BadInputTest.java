@@ -1,0 +1,147 @@
+package io.diabolo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diabolo.data.Npy;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad input ends with its exit code and one line, and leaves nothing behind. */
+class BadInputTest {
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    @BeforeAll
+    static void files() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        Files.createDirectory(folder.resolve("texts"));
+        Files.writeString(folder.resolve("texts/a.txt"), "no picture");
+        Files.writeString(folder.resolve("broken.npy"), "no array");
+        Files.writeString(folder.resolve("broken-idx3-ubyte"), "x");
+        Files.writeString(folder.resolve("body.json"), "{\"type\":\"mpl\"}");
+        Files.writeString(folder.resolve("file"), "");
+        Files.writeString(folder.resolve("codes.csv"), "name,z0\na,zero\n");
+        Files.createDirectory(folder.resolve("future"));
+        Files.writeString(folder.resolve("future/config.json"), "{\"format\":99}");
+        PictureFiles.write(folder.resolve("mixed/a.png"), new Picture(1, 4, 4, new byte[16]));
+        PictureFiles.write(folder.resolve("mixed/b.png"), new Picture(1, 4, 5, new byte[20]));
+        Npy.writeMatrix(folder.resolve("nan.npy"), new float[][] {{1, 2}, {Float.NaN, 0}, {1, 1}, {0, 1}});
+        Npy.writeMatrix(folder.resolve("numbers.npy"), new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 9}});
+        for (String name : List.of("weightless", "damaged", "numbers")) {
+            Shell.Result trained = Shell.run(
+                    "train",
+                    "--data",
+                    here("{}/numbers.npy"),
+                    "--latent",
+                    "1",
+                    "--steps",
+                    "1",
+                    "--batch",
+                    "1",
+                    "--out",
+                    here("{}/" + name));
+            assertThat(trained.code()).as(trained.err()).isZero();
+        }
+        Files.delete(folder.resolve("weightless/model.safetensors"));
+        byte[] weights = Files.readAllBytes(folder.resolve("damaged/model.safetensors"));
+        weights[weights.length - 1]++;
+        Files.write(folder.resolve("damaged/model.safetensors"), weights);
+    }
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                row(2, "unknown option '--latnt'; did you mean --latent?", "train", "--latnt", "8"),
+                row(2, "unknown command 'trian'; did you mean train?", "trian"),
+                row(2, "unknown command 'frobnicate' (see", "frobnicate"),
+                row(2, "one argument too many: 'extra'", "train", "extra"),
+                row(2, "a command is missing"),
+                row(2, "--loss", "train", "--loss", "best"),
+                row(2, "--latent", "train", "--latent", "many"),
+                row(2, "MODEL", "eval"),
+                row(3, "no such file", "train", "--data", "{}/missing"),
+                row(3, "is empty", "train", "--data", "{}/empty"),
+                row(3, "holds no picture", "data", "{}/texts"),
+                row(4, "does not start like an .npy", "data", "{}/broken.npy"),
+                row(4, "idx", "data", "{}/broken-idx3-ubyte"),
+                row(3, "latent must be", "train", "--latent", "0"),
+                row(3, "latent must be", "train", "--latent", "-3"),
+                row(3, "larger than the 784 values", "train", "--latent", "785"),
+                row(3, "larger than the 784 values", "train", "--latent", "785", "--variational", "--beta", "0"),
+                row(3, "larger than the", "train", "--limit", "100", "--batch", "5000"),
+                row(3, "batch must be", "train", "--batch", "0"),
+                row(3, "--steps must be at least 1", "train", "--steps", "0"),
+                row(3, "corruption 'fog:1' is unknown", "train", "--corrupt", "fog:1"),
+                row(3, "add --variational", "train", "--beta", "1"),
+                row(3, "leave one out", "train", "--epochs", "1", "--steps", "1"),
+                row(3, "unknown type 'mpl'", "train", "--config", "{}/body.json"),
+                row(3, "--group-by", "train", "--group-by", "("),
+                row(3, "WIDTHxHEIGHT", "train", "--size", "big"),
+                row(3, "--threads must be", "train", "--threads", "-1"),
+                row(3, "no model folder", "eval", "{}/empty"),
+                row(3, "2 sizes", "train", "--data", "{}/mixed"),
+                row(3, "holds NaN", "train", "--data", "{}/nan.npy"),
+                row(4, "is missing", "eval", "{}/weightless"),
+                row(4, "damaged", "eval", "{}/damaged"),
+                row(3, "are no pictures", "reconstruct", "{}/numbers", "{}/numbers.npy", "--out", "{}/x"),
+                row(3, "no model folder", "reconstruct", "{}/empty", "{}/texts", "--out", "{}/x"),
+                row(4, "format 99", "inspect", "{}/future"),
+                row(3, ".npy or .csv", "encode", "{}/empty", "{}/texts", "-o", "{}/codes.txt"),
+                row(4, "'zero' is no number", "decode", "{}/empty", "{}/codes.csv", "--out", "{}/x"),
+                row(7, "device cuda is not available", "train", "--device", "cuda"),
+                row(5, "{}/file/model", "train", "--steps", "1", "--limit", "200", "--out", "{}/file/model"),
+                row(
+                        6,
+                        "lower the learning rate",
+                        "train",
+                        "--steps",
+                        "60",
+                        "--limit",
+                        "300",
+                        "--optimizer",
+                        "sgd",
+                        "--learning-rate",
+                        "100",
+                        "--warm-up",
+                        "0",
+                        "--patience",
+                        "0",
+                        "--out",
+                        "{}/diverged"));
+    }
+
+    private static Arguments row(int code, String message, String... command) {
+        return Arguments.of(code, message, List.of(command));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource("commands")
+    void badInput_anyCommand_endsWithItsCodeAndOneLine(int code, String message, List<String> command) {
+        Shell.Result result = Shell.run(command.stream().map(BadInputTest::here).toArray(String[]::new));
+        List<String> failures = result.err()
+                .lines()
+                .filter(line -> line.startsWith("diabolo: "))
+                .toList();
+        assertThat(failures).as(result.err()).hasSize(1);
+        assertThat(failures.get(0)).contains(here(message));
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.err()).doesNotContain("\tat ");
+        assertThat(result.out()).isEmpty();
+        assertThat(Path.of("diabolo-model")).doesNotExist();
+        assertThat(folder.resolve("x")).doesNotExist();
+    }
+
+    private static String here(String text) {
+        return text.replace("{}", folder.toString());
+    }
+}

@@ -1,0 +1,48 @@
+package io.diabolo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code data} and {@code inspect} work in a Java process that has no libtorch at all. */
+class NoEngineTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void dataAndInspect_withoutLibtorch_work() throws Exception {
+        Path model = folder.resolve("model");
+        Shell.Result trained =
+                Shell.run("train", "--limit", "200", "--steps", "2", "--batch", "16", "--out", model.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        assertThat(withoutLibtorch("data", "--limit", "200")).contains("shape     1 channel");
+        assertThat(withoutLibtorch("inspect", model.toString())).contains("encoder.1");
+        assertThat(withoutLibtorch("eval", model.toString())).contains("no libtorch");
+    }
+
+    private static String withoutLibtorch(String... arguments) throws IOException, InterruptedException {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String rest = Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().matches("(pytorch|openblas)-.*\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertThat(rest).isNotEqualTo(all);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", rest, Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}

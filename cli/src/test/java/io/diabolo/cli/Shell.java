@@ -1,0 +1,47 @@
+package io.diabolo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.store.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** Runs commands in this process, with one thread of the engine: tests run beside others. */
+final class Shell {
+
+    private static final Set<String> WITH_ENGINE = Set.of("train", "eval", "reconstruct", "encode", "decode");
+
+    private Shell() {}
+
+    static Result run(String... arguments) {
+        return runUntil(() -> false, arguments);
+    }
+
+    /** A training stops once {@code stop} is true, as with Ctrl-C. */
+    static Result runUntil(BooleanSupplier stop, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, stop);
+        int code = Main.run(session, withOneThread(arguments));
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static String[] withOneThread(String[] arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.isEmpty() && WITH_ENGINE.contains(all.get(0)) && !all.contains("--threads")) {
+            all.addAll(List.of("--threads", "1"));
+        }
+        return all.toArray(String[]::new);
+    }
+
+    /** How a command ended. */
+    record Result(int code, String out, String err) {
+
+        JsonNode json() {
+            return Json.parse(out, JsonNode.class);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.cli;
+
+import org.jspecify.annotations.NullMarked;

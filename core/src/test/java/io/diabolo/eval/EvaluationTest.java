@@ -1,0 +1,102 @@
+package io.diabolo.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.FloatDataset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.Example;
+import io.diabolo.model.MlpBody;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.nn.Activation;
+import io.diabolo.nn.Normalization;
+import io.diabolo.preprocess.Preprocessing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+
+    private static final SampleShape SHAPE = new SampleShape(1, 1, 2);
+
+    /** A model whose output is always (0.5, 0.25). */
+    private static Autoencoder constant() {
+        Autoencoder model = ModelConfig.mlp(SHAPE, 1)
+                .withBody(new MlpBody(List.of(), Activation.RELU, Normalization.NONE, 0))
+                .build(1);
+        try (TensorScope scope = TensorScope.open("test")) {
+            model.parameters()
+                    .all()
+                    .forEach((name, tensor) ->
+                            tensor.assignInPlace(Tensor.full(0, tensor.shape().toArray())));
+            model.parameters().all().entrySet().stream()
+                    .filter(entry -> entry.getKey().equals("decoder.0.bias"))
+                    .forEach(entry -> entry.getValue().assignInPlace(Tensor.of(new float[] {0.5f, 0.25f}, 2)));
+        }
+        return model;
+    }
+
+    @Test
+    void of_aKnownModel_isWhatIsComputedByHand() {
+        Dataset data = FloatDataset.of("two", SHAPE, new float[][] {{1, 0}, {0.5f, 0.25f}});
+        Preprocessing preprocessing = Preprocessing.of(data);
+        long before = TensorScope.liveTensors();
+        try (Autoencoder model = constant()) {
+            Evaluation evaluation = Evaluation.of(
+                    model,
+                    preprocessing,
+                    data,
+                    Device.CPU,
+                    (clean, random) -> new Example(clean.add(0.1), clean, null));
+
+            assertThat(evaluation.samples()).isEqualTo(2);
+            assertThat(evaluation.squaredError()).isCloseTo((0.25 + 0.0625) / 2, within(1e-6));
+            assertThat(evaluation.mse()).isCloseTo((0.25 + 0.0625) / 4, within(1e-6));
+            assertThat(evaluation.meanAbsoluteError()).isCloseTo((0.5 + 0.25) / 4, within(1e-6));
+            double first = -Math.log(0.5) - Math.log(0.75);
+            double second = Math.log(2) - 0.25 * Math.log(0.25) - 0.75 * Math.log(0.75);
+            assertThat(evaluation.bce()).isCloseTo((first + second) / 4, within(1e-6));
+            // The exact one counts as wrong by a hundredth of a gray level.
+            double exact = 20 * Math.log10(25_500);
+            assertThat(evaluation.psnrDb()).isCloseTo((-10 * Math.log10(0.3125 / 2) + exact) / 2, within(1e-4));
+            assertThat(evaluation.inputMse()).isCloseTo(0.01, within(1e-6));
+            assertThat(evaluation.ssim()).isNaN();
+        }
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void of_standardisedData_hasNoCrossEntropyAndThePeakOfItsRange() {
+        Dataset data = FloatDataset.of("wide", SHAPE, new float[][] {{-10, 0}, {30, 20}});
+        try (Autoencoder model = constant()) {
+            Evaluation evaluation = Evaluation.of(model, Preprocessing.of(data), data, Device.CPU);
+            assertThat(evaluation.bce()).isNaN();
+            double deviation = Math.sqrt((400 + 100 + 400 + 100) / 4.0);
+            double mse = 0;
+            double psnr = 0;
+            for (double[] sample : new double[][] {{-20, -10}, {20, 10}}) {
+                double error =
+                        (Math.pow(sample[0] / deviation - 0.5, 2) + Math.pow(sample[1] / deviation - 0.25, 2)) / 2;
+                mse += error / 2;
+                psnr += 10 * Math.log10(Math.pow(40 / deviation, 2) / error) / 2;
+            }
+            assertThat(evaluation.mse()).isCloseTo(mse, within(1e-5));
+            assertThat(evaluation.psnrDb()).isCloseTo(psnr, within(1e-4));
+        }
+    }
+
+    @Test
+    void of_tinyPictures_hasASimilarity() {
+        SampleShape tiny = new SampleShape(3, 2, 2);
+        Dataset data = FloatDataset.of("tiny", tiny, new float[][] {new float[12], new float[12]});
+        try (Autoencoder model = ModelConfig.mlp(tiny, 1).build(1)) {
+            assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)
+                            .ssim())
+                    .isBetween(-1.0, 1.0);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.diabolo.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.EngineException;
+import io.diabolo.engine.Generator;
+import io.diabolo.engine.Shape;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.loss.Distortion;
+import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.nn.Activation;
+import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Normalization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AutoencoderTest {
+
+    private static final int LATENT = 3;
+
+    static Stream<SampleShape> shapes() {
+        return Stream.of(
+                new SampleShape(1, 28, 28),
+                new SampleShape(1, 112, 92),
+                new SampleShape(1, 28, 20),
+                new SampleShape(3, 321, 481),
+                new SampleShape(3, 17, 31),
+                new SampleShape(4, 9, 5),
+                new SampleShape(1, 1, 7),
+                new SampleShape(2, 1, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void reconstruct_anySize_returnsToItsOwn(SampleShape shape) {
+        for (Body body : List.of(mlp(Normalization.LAYER), conv(ConvBody.Down.STRIDE, ConvBody.Up.TRANSPOSED, 1))) {
+            checkShapes(config(shape, body));
+        }
+    }
+
+    static Stream<Body> bodies() {
+        List<Body> bodies = new ArrayList<>();
+        for (ConvBody.Down down : ConvBody.Down.values()) {
+            for (ConvBody.Up up : ConvBody.Up.values()) {
+                bodies.add(conv(down, up, 1));
+                bodies.add(conv(down, up, 2));
+            }
+        }
+        for (Normalization kind : Normalization.values()) {
+            bodies.add(mlp(kind));
+            bodies.add(new ConvBody(
+                    List.of(4, 6), 2, 5, ConvBody.Down.STRIDE, ConvBody.Up.UPSAMPLE, Activation.SILU, kind));
+        }
+        bodies.add(new ConvBody(
+                List.of(3, 3, 3),
+                1,
+                1,
+                ConvBody.Down.STRIDE,
+                ConvBody.Up.TRANSPOSED,
+                Activation.RELU,
+                Normalization.NONE));
+        bodies.add(new MlpBody(List.of(), Activation.RELU, Normalization.NONE, 0));
+        return bodies.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void reconstruct_everyOption_keepsOddAndEvenSizes(Body body) {
+        for (SampleShape shape : List.of(new SampleShape(3, 13, 10), new SampleShape(1, 16, 16))) {
+            checkShapes(config(shape, body));
+            checkShapes(config(shape, body).withBottleneck(new VariationalConfig(1, 0)));
+        }
+    }
+
+    private static void checkShapes(ModelConfig config) {
+        SampleShape in = config.input();
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(2);
+                Autoencoder model = config.build(1)) {
+            Tensor x = Tensor.uniform(random, 0, 1, 2, in.channels(), in.height(), in.width());
+            Tensor code = model.encode(x);
+            assertThat(code.shape()).isEqualTo(Shape.of(2, LATENT));
+            assertThat(model.decode(code).shape()).isEqualTo(x.shape());
+            assertThat(model.reconstruct(x).toFloats())
+                    .isEqualTo(model.decode(code).toFloats());
+            assertThat(model.parameters().trainable().stream()
+                            .mapToLong(t -> t.shape().elements())
+                            .sum())
+                    .isEqualTo(config.parameters());
+        }
+    }
+
+    @Test
+    void defaults_bothBodies_takeTheUsualSizes() {
+        for (SampleShape shape : List.of(new SampleShape(1, 28, 28), new SampleShape(3, 64, 96))) {
+            checkShapes(ModelConfig.mlp(shape, LATENT));
+            checkShapes(ModelConfig.conv(shape, LATENT));
+        }
+    }
+
+    @Test
+    void layers_ofAModel_goFromInputToOutputWithTheNamesOfItsParameters() {
+        ModelConfig config = config(new SampleShape(1, 6, 6), mlp(Normalization.NONE));
+        List<ModelConfig.LayerRow> rows = config.layers();
+        assertThat(rows)
+                .extracting(ModelConfig.LayerRow::part)
+                .startsWith("input")
+                .endsWith("output");
+        assertThat(rows.get(rows.size() - 1).output()).isEqualTo(Shape.of(1, 6, 6));
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = config.build(1)) {
+            List<String> names = rows.stream()
+                    .filter(row -> row.parameters() > 0)
+                    .map(ModelConfig.LayerRow::name)
+                    .toList();
+            assertThat(model.parameters().all().keySet())
+                    .allSatisfy(name -> assertThat(names).contains(name.substring(0, name.lastIndexOf('.'))));
+        }
+    }
+
+    @Test
+    void encode_wrongShapes_areNamed() {
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = config(new SampleShape(1, 6, 4), mlp(Normalization.NONE))
+                        .build(1)) {
+            assertThatThrownBy(() -> model.encode(Tensor.zeros(2, 1, 4, 6)))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("encoder: x must be [N, 1, 6, 4], was [2, 1, 4, 6]");
+            assertThatThrownBy(() -> model.decode(Tensor.zeros(2, 4)))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("latent must be [N, 3], was [2, 4]");
+        }
+    }
+
+    @Test
+    void config_wrongSettings_areRefused() {
+        SampleShape shape = new SampleShape(1, 4, 4);
+        for (Runnable wrong : List.<Runnable>of(
+                () -> ModelConfig.mlp(shape, 0),
+                () -> ModelConfig.mlp(shape, -1),
+                () -> new MlpBody(List.of(4, 0), Activation.RELU, Normalization.NONE, 0),
+                () -> new MlpBody(List.of(4), Activation.RELU, Normalization.NONE, 1),
+                () -> new MlpBody(List.of(4), Activation.RELU, Normalization.NONE, -0.1),
+                () -> new MlpBody(List.of(4), Activation.RELU, Normalization.NONE, Double.NaN),
+                () -> conv(ConvBody.Down.STRIDE, ConvBody.Up.TRANSPOSED, 0),
+                () -> new VariationalConfig(-1, 0),
+                () -> new VariationalConfig(Double.NaN, 0),
+                () -> new VariationalConfig(1, -1),
+                () -> config(shape, new LayersBody(List.of(), List.of(new LayerConfig.Linear(16)))),
+                () -> config(
+                        shape, new LayersBody(List.of(new LayerConfig.Flatten()), List.of(new LayerConfig.Linear(16)))),
+                () -> config(
+                        shape,
+                        new LayersBody(
+                                List.of(new LayerConfig.Flatten()),
+                                List.of(new LayerConfig.Linear(15), new LayerConfig.Unflatten(1, 4, 4)))))) {
+            assertThatThrownBy(wrong::run).isInstanceOf(BadInputException.class);
+        }
+    }
+
+    @Test
+    void close_freesEveryTensor() {
+        long before = TensorScope.liveTensors();
+        config(new SampleShape(1, 8, 8), conv(ConvBody.Down.AVG_POOL, ConvBody.Up.UPSAMPLE, 2))
+                .build(1)
+                .close();
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+    }
+
+    private static ModelConfig config(SampleShape shape, Body body) {
+        return new ModelConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
+    }
+
+    private static Body mlp(Normalization kind) {
+        return new MlpBody(List.of(5), Activation.GELU, kind, 0.1);
+    }
+
+    private static Body conv(ConvBody.Down down, ConvBody.Up up, int depth) {
+        return new ConvBody(List.of(4, 6), depth, 3, down, up, Activation.GELU, Normalization.NONE);
+    }
+}

@@ -1,0 +1,260 @@
+package io.diabolo.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.DiaboloException;
+import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.MlpBody;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.nn.Activation;
+import io.diabolo.nn.Normalization;
+import io.diabolo.preprocess.Preprocessing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFolderTest {
+
+    private static final ModelConfig CONFIG = ModelConfig.mlp(new SampleShape(1, 2, 3), 2)
+            .withBody(new MlpBody(List.of(4), Activation.GELU, Normalization.BATCH, 0));
+    private static final Preprocessing PREPROCESSING = new Preprocessing(CONFIG.input(), true, 0, 255, 0, 1);
+    private static final float[] INPUT = {0, 0.25f, 0.5f, 0.75f, 1, 0.125f};
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static Provenance provenance() {
+        return new Provenance(
+                "data",
+                "hash",
+                7,
+                JsonNodeFactory.instance.objectNode(),
+                JsonNodeFactory.instance.objectNode(),
+                List.of("v"),
+                List.of(new Provenance.Metric("test_mse", 0.1)),
+                List.of("warning"));
+    }
+
+    private static void save(Path where, long seed) {
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = CONFIG.build(seed)) {
+            ModelFolder.save(where, model, PREPROCESSING, provenance());
+        }
+    }
+
+    private static float[] built(long seed) {
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = CONFIG.build(seed)) {
+            return model.reconstruct(Tensor.of(INPUT, 1, 1, 2, 3)).toFloats();
+        }
+    }
+
+    private static float[] loaded(Path where) {
+        long before = TensorScope.liveTensors();
+        float[] output;
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = ModelFolder.load(where, Device.CPU)) {
+            output = model.reconstruct(Tensor.of(INPUT, 1, 1, 2, 3)).toFloats();
+        }
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+        return output;
+    }
+
+    @Test
+    void load_savedModel_givesTheSameBits() throws IOException {
+        save(folder, 3);
+        assertThat(loaded(folder)).isEqualTo(built(3)).isNotEqualTo(built(4));
+        ModelDescription description = ModelFolder.describe(folder);
+        assertThat(description.architecture()).isEqualTo(CONFIG);
+        assertThat(description.preprocessing()).isEqualTo(PREPROCESSING);
+        assertThat(description.provenance()).isEqualTo(provenance());
+        assertThat(names()).containsExactly("config.json", "model.safetensors");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void save_overAnother_replacesItAndLeavesOtherFiles() throws IOException {
+        save(folder, 3);
+        Files.writeString(folder.resolve("README.md"), "mine");
+        save(folder, 4);
+        assertThat(loaded(folder)).isEqualTo(built(4));
+        assertThat(names()).containsExactly("README.md", "config.json", "model.safetensors");
+    }
+
+    /** Each state that a kill can leave on the disk, made of the files of two finished saves. */
+    @Test
+    void load_afterAKillBetweenTheSteps_givesTheOldOrTheNewModel() throws IOException {
+        Path next = folder.resolve("next");
+        save(next, 4);
+        Path killed = folder.resolve("killed");
+        save(killed, 3);
+        Files.copy(next.resolve("model.safetensors"), killed.resolve("model.safetensors.new"));
+        assertThat(loaded(killed)).as("new weights written").isEqualTo(built(3));
+        Files.copy(next.resolve("config.json"), killed.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(loaded(killed)).as("config replaced").isEqualTo(built(4));
+
+        // The next save must not lose the weights that are only in the .new file before its own are complete.
+        Provenance noJson = new Provenance(
+                "data",
+                "hash",
+                7,
+                JsonNodeFactory.instance.pojoNode(new Object()),
+                JsonNodeFactory.instance.objectNode(),
+                List.of(),
+                List.of(),
+                List.of());
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = CONFIG.build(5)) {
+            assertThatThrownBy(() -> ModelFolder.save(killed, model, PREPROCESSING, noJson))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(loaded(killed)).as("a save that failed").isEqualTo(built(4));
+        save(killed, 5);
+        assertThat(loaded(killed)).isEqualTo(built(5));
+        assertThat(killed.resolve("model.safetensors.new")).doesNotExist();
+    }
+
+    @Test
+    void load_everyMismatch_isNamedAtOnce() throws IOException {
+        save(folder, 3);
+        Path weights = folder.resolve("model.safetensors");
+        List<NamedTensor> tensors = new ArrayList<>(
+                Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors());
+        tensors.removeIf(tensor ->
+                List.of("bottleneck.bias", "encoder.1.weight", "decoder.0.bias").contains(tensor.name()));
+        tensors.add(new NamedTensor.F32("encoder.1.weight", List.of(1L, 2L), new float[2]));
+        tensors.add(new NamedTensor.I64("decoder.0.bias", List.of(4L), new long[4]));
+        tensors.add(new NamedTensor.F32("encoder.9.weight", List.of(1L), new float[1]));
+        Safetensors.write(weights, tensors, new TreeMap<>());
+        setHash();
+
+        assertThatThrownBy(() -> loaded(folder))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContainingAll(
+                        weights.toString(),
+                        "bottleneck.bias is missing",
+                        "encoder.1.weight must be [4, 6], is [1, 2]",
+                        "decoder.0.bias is not float32",
+                        "encoder.9.weight is not part of the architecture")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    /** Makes the config accept the weights that lie there. */
+    private void setHash() throws IOException {
+        Path config = folder.resolve("config.json");
+        String hash = Safetensors.sha256(folder.resolve("model.safetensors"));
+        Files.writeString(config, Files.readString(config).replaceAll("[0-9a-f]{64}", hash));
+    }
+
+    @Test
+    void load_damagedWeights_isRefused() throws IOException {
+        save(folder, 3);
+        Path weights = folder.resolve("model.safetensors");
+        byte[] good = Files.readAllBytes(weights);
+        byte[] flipped = good.clone();
+        flipped[good.length - 1] ^= 1;
+        for (byte[] bad : List.of(
+                flipped,
+                java.util.Arrays.copyOf(good, good.length - 4),
+                java.util.Arrays.copyOf(good, good.length + 4),
+                new byte[0])) {
+            Files.write(weights, bad);
+            assertThatThrownBy(() -> loaded(folder))
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining("SHA-256");
+            setHash();
+            if (bad != flipped) {
+                assertThatThrownBy(() -> loaded(folder)).isInstanceOf(CorruptFileException.class);
+            }
+            Files.write(weights, good);
+            setHash();
+        }
+        Files.delete(weights);
+        assertThatThrownBy(() -> loaded(folder))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
+    void describe_wrongConfig_saysWhat() throws IOException {
+        assertThatThrownBy(() -> ModelFolder.describe(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("no model folder");
+        save(folder, 3);
+        String good = Files.readString(folder.resolve("config.json"));
+        refused(good.replace("\"format\" : 1", "\"format\" : 2"), UnsupportedFormatException.class, "newer Diabolo");
+        refused(good.replace("\"autoencoder\"", "\"codec\""), UnsupportedFormatException.class, "'codec'");
+        refused(good.replace("\"format\" : 1", "\"format\" : 0"), CorruptFileException.class, "format");
+        refused(good.replace("\"format\" : 1", "\"format\" : \"x\""), CorruptFileException.class, "format");
+        refused(good.substring(0, good.length() / 2), CorruptFileException.class, "config.json");
+        refused("", CorruptFileException.class, "config.json");
+        refused("null", CorruptFileException.class, "config.json");
+        refused("[]", CorruptFileException.class, "config.json");
+        refused("{}", CorruptFileException.class, "config.json");
+        refused(good.replace("\"mlp\"", "\"rnn\""), CorruptFileException.class, "unknown type 'rnn'");
+        refused(
+                good.replaceFirst("\"plan\" : \\{ }", "\"plan\" : {}, \"extra\" : 1"),
+                CorruptFileException.class,
+                "'extra'");
+        refused(good.replaceFirst("\"[0-9a-f]{64}\"", "null"), CorruptFileException.class, "weights_sha256");
+        refused(good.replaceFirst("\"mse\"", "null"), CorruptFileException.class, "loss");
+        refused(good.replace("\"scale\" : 255.0", "\"scale\" : 0"), CorruptFileException.class, "scale");
+    }
+
+    private void refused(String config, Class<? extends DiaboloException> type, String says) throws IOException {
+        Files.writeString(folder.resolve("config.json"), config);
+        assertThatThrownBy(() -> ModelFolder.describe(folder))
+                .as(config)
+                .isInstanceOf(type)
+                .hasMessageContaining("config.json")
+                .hasMessageContaining(says)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    /** A model that the first release wrote: every later release reads it. */
+    @Test
+    void load_goldenModelOfFormat1_givesItsRecordedOutputs() throws Exception {
+        Path config = Path.of(
+                java.util.Objects.requireNonNull(ModelFolderTest.class.getResource("/golden/format-1/config.json"))
+                        .toURI());
+        Path golden = config.resolveSibling("");
+        List<String> recorded = Files.readAllLines(config.resolveSibling("expected.txt"));
+        float[] x = new float[54];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i % 7 / 6f;
+        }
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = ModelFolder.load(golden, Device.CPU)) {
+            float[] output = model.reconstruct(Tensor.of(x, 1, 1, 9, 6)).toFloats();
+            assertThat(output).hasSize(recorded.size());
+            for (int i = 0; i < output.length; i++) {
+                assertThat(output[i]).isCloseTo(Float.parseFloat(recorded.get(i)), within(1e-6f));
+            }
+        }
+        assertThat(ModelFolder.describe(golden).provenance().data()).isEqualTo("golden");
+    }
+}

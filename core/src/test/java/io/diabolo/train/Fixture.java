@@ -1,0 +1,98 @@
+package io.diabolo.train;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.FloatDataset;
+import io.diabolo.data.Glyphs;
+import io.diabolo.data.RowSubset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.MlpBody;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.nn.Activation;
+import io.diabolo.nn.Normalization;
+import io.diabolo.preprocess.Preprocessing;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Small data and quick trainings. */
+final class Fixture {
+
+    private static final Dataset GLYPHS = Glyphs.generate(3, 3_300);
+
+    private Fixture() {}
+
+    /** 3,000 glyphs. */
+    static Dataset glyphs() {
+        return rows(0, 3_000);
+    }
+
+    /** Another 150. */
+    static Dataset validation() {
+        return rows(3_000, 3_150);
+    }
+
+    /** Another 150. */
+    static Dataset test() {
+        return rows(3_150, 3_300);
+    }
+
+    private static Dataset rows(int from, int to) {
+        return RowSubset.of(GLYPHS, IntStream.range(from, to).toArray());
+    }
+
+    static Preprocessing preprocessing() {
+        return Preprocessing.of(GLYPHS);
+    }
+
+    /** Samples of 8 floats in [low, high) that lie near a plane. */
+    static Dataset plane(int count, double low, double high, long seed) {
+        Random random = new Random(seed);
+        float[][] samples = new float[count][8];
+        for (float[] sample : samples) {
+            double a = random.nextDouble();
+            double b = random.nextDouble();
+            for (int i = 0; i < sample.length; i++) {
+                sample[i] = (float) (low + (high - low) * (0.1 + 0.8 * (i % 2 == 0 ? a : b)));
+            }
+        }
+        return FloatDataset.of("plane", new SampleShape(1, 2, 4), samples);
+    }
+
+    /** A model of {@link #plane} with two latent units. */
+    static ModelConfig small(Normalization normalization, double dropout) {
+        return ModelConfig.mlp(new SampleShape(1, 2, 4), 2)
+                .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout));
+    }
+
+    /** 400 steps of 16 samples at a constant rate. */
+    static TrainingPlan plan() {
+        return TrainingPlan.auto()
+                .withSteps(400)
+                .withBatch(16)
+                .withWarmUpSteps(10)
+                .withSeed(5)
+                .withLearningRate(5e-3);
+    }
+
+    static Trainer trainer(Autoencoder model, TrainingPlan plan) {
+        Dataset data = plane(100, 0, 1, 1);
+        return new Trainer(model, data, plane(40, 0, 1, 2), Preprocessing.of(data), plan, Device.CPU);
+    }
+
+    /** All of a model's numbers, by name. */
+    static Map<String, List<Float>> weights(Autoencoder model) {
+        Map<String, List<Float>> weights = new TreeMap<>();
+        for (Map.Entry<String, Tensor> entry : model.parameters().all().entrySet()) {
+            float[] values = entry.getValue().toFloats();
+            weights.put(
+                    entry.getKey(),
+                    IntStream.range(0, values.length).mapToObj(i -> values[i]).toList());
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,239 @@
+package io.diabolo.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.FloatDataset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Optimizer;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.TrainingStoppedException;
+import io.diabolo.loss.Distortion;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.nn.Normalization;
+import io.diabolo.preprocess.Preprocessing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What stops a training, what it warns of, and which weights it keeps. */
+class GuardsTest {
+
+    private static final ModelConfig CONFIG = Fixture.small(Normalization.NONE, 0);
+
+    @Test
+    void fit_absurdLearningRate_isStopped() {
+        for (Optimizer.Kind kind : List.of(Optimizer.Kind.ADAM, Optimizer.Kind.SGD)) {
+            ModelConfig config = CONFIG.withBody(
+                    new io.diabolo.model.MlpBody(List.of(12), io.diabolo.nn.Activation.RELU, Normalization.NONE, 0));
+            try (Autoencoder model = config.build(1);
+                    Trainer trainer = Fixture.trainer(
+                            model, Fixture.plan().withLearningRate(100).withOptimizer(kind))) {
+                assertThatThrownBy(trainer::fit)
+                        .isInstanceOf(TrainingStoppedException.class)
+                        .hasMessageContaining("lower the learning rate")
+                        .message()
+                        .doesNotContain("\n");
+            }
+        }
+    }
+
+    @Test
+    void fit_whatDoesNotFit_isRefused() {
+        Dataset data = Fixture.plane(100, 0, 1, 1);
+        refused(CONFIG, data, data, Fixture.plan().withBatch(101), "batch of 101 is larger than the 100");
+        Dataset wide = Fixture.plane(100, -3, 3, 1);
+        refused(CONFIG.withLoss(Distortion.BCE), wide, wide, Fixture.plan(), "[0, 1]");
+        refused(ModelConfig.mlp(new SampleShape(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
+        refused(CONFIG, data, data, Fixture.plan().withCorruption("gauss:3"), "gaussian:SIGMA");
+    }
+
+    @Test
+    void fit_validationOfAnotherShape_isRefused() {
+        Dataset other = FloatDataset.of("other", new SampleShape(1, 1, 8), new float[40][8]);
+        refused(CONFIG, Fixture.plane(100, 0, 1, 1), other, Fixture.plan(), "[1, 1, 8]");
+    }
+
+    private static void refused(ModelConfig config, Dataset train, Dataset validation, TrainingPlan plan, String says) {
+        long before = TensorScope.liveTensors();
+        try (Autoencoder model = config.build(1)) {
+            assertThatThrownBy(() ->
+                            new Trainer(model, train, validation, Preprocessing.of(train), plan, Device.CPU).close())
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining(says);
+        }
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void plan_settingsOutOfRange_areRefused() {
+        TrainingPlan plan = Fixture.plan();
+        for (Runnable wrong : List.<Runnable>of(
+                () -> plan.withBatch(0),
+                () -> plan.withEpochs(-1),
+                () -> plan.withSteps(-1),
+                () -> plan.withLearningRate(0),
+                () -> plan.withLearningRate(Double.NaN),
+                () -> plan.withPatience(-1),
+                () -> plan.withAveraging(1),
+                () -> plan.withAugmentation(6),
+                () -> plan.withWeightDecay(-1),
+                () -> plan.withClipNorm(-1),
+                () -> plan.withWarmUpSteps(-1))) {
+            assertThatThrownBy(wrong::run).isInstanceOf(BadInputException.class);
+        }
+    }
+
+    @Test
+    void totalSteps_automatic_isAtLeastFourThousandAndTenEpochs() {
+        TrainingPlan auto = TrainingPlan.auto();
+        assertThat(auto.totalSteps(1_000)).isEqualTo(4_000);
+        assertThat(auto.totalSteps(128_000)).isEqualTo(10_000);
+        assertThat(auto.withEpochs(3).totalSteps(1_280)).isEqualTo(30);
+        assertThat(auto.withSteps(7).totalSteps(1_280)).isEqualTo(7);
+    }
+
+    /** Weights and warnings of a training in which the model cannot change. */
+    private static List<String> warnings(ModelConfig config, Map<String, Float> constants) {
+        try (TensorScope scope = TensorScope.open("test");
+                Autoencoder model = config.build(1);
+                Trainer trainer =
+                        Fixture.trainer(model, Fixture.plan().withSteps(200).withLearningRate(1e-30))) {
+            constants.forEach((name, value) -> {
+                Tensor tensor = Objects.requireNonNull(model.parameters().all().get(name), name);
+                tensor.assignInPlace(Tensor.full(value, tensor.shape().toArray()));
+            });
+            List<String> said = new ArrayList<>();
+            TrainingResult result = trainer.listen(new TrainingListener() {
+                        @Override
+                        public void warned(String message) {
+                            said.add(message);
+                        }
+                    })
+                    .fit();
+            assertThat(result.warnings()).isEqualTo(said);
+            return said;
+        }
+    }
+
+    @Test
+    void fit_decoderThatIgnoresTheLatent_warnsOfCollapse() {
+        assertThat(warnings(CONFIG, Map.of("decoder.2.weight", 0f)))
+                .anyMatch(warning -> warning.startsWith("collapse"));
+    }
+
+    @Test
+    void fit_outputFarOff_warnsThatTheMeanImageIsNoWorse() {
+        assertThat(warnings(CONFIG, Map.of("decoder.2.bias", 5f)))
+                .anyMatch(warning -> warning.startsWith("no better than the mean image"));
+    }
+
+    @Test
+    void fit_latentUnitsThatNeverMove_areCounted() {
+        assertThat(warnings(CONFIG, Map.of("bottleneck.weight", 0f)))
+                .anyMatch(warning -> warning.startsWith("2 of 2 latent units are dead"));
+    }
+
+    @Test
+    void fit_posteriorEqualToThePrior_warnsOfZeroDivergence() {
+        assertThat(warnings(
+                        CONFIG.withBottleneck(new VariationalConfig(1, 0)),
+                        Map.of("bottleneck.weight", 0f, "bottleneck.bias", 0f)))
+                .anyMatch(warning -> warning.startsWith("the KL term is zero"));
+    }
+
+    @Test
+    void fit_nothingLearned_warnsThatTheUntrainedNetworkIsNoWorse() {
+        assertThat(warnings(CONFIG, Map.of()))
+                .anyMatch(warning -> warning.startsWith("no better than the untrained network"));
+    }
+
+    @Test
+    void fit_goodTraining_warnsOfNothingAndKeepsTheBestWeights() {
+        List<TrainingListener.Validation> points = new ArrayList<>();
+        // A large constant rate: the loss goes up and down.
+        TrainingPlan plan = Fixture.plan()
+                .withSteps(2_000)
+                .withSchedule(Schedule.CONSTANT)
+                .withLearningRate(0.05)
+                .withPatience(0);
+        try (Autoencoder model = CONFIG.build(1);
+                Trainer trainer = Fixture.trainer(model, plan)) {
+            TrainingResult result = trainer.listen(record(points)).fit();
+            double best = points.stream()
+                    .mapToDouble(p -> p.validation().get(0))
+                    .min()
+                    .orElseThrow();
+
+            assertThat(result.warnings()).isEmpty();
+            assertThat(points).hasSize(10);
+            assertThat(result.bestValidationLoss()).isEqualTo(best);
+            assertThat(points.get(9).validation().get(0)).isGreaterThan(best);
+            assertThat(points.stream()
+                            .filter(TrainingListener.Validation::best)
+                            .mapToLong(TrainingListener.Validation::step)
+                            .max())
+                    .hasValue(result.bestStep());
+            // The model, asked again, has that loss.
+            try (Trainer again = Fixture.trainer(model, plan.withSteps(1).withLearningRate(1e-30))) {
+                assertThat(again.fit().initialValidationLoss()).isEqualTo(best);
+            }
+        }
+    }
+
+    @Test
+    void fit_noImprovement_stopsEarlyButNotBeforeTheLeastSteps() {
+        List<TrainingListener.Validation> points = new ArrayList<>();
+        TrainingPlan plan = Fixture.plan()
+                .withSteps(6_000)
+                .withBatch(4)
+                .withPatience(3)
+                .withSchedule(Schedule.PLATEAU)
+                .withWarmUpSteps(0)
+                .withLearningRate(1e-30);
+        try (Autoencoder model = CONFIG.build(1);
+                Trainer trainer = Fixture.trainer(model, plan)) {
+            TrainingResult result = trainer.listen(record(points)).fit();
+            assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
+            assertThat(result.steps()).isEqualTo(TrainingPlan.AUTO_STEPS);
+            assertThat(result.bestStep()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void fit_plateau_halvesWhenHalfOfThePatienceBroughtNothing() {
+        List<TrainingListener.Validation> points = new ArrayList<>();
+        TrainingPlan plan = Fixture.plan()
+                .withSteps(1_800)
+                .withPatience(6)
+                .withSchedule(Schedule.PLATEAU)
+                .withWarmUpSteps(0)
+                .withLearningRate(1e-30);
+        try (Autoencoder model = CONFIG.build(1);
+                Trainer trainer = Fixture.trainer(model, plan)) {
+            trainer.listen(record(points)).fit();
+        }
+        // The first validation is the best; three without a better one make the first halving, three more the next.
+        assertThat(points.stream()
+                        .map(p -> Math.round(p.learningRate() / 1e-30 * 100))
+                        .toList())
+                .containsExactly(100L, 100L, 100L, 50L, 50L, 50L, 25L, 25L, 25L);
+    }
+
+    private static TrainingListener record(List<TrainingListener.Validation> points) {
+        return new TrainingListener() {
+            @Override
+            public void validated(Trainer trainer, Validation validation) {
+                points.add(validation);
+            }
+        };
+    }
+}

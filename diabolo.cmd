@@ -1,0 +1,59 @@
+@echo off
+rem Builds once with Maven when needed, then runs the command line. See diabolo --help.
+setlocal EnableExtensions DisableDelayedExpansion
+set "ROOT=%~dp0"
+set "TARGET=%ROOT%cli\target"
+set "STAMP=%TARGET%\diabolo.stamp"
+set "LOCK=%ROOT%.diabolo-build"
+
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+"%JAVA%" -version >nul 2>nul
+if errorlevel 1 (
+    echo diabolo: Java 17 or newer is needed and none was found: install a JDK, or set JAVA_HOME 1>&2
+    exit /b 1
+)
+
+call :fresh
+if not errorlevel 1 goto run
+
+:lock
+md "%LOCK%" 2>nul
+if not errorlevel 1 goto build
+echo diabolo: waiting for another build; remove %LOCK% if there is none 1>&2
+timeout /t 2 /nobreak >nul
+goto lock
+
+:build
+where mvn >nul 2>nul
+if errorlevel 1 (
+    rd "%LOCK%"
+    echo diabolo: Maven is needed to build and none was found: install it, https://maven.apache.org 1>&2
+    exit /b 1
+)
+echo diabolo: building, once; Maven downloads what is missing ... 1>&2
+if not exist "%TARGET%" md "%TARGET%"
+if exist "%TARGET%\lib" rd /s /q "%TARGET%\lib"
+type nul > "%TARGET%\diabolo.started"
+pushd "%ROOT%"
+call mvn -q -B -Dstyle.color=never -Dquick -DskipTests package -pl cli -am 1>&2
+set "FAILED=%ERRORLEVEL%"
+popd
+rd "%LOCK%"
+if not "%FAILED%"=="0" (
+    echo diabolo: the build failed; Maven says why above 1>&2
+    exit /b 1
+)
+move /y "%TARGET%\diabolo.started" "%STAMP%" >nul
+
+:run
+rem jdk.console: from Java 22 on a console exists without a terminal.
+"%JAVA%" -Xshare:auto -XX:+UseSerialGC -Djava.awt.headless=true -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
+exit /b %ERRORLEVEL%
+
+:fresh
+if not exist "%STAMP%" exit /b 1
+if not exist "%TARGET%\diabolo-cli.jar" exit /b 1
+if not exist "%TARGET%\lib" exit /b 1
+powershell -NoProfile -NonInteractive -Command "Set-Location -LiteralPath $env:ROOT; $t = (Get-Item -LiteralPath $env:STAMP).LastWriteTimeUtc; $f = Get-ChildItem -Recurse -File pom.xml, engine/pom.xml, core/pom.xml, cli/pom.xml, engine/src/main, core/src/main, cli/src/main | Where-Object LastWriteTimeUtc -gt $t | Select-Object -First 1; exit [int]($null -ne $f)"
+exit /b %ERRORLEVEL%

@@ -1,0 +1,46 @@
+package io.diabolo.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Compiles the program that the documents show, as it stands there, and runs it. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.fr.md"})
+    void program_asItStandsInTheDocument_compilesAndRuns(String document, @TempDir Path folder) throws Exception {
+        Path source = Files.writeString(folder.resolve("Readme.java"), program(ROOT.resolve(document)));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        int failed = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString());
+        assertThat(failed).isZero();
+
+        Path pictures = ROOT.resolve("examples/pictures");
+        Path picture = pictures.resolve("0-3.png");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            loader.loadClass("Readme").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {pictures.toString(), picture.toString(), folder.toString()});
+        }
+        assertThat(folder.resolve("rebuilt.png")).isNotEmptyFile();
+        assertThat(folder.resolve("my-model/config.json")).isNotEmptyFile();
+    }
+
+    private static String program(Path document) throws IOException {
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(document));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+}

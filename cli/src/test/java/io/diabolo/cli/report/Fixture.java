@@ -212,7 +212,7 @@ final class Fixture {
         }
         bytes.add(new EqualBytesRow(Codec.PNG, "", 0, 0, 362, 3.7, 0, Double.POSITIVE_INFINITY));
         bytes.add(new EqualBytesRow(Codec.PNG_SHEET, "", 0, 0, 281, 2.9, 0, Double.POSITIVE_INFINITY));
-        return new References(MEAN_IMAGE, rows, bytes, sizes);
+        return new References(MEAN_IMAGE, rows, 1_000, bytes, sizes);
     }
 
     private static double psnr(double mse) {

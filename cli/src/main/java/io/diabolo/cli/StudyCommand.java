@@ -49,7 +49,7 @@ final class StudyCommand implements Callable<Integer> {
     private static final List<Integer> LATENTS = List.of(2, 4, 8, 16, 32, 64);
 
     /** What two cores train in well under two minutes. */
-    private static final long GLYPH_STEPS = 1_000;
+    private static final long GLYPH_STEPS = 600;
 
     private static final int LARGEST_GLYPH_LATENT = 32;
 

@@ -1,5 +1,7 @@
 package io.diabolo.cli;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.error.BadInputException;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the words that start the study, for the reader
  */
 record StudyRequest(
-        @Nullable String data, DataChoices.Reading reading, StudyPlan grid, List<String> notes, List<String> command) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable String data, DataChoices.Reading reading, StudyPlan grid, List<String> notes, List<String> command) {
 
     static final String FILE = "study-request.json";
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class EqualBytes {
 
     private static final int[] BITS = {8, 4};
-    private static final int[] QUALITIES = {5, 10, 25, 50, 75, 90};
+    private static final int[] QUALITIES = {1, 5, 10, 25, 50, 75, 90};
     private static final int MOST_PICTURES = 1_000;
     private static final long MOST_PIXELS = 16L << 20;
     private static final String WEIGHTS = "model.safetensors";

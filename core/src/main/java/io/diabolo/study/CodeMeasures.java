@@ -1,0 +1,128 @@
+package io.diabolo.study;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.engine.DataType;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.eval.Knn;
+import java.util.stream.IntStream;
+
+/** What codes are worth, and how they lie in their space. */
+final class CodeMeasures {
+
+    private static final int NEIGHBOURS = 5;
+    private static final int BITS = 8;
+    private static final double ACTIVE = 0.01;
+
+    private CodeMeasures() {}
+
+    /**
+     * Measures test codes.
+     *
+     * @param trainRows the rows that {@code trainCodes} are of
+     * @param trainCodes [M, D]
+     * @param testCodes [N, D], all of the test part
+     */
+    static RunResult.Code of(Dataset trainRows, float[][] trainCodes, Dataset test, float[][] testCodes) {
+        Spread spread = spread(testCodes);
+        double pixels =
+                (double) testCodes.length * test.shape().height() * test.shape().width();
+        return new RunResult.Code(
+                8.0 * QuantizedCodes.of(trainCodes, testCodes, BITS).bytes() / pixels,
+                knnAccuracy(trainRows, trainCodes, test, testCodes),
+                effectiveRank(spread.eigenvalues),
+                activeUnits(spread.variances));
+    }
+
+    /**
+     * exp(-sum p log p) over the eigenvalues divided by their sum; 1 for a single point.
+     *
+     * @source O. Roy and M. Vetterli 2007
+     */
+    static double effectiveRank(double[] eigenvalues) {
+        double sum = 0;
+        for (double value : eigenvalues) {
+            sum += Math.max(0, value);
+        }
+        double entropy = 0;
+        for (double value : eigenvalues) {
+            if (value > 0) {
+                entropy -= value / sum * Math.log(value / sum);
+            }
+        }
+        return Math.exp(entropy);
+    }
+
+    static int activeUnits(double[] variances) {
+        double largest = 0;
+        for (double variance : variances) {
+            largest = Math.max(largest, variance);
+        }
+        int active = 0;
+        for (double variance : variances) {
+            active += variance > ACTIVE * largest ? 1 : 0;
+        }
+        return active;
+    }
+
+    static Spread spread(float[][] codes) {
+        int latent = codes[0].length;
+        try (TensorScope scope = TensorScope.open("spread of codes")) {
+            Tensor x = Tensor.of(flat(codes), codes.length, latent).to(DataType.FLOAT64);
+            Tensor mean = x.mean(0);
+            Tensor centred = x.sub(mean);
+            Tensor covariance = centred.transpose().matmul(centred).div(codes.length); // [D, D]
+            double[] all = covariance.toDoubles();
+            double[] variances = IntStream.range(0, latent)
+                    .mapToDouble(d -> all[d * latent + d])
+                    .toArray();
+            Tensor.Eigen eigen = covariance.eigenSymmetric();
+            return new Spread(
+                    mean.toDoubles(),
+                    variances,
+                    eigen.values().toDoubles(),
+                    eigen.vectors().transpose().reshape((long) latent * latent).toDoubles());
+        }
+    }
+
+    /** [N, D] row by row. */
+    static float[] flat(float[][] codes) {
+        int latent = codes[0].length;
+        float[] flat = new float[Math.multiplyExact(codes.length, latent)];
+        for (int i = 0; i < codes.length; i++) {
+            System.arraycopy(codes[i], 0, flat, i * latent, latent);
+        }
+        return flat;
+    }
+
+    private static double knnAccuracy(Dataset train, float[][] trainCodes, Dataset test, float[][] testCodes) {
+        int[] trainRows = labelled(train);
+        int[] testRows = labelled(test);
+        if (trainRows.length < NEIGHBOURS || testRows.length == 0) {
+            return Double.NaN;
+        }
+        return Knn.accuracy(codes(train, trainCodes, trainRows), codes(test, testCodes, testRows), NEIGHBOURS, 0);
+    }
+
+    private static int[] labelled(Dataset data) {
+        return IntStream.range(0, data.size())
+                .filter(row -> data.label(row) != Dataset.NO_LABEL)
+                .toArray();
+    }
+
+    private static Knn.Codes codes(Dataset data, float[][] codes, int[] rows) {
+        float[][] chosen = IntStream.of(rows).mapToObj(row -> codes[row]).toArray(float[][]::new);
+        return new Knn.Codes(flat(chosen), IntStream.of(rows).map(data::label).toArray(), codes[0].length);
+    }
+
+    /**
+     * How codes lie around their mean.
+     *
+     * @param mean [D]
+     * @param variances [D], of each unit
+     * @param eigenvalues [D] of the covariance, ascending
+     * @param eigenvectors [D, D], a row each, in the same order
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Spread(double[] mean, double[] variances, double[] eigenvalues, double[] eigenvectors) {}
+}

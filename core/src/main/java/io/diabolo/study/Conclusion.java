@@ -1,0 +1,149 @@
+package io.diabolo.study;
+
+import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Autocast;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.eval.ImageMetrics;
+import io.diabolo.eval.Pca;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.study.References.EqualBytesRow;
+import io.diabolo.study.References.ModelBytes;
+import io.diabolo.study.References.PcaRow;
+import io.diabolo.study.Samples.LatentMap;
+import io.diabolo.study.Samples.LimitExamples;
+import io.diabolo.study.Samples.Reconstructions;
+import io.diabolo.study.Samples.Worst;
+import io.diabolo.task.PictureAutoencoder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a study does once its runs are done: references, limits, pictures, all with the first seed that did not fail. */
+final class Conclusion {
+
+    private final StudyPlan plan;
+    private final LoadedData data;
+    private final Preprocessing preprocessing;
+    private final StudyFolder folder;
+    private final List<RunResult.Key> chosen;
+
+    /** @param runs in the order of the grid */
+    Conclusion(StudyPlan plan, LoadedData data, Preprocessing preprocessing, StudyFolder folder, List<RunResult> runs) {
+        this.plan = plan;
+        this.data = data;
+        this.preprocessing = preprocessing;
+        this.folder = folder;
+        Map<String, RunResult.Key> first = new LinkedHashMap<>();
+        runs.stream()
+                .filter(RunResult::ok)
+                .map(RunResult::key)
+                .forEach(key -> first.putIfAbsent(key.model() + key.latent(), key));
+        chosen = List.copyOf(first.values());
+    }
+
+    References references() {
+        try (Pca pca = pca()) {
+            double peak = preprocessing.peak();
+            List<Integer> sizes =
+                    plan.latents().stream().filter(d -> d <= pca.count()).toList();
+            double[] errors = pca.mse(data.test(), sizes);
+            List<PcaRow> rows = IntStream.range(0, errors.length)
+                    .mapToObj(i -> new PcaRow(sizes.get(i), errors[i], ImageMetrics.psnrDb(errors[i], peak)))
+                    .toList();
+            List<EqualBytesRow> equalBytes = new ArrayList<>();
+            List<ModelBytes> models = new ArrayList<>();
+            int pictures = TestPictures.canCode(data.test()) ? equalBytes(equalBytes, models) : 0;
+            return new References(pca.mse(data.test(), List.of(0))[0], rows, pictures, equalBytes, models);
+        }
+    }
+
+    private Pca pca() {
+        return Pca.fit(
+                data.train(), preprocessing, plan.latents().get(plan.latents().size() - 1));
+    }
+
+    private int equalBytes(List<EqualBytesRow> rows, List<ModelBytes> models) {
+        EqualBytes comparison = new EqualBytes(data.train(), data.test(), preprocessing);
+        forEach(chosen, (key, model) -> {
+            rows.addAll(comparison.rows(key, model));
+            models.add(new ModelBytes(key.model(), key.latent(), EqualBytes.modelBytes(folder.run(key), key.latent())));
+        });
+        rows.addAll(comparison.codecRows());
+        return comparison.pictures();
+    }
+
+    /** The largest size of each model, and its knee where it has one, on other data. */
+    List<LimitRow> limits(List<Advice> advice, List<LimitExamples> examples) {
+        LimitTests tests = new LimitTests(data.test(), preprocessing, meanSample());
+        List<LimitRow> rows = new ArrayList<>();
+        for (Advice about : advice) {
+            Advice.Knee knee = about.knee();
+            RunResult.Key largest = largest(about.model());
+            List<RunResult.Key> keys = chosen.stream()
+                    .filter(key -> key.model().equals(about.model()))
+                    .filter(key -> key.equals(largest) || (knee != null && key.latent() == knee.latent()))
+                    .toList();
+            forEach(keys, (key, model) -> tests.run(key, model, rows, examples));
+        }
+        return rows;
+    }
+
+    private float[] meanSample() {
+        try (Pca pca = Pca.fit(data.train(), preprocessing, 1);
+                TensorScope scope = TensorScope.open("mean sample")) {
+            return pca.mean().toFloats();
+        }
+    }
+
+    Samples samples(List<LimitExamples> examples) {
+        if (!TestPictures.canShow(data.test().shape())) {
+            return new Samples(List.of(), List.of(), List.of(), List.of(), List.of());
+        }
+        SampleCollector collector = new SampleCollector(data.test(), preprocessing);
+        List<Reconstructions> reconstructions = new ArrayList<>();
+        List<Worst> worst = new ArrayList<>();
+        List<LatentMap> maps = new ArrayList<>();
+        forEach(chosen, (key, model) -> {
+            reconstructions.add(new Reconstructions(key.model(), key.latent(), collector.reconstructions(model)));
+            if (key.equals(largest(key.model()))) {
+                worst.addAll(collector.worst(key, model));
+            }
+            if (key.equals(smallestOfTwo(key.model()))) {
+                maps.add(collector.map(key, model));
+            }
+        });
+        return new Samples(collector.originals(), reconstructions, worst, maps, examples);
+    }
+
+    private RunResult.@Nullable Key largest(String model) {
+        return of(model).max(Comparator.comparingInt(RunResult.Key::latent)).orElse(null);
+    }
+
+    /** The smallest size with at least two dimensions to look at. */
+    private RunResult.@Nullable Key smallestOfTwo(String model) {
+        return of(model)
+                .filter(key -> key.latent() >= 2)
+                .min(Comparator.comparingInt(RunResult.Key::latent))
+                .orElse(null);
+    }
+
+    private Stream<RunResult.Key> of(String model) {
+        return chosen.stream().filter(key -> key.model().equals(model));
+    }
+
+    private void forEach(List<RunResult.Key> keys, BiConsumer<RunResult.Key, PictureAutoencoder> look) {
+        for (RunResult.Key key : keys) {
+            try (PictureAutoencoder model = PictureAutoencoder.load(folder.run(key));
+                    Autocast autocast = Autocast.open(plan.plan().precision(), Device.CPU)) {
+                look.accept(key, model);
+            }
+        }
+    }
+}

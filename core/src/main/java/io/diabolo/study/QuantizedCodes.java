@@ -1,0 +1,78 @@
+package io.diabolo.study;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+
+/**
+ * Codes as a file would hold them: each unit rounded to one of {@code 2^bits} equally spaced levels between the smallest
+ * and the largest value that training codes took, then all levels of the first unit, of the second and so on deflated
+ * together.
+ *
+ * <p>The bytes are real ones of a general-purpose coder (DEFLATE, RFC 1951), not an estimate from an entropy.
+ */
+final class QuantizedCodes {
+
+    private final float[][] values;
+    private final int bytes;
+
+    private QuantizedCodes(float[][] values, int bytes) {
+        this.values = values;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Quantises codes; values beyond the training range become its nearest end.
+     *
+     * @param train [M, D], for the ranges
+     * @param codes [N, D]
+     * @param bits of a unit, 1 to 8
+     */
+    static QuantizedCodes of(float[][] train, float[][] codes, int bits) {
+        int latent = codes[0].length;
+        int levels = 1 << bits;
+        byte[] packed = new byte[latent * codes.length]; // [D, N]
+        float[][] values = new float[codes.length][latent];
+        for (int d = 0; d < latent; d++) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (float[] code : train) {
+                low = Math.min(low, code[d]);
+                high = Math.max(high, code[d]);
+            }
+            double step = (high - low) / (double) (levels - 1);
+            for (int i = 0; i < codes.length; i++) {
+                long level = step > 0 ? Math.round((codes[i][d] - low) / step) : 0;
+                long limited = Math.max(0, Math.min(levels - 1, level));
+                packed[d * codes.length + i] = (byte) limited;
+                values[i][d] = (float) (low + limited * step);
+            }
+        }
+        return new QuantizedCodes(values, deflated(packed));
+    }
+
+    /** What the decoder gets, [N, D]. */
+    float[][] values() {
+        return values;
+    }
+
+    /** The size of all codes together. */
+    int bytes() {
+        return bytes;
+    }
+
+    private static int deflated(byte[] packed) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(packed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        } finally {
+            deflater.end();
+        }
+        return bytes.size();
+    }
+}

@@ -1,0 +1,181 @@
+package io.diabolo.study;
+
+import io.diabolo.data.SampleShape;
+import io.diabolo.error.BadInputException;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.train.TrainingPlan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * The grid of a study: every model with every latent size and every seed, trained to one plan.
+ *
+ * @param models {@code mlp}, {@code conv}; no duplicates
+ * @param latents sizes of the latent, rising, no duplicates, 1 to 1,048,576
+ * @param seeds of the trainings, no duplicates; each replaces the plan's seed
+ * @param plan that every run is trained to
+ * @param jobs runs at the same time, at least 1; the results do not depend on it
+ * @param threadsPerRun the engine's threads of each run, at least 1
+ */
+public record StudyPlan(
+        List<String> models, List<Integer> latents, List<Long> seeds, TrainingPlan plan, int jobs, int threadsPerRun) {
+
+    /** The models that a study knows. */
+    public static final List<String> KNOWN = List.of("mlp", "conv");
+
+    private static final int MOST_RUNS = 10_000;
+
+    public StudyPlan {
+        models = List.copyOf(models);
+        latents = latents.stream().sorted().toList();
+        seeds = List.copyOf(seeds);
+        models.forEach(StudyPlan::requireKnown);
+        requireDistinct("models", models);
+        requireDistinct("latents", latents);
+        requireDistinct("seeds", seeds);
+        if (latents.get(0) < 1 || latents.get(latents.size() - 1) > 1 << 20) {
+            throw new BadInputException("latent sizes must be from 1 to 1,048,576, were " + latents);
+        }
+        if ((long) models.size() * latents.size() * seeds.size() > MOST_RUNS) {
+            throw new BadInputException("a study has at most %,d runs, this one has %d models x %d latents x %d seeds"
+                    .formatted(MOST_RUNS, models.size(), latents.size(), seeds.size()));
+        }
+        if (jobs < 1 || threadsPerRun < 1) {
+            throw new BadInputException(
+                    "jobs and threads of a run must be at least 1, were %d and %d".formatted(jobs, threadsPerRun));
+        }
+    }
+
+    /**
+     * A plan with one engine thread a run.
+     *
+     * @param models duplicates are dropped, here and in the other lists
+     * @param notes is told what was dropped, one line each
+     * @throws BadInputException for an unknown model, with the name that comes nearest
+     */
+    public static StudyPlan of(
+            List<String> models,
+            List<Integer> latents,
+            List<Long> seeds,
+            TrainingPlan plan,
+            int jobs,
+            Consumer<String> notes) {
+        return new StudyPlan(
+                distinct("models", models, notes),
+                distinct("latents", latents, notes),
+                distinct("seeds", seeds, notes),
+                plan,
+                jobs,
+                1);
+    }
+
+    StudyPlan withJobs(int newJobs) {
+        return new StudyPlan(models, latents, seeds, plan, newJobs, threadsPerRun);
+    }
+
+    /** How many trainings the study has. */
+    public int size() {
+        return models.size() * latents.size() * seeds.size();
+    }
+
+    /** All runs: model by model, in each the latent sizes from small to large, in each the seeds. */
+    List<RunResult.Key> runs() {
+        List<RunResult.Key> keys = new ArrayList<>();
+        for (String model : models) {
+            for (int latent : latents) {
+                for (long seed : seeds) {
+                    keys.add(new RunResult.Key(model, latent, seed));
+                }
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * The order in which runs start: one of each model first, so that the speed of all is soon known, then the slow model
+     * before the fast one and large before small, so that the last ones end together.
+     */
+    List<RunResult.Key> queue() {
+        List<RunResult.Key> slowestFirst = new ArrayList<>(runs());
+        slowestFirst.sort(Comparator.comparing((RunResult.Key key) -> KNOWN.indexOf(key.model()))
+                .thenComparing(RunResult.Key::latent)
+                .reversed()
+                .thenComparing(RunResult.Key::seed));
+        LinkedHashSet<RunResult.Key> queue = new LinkedHashSet<>();
+        for (String model : models) {
+            slowestFirst.stream()
+                    .filter(key -> key.model().equals(model))
+                    .findFirst()
+                    .ifPresent(queue::add);
+        }
+        queue.addAll(slowestFirst);
+        return List.copyOf(queue);
+    }
+
+    /** @throws BadInputException if the plan does not fit the data, before anything is trained */
+    void requireFits(SampleShape shape, int trainSamples) {
+        if (plan.batch() > trainSamples) {
+            throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
+                    .formatted(plan.batch(), trainSamples, trainSamples));
+        }
+        int largest = latents.get(latents.size() - 1);
+        if (largest > shape.elements()) {
+            throw new BadInputException(
+                    "latent %d is larger than the %d values of a sample %s, which the model would only copy: leave it out"
+                            .formatted(largest, shape.elements(), shape));
+        }
+        models.forEach(model -> architecture(model, shape, largest));
+    }
+
+    /** The architecture that a model's name and a latent size stand for. */
+    static ModelConfig architecture(String model, SampleShape shape, int latent) {
+        return model.equals("conv") ? ModelConfig.conv(shape, latent) : ModelConfig.mlp(shape, latent);
+    }
+
+    private static void requireKnown(String model) {
+        if (!KNOWN.contains(model)) {
+            String nearest = KNOWN.stream()
+                    .min(Comparator.comparingInt(known -> distance(known, model.toLowerCase(Locale.ROOT))))
+                    .orElseThrow();
+            throw new BadInputException("unknown model '%s': did you mean '%s'? Known are %s"
+                    .formatted(model, nearest, String.join(", ", KNOWN)));
+        }
+    }
+
+    private static void requireDistinct(String what, List<?> values) {
+        if (values.isEmpty() || new LinkedHashSet<>(values).size() < values.size()) {
+            throw new BadInputException(
+                    "a study needs at least one of %s, each once, was given %s".formatted(what, values));
+        }
+    }
+
+    private static <T> List<T> distinct(String what, List<T> values, Consumer<String> notes) {
+        List<T> kept = values.stream().distinct().toList();
+        if (kept.size() < values.size()) {
+            notes.accept("%s: duplicates dropped, %s became %s".formatted(what, values, kept));
+        }
+        return kept;
+    }
+
+    /** How many letters must be put in, taken out or replaced (Levenshtein 1966). */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,221 @@
+package io.diabolo.study;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.LoadedData;
+import io.diabolo.data.RowSubset;
+import io.diabolo.engine.Autocast;
+import io.diabolo.engine.Device;
+import io.diabolo.error.OutputException;
+import io.diabolo.eval.Evaluation;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.store.Provenance;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.train.Checkpoint;
+import io.diabolo.train.CheckpointListener;
+import io.diabolo.train.HistoryCsv;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * One run of the grid: trained, measured, saved. A run that was stopped or killed continues from its checkpoint, and ends
+ * with the bits of one that was not.
+ */
+final class StudyRun {
+
+    /** Training codes that ranges and neighbours are taken from. */
+    private static final int TRAIN_CODES = 10_000;
+
+    private static final double CHECKPOINT_SECONDS = 30;
+    private static final String HISTORY = "history.csv";
+    private static final List<String> LOSSES = List.of("train_loss", "validation_loss");
+
+    private final RunResult.Key key;
+    private final Path folder;
+    private final LoadedData data;
+    private final Preprocessing preprocessing;
+    private final TrainingPlan plan;
+    private final ModelConfig architecture;
+
+    StudyRun(RunResult.Key key, Path folder, LoadedData data, Preprocessing preprocessing, TrainingPlan plan) {
+        this.key = key;
+        this.folder = folder;
+        this.data = data;
+        this.preprocessing = preprocessing;
+        this.plan = plan.withSeed(key.seed());
+        architecture = StudyPlan.architecture(key.model(), data.train().shape(), key.latent());
+    }
+
+    /**
+     * Trains and measures, on as many engine threads as the calling thread has.
+     *
+     * @param dataHash of the training part
+     * @param progress hears of each step
+     * @return empty if it was stopped; it can be continued then
+     */
+    Optional<RunResult> run(String dataHash, TrainingListener progress, BooleanSupplier stop) {
+        try {
+            return train(dataHash, progress, stop);
+        } catch (OutputException e) {
+            throw e; // What cannot be written here cannot be written by the others either.
+        } catch (RuntimeException e) {
+            return Optional.of(failed(e));
+        }
+    }
+
+    private Optional<RunResult> train(String dataHash, TrainingListener progress, BooleanSupplier stop) {
+        Autoencoder model = architecture.build(plan.seed());
+        try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU);
+                Curves curves = new Curves(folder.resolve(HISTORY))) {
+            Checkpoint description = new Checkpoint(
+                    plan,
+                    architecture,
+                    dataHash,
+                    0,
+                    plan.totalSteps(data.train().size()));
+            if (Checkpoint.exists(folder)) {
+                Checkpoint.restore(folder, trainer, description);
+            }
+            TrainingResult result = trainer.listen(curves)
+                    .listen(progress)
+                    .listen(new CheckpointListener(folder, description, CHECKPOINT_SECONDS))
+                    .stopWhen(stop)
+                    .fit();
+            return result.reason() == TrainingResult.Reason.INTERRUPTED
+                    ? Optional.empty()
+                    : Optional.of(measure(model, result));
+        } finally {
+            model.close();
+        }
+    }
+
+    private RunResult measure(Autoencoder model, TrainingResult result) {
+        Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
+        PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
+        Evaluation evaluation;
+        RunResult.Code code;
+        try (Autocast autocast = Autocast.open(plan.precision(), Device.CPU)) {
+            evaluation = trained.evaluate(data.test());
+            Dataset some = some(data.train());
+            code = CodeMeasures.of(some, trained.encode(some), data.test(), trained.encode(data.test()));
+        }
+        trained.save(
+                folder,
+                provenance.withMetrics(List.of(
+                        new Provenance.Metric("test_mse", evaluation.mse()),
+                        new Provenance.Metric("test_psnr_db", evaluation.psnrDb()))));
+        return new RunResult(
+                key,
+                RunResult.Status.OK,
+                "",
+                new RunResult.Training(
+                        result.epochs(),
+                        architecture.parameters(),
+                        result.seconds(),
+                        result.imagesPerSecond(),
+                        Machine.peakMemoryBytes()),
+                new RunResult.Test(evaluation.mse(), evaluation.bce(), evaluation.psnrDb(), evaluation.ssim()),
+                code,
+                history(),
+                result.warnings(),
+                layers());
+    }
+
+    private RunResult failed(RuntimeException e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        double none = Double.NaN;
+        return new RunResult(
+                key,
+                RunResult.Status.FAILED,
+                message.lines().findFirst().orElse(message),
+                new RunResult.Training(none, architecture.parameters(), none, none, Machine.peakMemoryBytes()),
+                new RunResult.Test(none, none, none, none),
+                new RunResult.Code(none, none, none, 0),
+                List.of(),
+                List.of(),
+                layers());
+    }
+
+    /** Removes what only an unfinished run needs, once its result is on the disk. */
+    static void tidy(Path folder) {
+        CheckpointListener.remove(folder);
+    }
+
+    /** As many rows as codes are needed of, the same for every run. */
+    static Dataset some(Dataset train) {
+        if (train.size() <= TRAIN_CODES) {
+            return train;
+        }
+        int[] rows = new Random(0)
+                .ints(0, train.size())
+                .distinct()
+                .limit(TRAIN_CODES)
+                .toArray();
+        Arrays.sort(rows);
+        return RowSubset.of(train, rows);
+    }
+
+    private List<RunResult.CurvePoint> history() {
+        double perEpoch = plan.stepsPerEpoch(data.train().size());
+        return HistoryCsv.read(folder.resolve(HISTORY)).rows().stream()
+                .map(row -> new RunResult.CurvePoint(
+                        row.step() / perEpoch, row.values().get(0), row.values().get(1)))
+                .toList();
+    }
+
+    private List<RunResult.LayerRow> layers() {
+        return architecture.layers().stream()
+                .map(row -> new RunResult.LayerRow(
+                        row.part(),
+                        row.name(),
+                        row.description(),
+                        IntStream.range(0, row.output().rank())
+                                .mapToObj(row.output()::size)
+                                .toList(),
+                        row.parameters()))
+                .toList();
+    }
+
+    /** Keeps the curves on the disk, so that a continued run has them whole. */
+    private static final class Curves implements TrainingListener, AutoCloseable {
+
+        private final Path file;
+        private Optional<HistoryCsv> csv = Optional.empty();
+
+        Curves(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void started(long startStep, long totalSteps, List<String> parts) {
+            csv = Optional.of(
+                    startStep == 0 ? HistoryCsv.create(file, LOSSES) : HistoryCsv.resume(file, LOSSES, startStep));
+        }
+
+        @Override
+        public void validated(Trainer trainer, Validation point) {
+            csv.ifPresent(file -> file.append(new HistoryCsv.Row(
+                    Math.max(1, (long) Math.ceil(point.epoch())),
+                    point.step(),
+                    point.seconds(),
+                    point.imagesPerSecond(),
+                    point.learningRate(),
+                    List.of(point.train().get(0), point.validation().get(0)))));
+        }
+
+        @Override
+        public void close() {
+            csv.ifPresent(HistoryCsv::close);
+        }
+    }
+}

@@ -1,5 +1,7 @@
 package io.diabolo.cli;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.SplitRule;
 import io.diabolo.error.BadInputException;
@@ -39,10 +41,10 @@ final class DataChoices {
      * @param groupBy a regular expression; null for none
      */
     record Reading(
-            @Nullable String size,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String size,
             boolean gray,
             boolean strict,
-            @Nullable String groupBy,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String groupBy,
             SplitRule split,
             int limit) {
 

@@ -73,7 +73,7 @@ final class PlanChoices {
         @Option(names = "--optimizer", paramLabel = "adam|adamw|sgd", description = "The optimiser (default: adam).")
         private Optimizer.@Nullable Kind optimizer;
 
-        @Option(names = "--learning-rate", paramLabel = "R", description = "The largest rate (default: 0.001).")
+        @Option(names = "--learning-rate", paramLabel = "R", description = "The largest rate (default: 0.002).")
         private @Nullable Double learningRate;
 
         @Option(

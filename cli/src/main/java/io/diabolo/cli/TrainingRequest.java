@@ -1,5 +1,7 @@
 package io.diabolo.cli;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.model.ModelConfig;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the arguments of {@code ./diabolo}, for the reader
  */
 record TrainingRequest(
-        @Nullable String data,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String data,
         DataChoices.Reading reading,
         ModelConfig architecture,
         TrainingPlan plan,

@@ -59,10 +59,10 @@ public record TrainingPlan(
         require(augmentation >= 0 && augmentation <= 5, "augmentation must be from 0 to 5", augmentation);
     }
 
-    /** Adam at 1e-3 with a cosine, batches of 128, automatic length, stopping early, gradients limited to norm 1e4. */
+    /** Adam at 2e-3 with a cosine, batches of 128, automatic length, stopping early. */
     public static TrainingPlan auto() {
         return new TrainingPlan(
-                0, 0, 128, Optimizer.Kind.ADAM, 1e-3, Schedule.COSINE, 100, 0, 0, 10, 0, "none", 0, Precision.FP32, 0);
+                0, 0, 128, Optimizer.Kind.ADAM, 2e-3, Schedule.COSINE, 100, 0, 0, 10, 0, "none", 0, Precision.FP32, 0);
     }
 
     /** How many steps a training takes on {@code samples} training samples. */

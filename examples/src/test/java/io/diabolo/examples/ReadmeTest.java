@@ -30,7 +30,8 @@ class ReadmeTest {
 
         Path pictures = ROOT.resolve("examples/pictures");
         Path picture = pictures.resolve("0-3.png");
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             loader.loadClass("Readme").getMethod("main", String[].class).invoke(null, (Object)
                     new String[] {pictures.toString(), picture.toString(), folder.toString()});
         }

@@ -48,8 +48,8 @@ final class AdvisorText {
                 switch (warning.kind()) {
                     case TOO_FEW_LATENTS ->
                         lang.format(
-                                "for %s the grid is too short to find a knee: %s, and at least three are needed.",
-                                "pour %s la grille est trop courte pour trouver un coude : %s, et il en faut au moins trois.",
+                                "for %s, the grid is too short to find a knee: %s, and at least three are needed.",
+                                "pour %s, la grille est trop courte pour trouver un coude : %s, et il en faut au moins trois.",
                                 the,
                                 lang.count(
                                         count,

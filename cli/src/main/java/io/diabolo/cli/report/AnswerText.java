@@ -38,38 +38,69 @@ final class AnswerText {
         return String.join(" ", knee(), models(), limit());
     }
 
-    /** Which latent size is enough. */
+    /** Which latent size is enough: said once where it is the same for all models. */
     String knee() {
+        List<String> models = findings.models();
+        List<Integer> knees = models.stream()
+                .flatMap(model -> findings.knee(model).stream())
+                .map(Advice.Knee::latent)
+                .toList();
         List<String> parts = new ArrayList<>();
-        for (String model : findings.models()) {
-            parts.add(findings.knee(model)
-                    .map(knee -> knee(model, knee, parts.isEmpty()))
-                    .orElseGet(() -> noKnee(model)));
+        boolean shared =
+                knees.size() == models.size() && knees.stream().distinct().count() == 1;
+        for (String model : models) {
+            Optional<Advice.Knee> knee = findings.knee(model);
+            if (knee.isEmpty()) {
+                parts.add(noKnee(model));
+            } else if (shared) {
+                parts.add(kept(model, knee.get(), parts.isEmpty()));
+            } else {
+                parts.add(lang.format(
+                        "at %s %s",
+                        "à %s, %s", lang.integer(knee.get().latent()), kept(model, knee.get(), parts.isEmpty())));
+            }
         }
-        return Lang.capital(String.join(lang.text("; ", " ; "), parts)) + ".";
+        String all = lang.list(parts);
+        return (knees.isEmpty() ? Lang.capital(all) : start(knees, shared) + all) + ".";
     }
 
-    private String knee(String model, Advice.Knee knee, boolean isFirst) {
+    private String start(List<Integer> knees, boolean shared) {
+        String sizes = lang.list(knees.stream().map(lang::integer).toList());
+        return shared
+                ? lang.format(
+                        "The knee of the error curve lies at latent size %s: there ",
+                        "Le coude de la courbe d'erreur se trouve à la taille latente %s : ",
+                        lang.integer(knees.get(0)))
+                : lang.format(
+                        lang.plural(
+                                knees.size(),
+                                "The knee of the error curve lies at latent size %s: ",
+                                "The knees of the error curves lie at latent sizes %s: "),
+                        lang.plural(
+                                knees.size(),
+                                "Le coude de la courbe d'erreur se trouve à la taille latente %s : ",
+                                "Les coudes des courbes d'erreur se trouvent aux tailles latentes %s : "),
+                        sizes);
+    }
+
+    private String kept(String model, Advice.Knee knee, boolean isFirst) {
         Stat mse = findings.size(model, knee.latent())
                 .map(SizeResult::mse)
                 .orElseGet(() -> new Stat(knee.error(), Double.NaN, 1));
         return lang.format(
-                "for %1$s latent size %2$s is enough, which keeps %3$s of what %4$s gains over %5$s%6$s"
-                        + " (%7$s%8$s, against %9$s at %5$s and %10$s at %4$s)",
-                "pour %1$s une taille latente de %2$s suffit, qui conserve %3$s du gain obtenu de %5$s à %4$s%6$s"
-                        + " (%7$s%8$s, contre %9$s à %5$s et %10$s à %4$s)",
+                "%1$s keeps %2$s of what %3$s gains over %4$s%5$s (%9$s%6$s, between %7$s at %4$s and %8$s at %3$s)",
+                "%1$s y conserve %2$s du gain obtenu de %4$s à %3$s%5$s (%9$s%6$s, entre %7$s à %4$s et %8$s à %3$s)",
                 Names.the(lang, model),
-                lang.integer(knee.latent()),
                 knee.kept() >= ALL ? lang.text("all", "la totalité") : lang.percent(knee.kept(), 0),
                 lang.integer(knee.largest()),
                 lang.integer(knee.smallest()),
                 knee.withinMargin()
                         ? lang.text(", as good as 95% within the error bars", ", soit 95 % aux barres d'erreur près")
                         : "",
-                isFirst ? lang.text("test MSE ", "erreur quadratique moyenne de test ") : lang.text("MSE ", "erreur "),
                 lang.errorBar(mse.mean(), mse.deviation()),
                 lang.error(knee.smallestError()),
-                lang.error(knee.largestError()));
+                lang.error(knee.largestError()),
+                isFirst ? lang.text("test MSE ", "erreur quadratique moyenne de test : ") : "");
     }
 
     private String noKnee(String model) {
@@ -80,12 +111,12 @@ final class AnswerText {
                 .orElse(false);
         return noGain && sizes > 2
                 ? lang.format(
-                        "for %s no latent size stands out, for the largest is no better than the smallest",
-                        "pour %s aucune taille latente ne se détache, car la plus grande ne fait pas mieux que la plus petite",
+                        "for %s, no latent size stands out, for the largest is no better than the smallest",
+                        "pour %s, aucune taille latente ne se détache, car la plus grande ne fait pas mieux que la plus petite",
                         Names.the(lang, model))
                 : lang.format(
-                        "for %s no latent size can be recommended, for a knee needs at least three sizes and there %s",
-                        "pour %s aucune taille latente ne peut être conseillée, car un coude demande au moins trois tailles et il n'y en a que %s",
+                        "for %s, no latent size can be recommended, for a knee needs at least three sizes and there %s",
+                        "pour %s, aucune taille latente ne peut être conseillée, car un coude demande au moins trois tailles et il n'y en a que %s",
                         Names.the(lang, model),
                         lang == Lang.FRENCH
                                 ? lang.integer(sizes)
@@ -216,8 +247,8 @@ final class AnswerText {
                         ", ce qui reste mieux que de toujours répondre par l'image moyenne (%s)",
                         lang.error(worst.meanImageMse()));
         return lang.format(
-                "The limit is the kind of data: on %s, the error %s at latent size %s goes from %s to %s (%s times)%s.",
-                "La limite tient aux données : sur %s, l'erreur %s de taille latente %s passe de %s à %s (%s fois plus)%s.",
+                "The limit is the kind of data: on %s, the error %s at latent size %s grows from %s to %s, %s times as much%s.",
+                "La limite tient aux données : sur %s, l'erreur %s de taille latente %s passe de %s à %s, soit %s fois plus%s.",
                 pictures,
                 Names.of(lang, best.model()),
                 lang.integer(best.latent()),

@@ -42,11 +42,7 @@ final class BytesSection {
             return new Section(title(), blocks);
         }
         files.numbers("bytes", exact(rows));
-        blocks.add(
-                new Paragraph(
-                        lang.text(
-                                "The latent codes are rounded to 8 or to 4 bits a unit and deflated; JPEG and PNG compress the same test pictures, each as a file of its own and all together in one sheet, so that the header counts only once.",
-                                "Les codes latents sont arrondis à 8 ou à 4 bits par unité, puis compressés sans perte ; JPEG et PNG compressent les mêmes images de test, chacune dans son fichier, puis toutes sur une planche, pour que l'en-tête ne compte qu'une fois.")));
+        blocks.add(new Paragraph(method()));
         for (String model : findings.models()) {
             code(model).flatMap(this::sentence).ifPresent(text -> blocks.add(new Paragraph(text)));
         }
@@ -61,6 +57,16 @@ final class BytesSection {
 
     private String title() {
         return lang.text("At equal bytes: JPEG and PNG", "À octets égaux : JPEG et PNG");
+    }
+
+    private String method() {
+        return lang.format(
+                "The latent codes are rounded to 8 or to 4 bits a unit and deflated; JPEG and PNG compress the same pictures, each as a file of its own and all together in one sheet, so that the header counts only once. Measured on %s.",
+                "Les codes latents sont arrondis à 8 ou à 4 bits par unité, puis compressés sans perte ; JPEG et PNG compressent les mêmes images, chacune dans son fichier, puis toutes sur une planche, pour que l'en-tête ne compte qu'une fois. Mesuré sur %s.",
+                lang.count(
+                        references().pictures(),
+                        lang.text("test picture", "image de test"),
+                        lang.text("test pictures", "images de test")));
     }
 
     private References references() {
@@ -87,8 +93,8 @@ final class BytesSection {
             return Optional.empty();
         }
         String codes = lang.format(
-                "The codes %s at latent size %s take %s a picture and give %s dB",
-                "Les codes %s de taille latente %s occupent %s par image et donnent %s dB",
+                "The codes %s at latent size %s take %s a picture and give %s\u00a0dB",
+                "Les codes %s de taille latente %s occupent %s par image et donnent %s\u00a0dB",
                 Names.of(lang, code.model()),
                 lang.integer(code.latent()),
                 lang.bytes(code.bytesPerImage()),
@@ -98,8 +104,8 @@ final class BytesSection {
                 .max(Comparator.comparingDouble(EqualBytesRow::psnrDb))
                 .map(row -> codes
                         + lang.format(
-                                "; with no more bytes (%s, all pictures in one sheet) JPEG gives %s dB, %s.",
-                                " ; sans plus d'octets (%s, toutes les images sur une planche), JPEG donne %s dB : %s.",
+                                "; with no more bytes (%s, all pictures in one sheet) JPEG gives %s\u00a0dB, %s.",
+                                " ; sans plus d'octets (%s, toutes les images sur une planche), JPEG donne %s\u00a0dB : %s.",
                                 lang.bytes(row.bytesPerImage()),
                                 lang.decimal(row.psnrDb(), 1),
                                 row.psnrDb() < code.psnrDb()
@@ -113,8 +119,8 @@ final class BytesSection {
                 .min(Comparator.comparingDouble(EqualBytesRow::bytesPerImage))
                 .orElseThrow();
         return lang.format(
-                "; JPEG does not get so small: its smallest, all pictures in one sheet, takes %s a picture and gives %s dB.",
-                " ; JPEG ne descend pas si bas : au plus petit, toutes les images sur une planche, il occupe %s par image et donne %s dB.",
+                "; JPEG does not get so small: its smallest, all pictures in one sheet, takes %s a picture and gives %s\u00a0dB.",
+                " ; JPEG ne descend pas si bas : au plus petit, toutes les images sur une planche, il occupe %s par image et donne %s\u00a0dB.",
                 lang.bytes(least.bytesPerImage()),
                 lang.decimal(least.psnrDb(), 1));
     }

@@ -89,10 +89,12 @@ final class LatentSection {
                         lang.integer(size.latent())));
             }
         }
-        if (labels < 2 || parts.isEmpty()) {
+        if (labels == 0) {
             return Optional.of(lang.text(
                     "There are no labels to colour by, and no accuracy to tell.",
                     "Il n'y a pas d'étiquettes pour colorer les points, ni de taux de réussite à donner."));
+        } else if (parts.isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(lang.format(
                 "The label of a test sample, guessed from the five nearest training codes in the whole latent space, is right in %s; guessing blindly among %s labels would give %s.",
@@ -114,7 +116,7 @@ final class LatentSection {
         return files.chart(
                 "latent-" + map.model() + "-" + map.latent(),
                 new ScatterChart(
-                        Names.label(lang, map.model(), map.latent()), axis(map, 1), axis(map, 2), points, names));
+                        Names.title(lang, map.model(), map.latent()), axis(map, 1), axis(map, 2), points, names));
     }
 
     /** The last name is that of samples without a label, where there are such. */
@@ -139,7 +141,7 @@ final class LatentSection {
         String caption = lang.format(
                 "%s: pictures decoded along %s, the other axis at its mean",
                 "%s : images décodées le long de la %s, l'autre axe restant à sa moyenne",
-                Names.label(lang, map.model(), map.latent()),
+                Names.title(lang, map.model(), map.latent()),
                 axis(map, number));
         return Optional.of(
                 files.sheet("axis-%s-%d-%d".formatted(map.model(), map.latent(), number), caption, caption, sheet));

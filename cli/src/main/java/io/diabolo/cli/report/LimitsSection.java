@@ -180,7 +180,7 @@ final class LimitsSection {
             if (!rows.isEmpty()) {
                 String caption = lang.format(
                         "%s: other data and, below each, the reconstruction",
-                        "%s : d'autres données et, sous chacune, sa reconstruction", Names.label(lang, model, latent));
+                        "%s : d'autres données et, sous chacune, sa reconstruction", Names.title(lang, model, latent));
                 Sheet sheet = Sheet.ofRows(rows).withRowTitles(titles);
                 blocks.add(files.sheet("limits-" + model, caption, caption, sheet));
             }

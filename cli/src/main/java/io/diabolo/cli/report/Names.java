@@ -18,7 +18,8 @@ final class Names {
         return lang.text("of the ", "du ") + noun(lang, model);
     }
 
-    private static String noun(Lang lang, String model) {
+    /** {@code MLP}, {@code convolutional network}. */
+    static String noun(Lang lang, String model) {
         return switch (model) {
             case "mlp" -> "MLP";
             case "conv" -> lang.text("convolutional network", "réseau convolutif");
@@ -38,6 +39,11 @@ final class Names {
     /** {@code MLP, latent 8}, {@code MLP, taille 8}. */
     static String label(Lang lang, String model, int latent) {
         return label(lang, model) + lang.format(", latent %s", ", taille %s", lang.integer(latent));
+    }
+
+    /** {@link #label(Lang, String, int)} as a title begins. */
+    static String title(Lang lang, String model, int latent) {
+        return Lang.capital(label(lang, model, latent));
     }
 
     /** In tables: {@code noise}. */

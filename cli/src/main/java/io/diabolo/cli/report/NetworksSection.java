@@ -8,6 +8,7 @@ import io.diabolo.report.Paragraph;
 import io.diabolo.report.Section;
 import io.diabolo.study.RunResult.LayerRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -65,7 +66,7 @@ final class NetworksSection {
                 waiting.clear();
             }
         }
-        return new NetworkDiagram(Names.label(lang, size.model(), size.latent()), layers);
+        return new NetworkDiagram(Names.title(lang, size.model(), size.latent()), layers);
     }
 
     /** Rows without parameters, such as an activation, are drawn as one bar with the layer that they belong to. */
@@ -77,13 +78,30 @@ final class NetworksSection {
                 .map(row -> kind(row.description()))
                 .filter(kind -> !kind.isEmpty())
                 .collect(Collectors.joining(", "));
+        long elements = elements(last);
         return new Layer(
                 Group.valueOf(last.part().toUpperCase(Locale.ROOT)),
                 name(named),
                 kinds,
-                last.shape().stream().map(String::valueOf).collect(Collectors.joining(" × ")),
-                last.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact),
+                shape(rows, elements),
+                elements,
                 rows.stream().mapToLong(LayerRow::parameters).sum());
+    }
+
+    /** The shape that says most: what is flattened on leaving is shown as it was before. */
+    private static String shape(List<LayerRow> rows, long elements) {
+        return rows.stream()
+                .filter(row -> elements(row) == elements)
+                .max(Comparator.comparingInt(row -> row.shape().size()))
+                .orElseThrow()
+                .shape()
+                .stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(" × "));
+    }
+
+    private static long elements(LayerRow row) {
+        return row.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
     }
 
     private String name(LayerRow row) {
@@ -114,7 +132,7 @@ final class NetworksSection {
         String kernel = setting(description, "kernel");
         String stride = setting(description, "stride");
         String size = kernel + "×" + kernel;
-        return stride.equals("1") || stride.isEmpty() ? size : size + lang.text(" stride ", " pas ") + stride;
+        return stride.equals("1") || stride.isEmpty() ? size : size + lang.text(" stride\u00a0", " pas\u00a0") + stride;
     }
 
     private static String setting(String description, String name) {

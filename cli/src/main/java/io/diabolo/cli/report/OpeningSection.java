@@ -49,7 +49,7 @@ final class OpeningSection {
         StudyPlan plan = findings.study().plan();
         DataSummary data = findings.study().data();
         return lang.format(
-                "%s, %s (%s) and %s make %s, each on the same %s (%s, %s, %s); %s choose the weights that are kept, and all figures are measured on %s that no model has seen.",
+                "%s, %s (%s) and %s make %s, each on the same %s (%s, %s, %s); %s serve to choose the weights that are kept, and all figures are measured on %s that no model has seen.",
                 "%s, %s (%s) et %s donnent %s, chacun sur les mêmes %s (« %s », %s, %s) ; %s servent à choisir les poids gardés, et tous les chiffres sont mesurés sur %s qu'aucun modèle n'a vues.",
                 Lang.capital(
                         lang.count(plan.models().size(), lang.text("model", "modèle"), lang.text("models", "modèles"))),

@@ -5,17 +5,20 @@ import io.diabolo.report.LineChart;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.Section;
 import io.diabolo.report.Series;
-import io.diabolo.study.References;
 import io.diabolo.study.References.PcaRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Error against latent size, and against training time. */
 final class PrecisionSection {
+
+    /** Training times that differ by more than this factor need a logarithmic axis. */
+    private static final double FAR = 10;
 
     private final Findings findings;
     private final Lang lang;
@@ -32,9 +35,10 @@ final class PrecisionSection {
         if (!findings.comparisons().isEmpty()) {
             blocks.add(new Paragraph(byLatent()));
         }
-        for (String model : findings.models()) {
-            againstPca(model).ifPresent(text -> blocks.add(new Paragraph(text)));
-        }
+        List<String> pca = findings.models().stream()
+                .flatMap(model -> againstPca(model).stream())
+                .toList();
+        blocks.add(new Paragraph((String.join(" ", pca) + " " + references()).strip()));
         if (!findings.sizes().isEmpty()) {
             sameError().ifPresent(text -> blocks.add(new Paragraph(text)));
             blocks.add(new Paragraph(clock()));
@@ -97,42 +101,38 @@ final class PrecisionSection {
         return (latents.size() == 1 ? word : words) + " " + list;
     }
 
-    /** At which latent sizes a model beats principal components, and where they were not reached. */
+    /** At which latent sizes a model beats principal components, and at which it does not. */
     Optional<String> againstPca(String model) {
-        References references = findings.study().references();
         List<Integer> better = new ArrayList<>();
         List<Integer> worse = new ArrayList<>();
         for (SizeResult size : findings.sizes(model)) {
-            references.pca().stream()
+            findings.study().references().pca().stream()
                     .filter(row -> row.latent() == size.latent())
                     .forEach(row -> (size.mse().mean() < row.testMse() ? better : worse).add(size.latent()));
         }
+        String the = Lang.capital(Names.the(lang, model));
         if (better.isEmpty() && worse.isEmpty()) {
             return Optional.empty();
-        }
-        String the = Lang.capital(Names.the(lang, model));
-        String mean = lang.format(
-                "; the mean image alone gives %s.",
-                " ; l'image moyenne seule donne %s.", lang.error(references.meanImageMse()));
-        if (worse.isEmpty()) {
+        } else if (worse.isEmpty()) {
             return Optional.of(lang.format(
-                            "%s has a lower error than PCA, the best linear autoencoder, at every latent size",
-                            "%s a une erreur plus faible que l'ACP, meilleur autoencodeur linéaire, à chaque taille latente",
-                            the)
-                    + mean);
+                    "%s has a lower error than PCA at every latent size.",
+                    "%s a une erreur plus faible que l'ACP à chaque taille latente.", the));
         } else if (better.isEmpty()) {
             return Optional.of(lang.format(
-                            "%s has no lower error than PCA, the best linear autoencoder, at any latent size",
-                            "%s n'a nulle part une erreur plus faible que l'ACP, meilleur autoencodeur linéaire", the)
-                    + mean);
+                    "%s has no lower error than PCA at any latent size.",
+                    "%s n'a nulle part une erreur plus faible que l'ACP.", the));
         }
         return Optional.of(lang.format(
-                        "%s has a lower error than PCA, the best linear autoencoder, at %s, but not at %s",
-                        "%s a une erreur plus faible que l'ACP, meilleur autoencodeur linéaire, %s, mais pas %s",
-                        the,
-                        sizes(better),
-                        sizes(worse))
-                + mean);
+                "%s has a lower error than PCA at %s, but not at %s.",
+                "%s a une erreur plus faible que l'ACP %s, mais pas %s.", the, sizes(better), sizes(worse)));
+    }
+
+    /** What the two references are. */
+    private String references() {
+        return lang.format(
+                "PCA (principal components) is the best linear autoencoder; always answering with the mean image gives an error of %s.",
+                "L'ACP (analyse en composantes principales) est le meilleur autoencodeur linéaire ; répondre toujours par l'image moyenne donne une erreur de %s.",
+                lang.error(findings.study().references().meanImageMse()));
     }
 
     /** What the model that is less precise at best reaches, and from which size on the other reaches it too. */
@@ -217,15 +217,16 @@ final class PrecisionSection {
         List<Series> series = findings.models().stream()
                 .map(model -> series(model, size -> size.seconds().mean()))
                 .toList();
-        boolean positive =
-                findings.sizes().stream().allMatch(size -> size.seconds().mean() > 0);
+        DoubleSummaryStatistics seconds = findings.sizes().stream()
+                .mapToDouble(size -> size.seconds().mean())
+                .summaryStatistics();
         return files.chart(
                 "error-by-time",
                 new LineChart(
                         lang.text("Error against training time", "Erreur selon la durée d'entraînement"),
                         lang.text("training (s)", "entraînement (s)"),
                         lang.text("test MSE", "EQM de test"),
-                        positive,
+                        seconds.getMin() > 0 && seconds.getMax() > FAR * seconds.getMin(),
                         true,
                         series));
     }

@@ -27,7 +27,8 @@ final class ResultsSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(explanation()));
         if (!findings.sizes().isEmpty()) {
-            blocks.add(shown());
+            blocks.add(precision());
+            blocks.add(codes());
         }
         if (!findings.hasLabels()) {
             blocks.add(
@@ -45,49 +46,53 @@ final class ResultsSection {
                 "L'EQM est l'erreur quadratique moyenne d'une valeur comprise entre 0 et 1 (plus elle est faible, mieux c'est) ; le PSNR et la SSIM comparent des images entières (plus ils sont élevés, mieux c'est). Les bits par pixel comptent les codes à 8 bits par unité, compressés sans perte ; le rang effectif dit combien de dimensions de l'espace latent servent réellement.");
     }
 
-    private Table shown() {
-        List<Column> columns = new ArrayList<>(List.of(
+    private Table precision() {
+        List<Column> columns = List.of(
                 Column.text(lang.text("Model", "Modèle")),
                 Column.number(lang.text("Latent", "Taille"), ""),
                 Column.number(lang.text("Parameters", "Paramètres"), ""),
                 Column.number(lang.text("Training", "Entraînement"), "s"),
                 Column.number(lang.text("Test MSE", "EQM de test"), ""),
                 Column.number("PSNR", "dB"),
-                Column.number("SSIM", ""),
-                Column.number(lang.text("Bits per pixel", "Bits par pixel"), "")));
-        if (findings.hasLabels()) {
-            columns.add(Column.number(lang.text("Neighbours right", "Voisins justes"), "%"));
-        }
-        columns.add(Column.number(lang.text("Effective rank", "Rang effectif"), ""));
-        columns.add(Column.number(lang.text("Active units", "Unités actives"), ""));
-        return new Table(
-                title(), columns, findings.sizes().stream().map(this::row).toList());
+                Column.number("SSIM", ""));
+        List<List<Cell>> rows = findings.sizes().stream()
+                .map(size -> List.of(
+                        Cell.of(name(size)),
+                        Cell.of((long) size.latent()),
+                        Cell.of(size.parameters()),
+                        cell(size.seconds(), 1),
+                        Cell.of(lang.errorBar(size.mse().mean(), size.mse().deviation())),
+                        cell(size.psnrDb(), 2),
+                        cell(size.ssim(), 3)))
+                .toList();
+        return new Table(lang.text("Precision and time: ", "Précision et durée : ") + spread(), columns, rows);
     }
 
-    private String title() {
+    private Table codes() {
+        List<Column> columns = List.of(
+                Column.text(lang.text("Model", "Modèle")),
+                Column.number(lang.text("Latent", "Taille"), ""),
+                Column.number(lang.text("Bits per pixel", "Bits par pixel"), ""),
+                Column.number(lang.text("kNN accuracy", "Justesse kNN"), "%"),
+                Column.number(lang.text("Effective rank", "Rang effectif"), ""),
+                Column.number(lang.text("Active units", "Unités actives"), ""));
+        List<List<Cell>> rows = findings.sizes().stream()
+                .map(size -> List.of(
+                        Cell.of(name(size)),
+                        Cell.of((long) size.latent()),
+                        cell(size.bitsPerPixel(), 3),
+                        cell(size.knnAccuracy().times(100), 1),
+                        cell(size.effectiveRank(), 1),
+                        cell(size.activeUnits(), size.activeUnits().bar() > 0 ? 1 : 0)))
+                .toList();
+        return new Table(lang.text("The codes: ", "Les codes : ") + spread(), columns, rows);
+    }
+
+    private String spread() {
         int seeds = findings.study().plan().seeds().size();
         return seeds == 1
-                ? lang.text("One seed, hence no spread", "Une seule graine, donc sans dispersion")
-                : lang.format("Mean ± standard deviation over %s seeds", "Moyenne ± écart type sur %s graines", seeds);
-    }
-
-    private List<Cell> row(SizeResult size) {
-        List<Cell> cells = new ArrayList<>(List.of(
-                Cell.of(name(size)),
-                Cell.of((long) size.latent()),
-                Cell.of(size.parameters()),
-                cell(size.seconds(), 1),
-                Cell.of(lang.errorBar(size.mse().mean(), size.mse().deviation())),
-                cell(size.psnrDb(), 2),
-                cell(size.ssim(), 3),
-                cell(size.bitsPerPixel(), 3)));
-        if (findings.hasLabels()) {
-            Stat accuracy = size.knnAccuracy();
-            cells.add(Cell.of(lang.spread(100 * accuracy.mean(), 100 * accuracy.deviation(), 1)));
-        }
-        cells.add(cell(size.effectiveRank(), 1));
-        cells.add(cell(size.activeUnits(), size.activeUnits().bar() > 0 ? 1 : 0));
-        return cells;
+                ? lang.text("one seed, hence no spread", "une seule graine, donc sans dispersion")
+                : lang.format("mean ± standard deviation over %s seeds", "moyenne ± écart type sur %s graines", seeds);
     }
 
     /** With the number of seeds where some of them failed. */

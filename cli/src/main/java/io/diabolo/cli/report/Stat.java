@@ -25,6 +25,11 @@ record Stat(double mean, double deviation, int count) {
         return count > 0;
     }
 
+    /** In another unit. */
+    Stat times(double factor) {
+        return new Stat(mean * factor, deviation * factor, count);
+    }
+
     /** The standard error of the mean, squared. */
     double errorSquared() {
         return deviation * deviation / count;

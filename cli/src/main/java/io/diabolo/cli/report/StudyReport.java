@@ -59,14 +59,15 @@ public final class StudyReport {
     }
 
     private static String subtitle(StudyResult study, Lang lang) {
-        return lang.format(
+        String subtitle = lang.format(
                 "%s on %s, latent sizes %s to %s",
-                "%s sur %s, tailles latentes %s à %s",
+                "%s sur « %s », tailles latentes de %s à %s",
                 lang.list(study.plan().models().stream()
-                        .map(model -> Names.label(lang, model))
+                        .map(model -> Names.noun(lang, model))
                         .toList()),
                 study.data().name(),
                 lang.integer(study.plan().latents().get(0)),
                 lang.integer(study.plan().latents().get(study.plan().latents().size() - 1)));
+        return Lang.capital(subtitle);
     }
 }

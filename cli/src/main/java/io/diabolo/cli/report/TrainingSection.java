@@ -84,8 +84,8 @@ final class TrainingSection {
                                 " ; à la fin, elle dépasse de %s la perte d'entraînement : le modèle commence à apprendre par cœur.",
                                 lang.share(gap))
                         : lang.format(
-                                "; at the end it lies within %s of the training loss: no sign of learning by heart.",
-                                " ; à la fin, elle dépasse de moins de %s la perte d'entraînement : aucun signe d'apprentissage par cœur.",
+                                "; at the end it exceeds the training loss by no more than %s: no sign of learning by heart.",
+                                " ; à la fin, elle ne dépasse pas la perte d'entraînement de plus de %s : aucun signe d'apprentissage par cœur.",
                                 lang.percent(GAP, 0)));
     }
 
@@ -100,7 +100,7 @@ final class TrainingSection {
             series.add(series(lang.text("training", "entraînement"), train, CurvePoint::trainLoss));
         }
         series.add(series("validation", points(size, CurvePoint::validationLoss), CurvePoint::validationLoss));
-        return chart("curves-" + size.model(), Names.label(lang, size.model(), size.latent()), series);
+        return chart("curves-" + size.model(), Names.title(lang, size.model(), size.latent()), series);
     }
 
     private Block validations(String model) {
@@ -115,7 +115,7 @@ final class TrainingSection {
                 "validation-" + model,
                 lang.format(
                         "%s: validation by latent size",
-                        "%s : validation par taille latente", Names.label(lang, model)),
+                        "%s : validation par taille latente", Lang.capital(Names.label(lang, model))),
                 series);
     }
 

@@ -121,7 +121,7 @@ final class Fixture {
             return new RunResult(
                     key,
                     Status.FAILED,
-                    "the loss became NaN at step 12",
+                    "the loss diverged at step 12",
                     new RunResult.Training(0, config.parameters(), 0, 0, 0),
                     new RunResult.Test(nan, nan, nan, nan),
                     new RunResult.Code(nan, nan, nan, 0),
@@ -281,7 +281,7 @@ final class Fixture {
 
     private Samples.LatentMap map(String model) {
         Random random = new Random(3);
-        List<Samples.Point> points = IntStream.range(0, 700)
+        List<Samples.Point> points = IntStream.range(0, 270)
                 .mapToObj(i -> {
                     int label = i % glyphs.labelNames().size();
                     double angle = 2 * Math.PI * label / glyphs.labelNames().size();

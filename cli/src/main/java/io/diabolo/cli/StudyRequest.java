@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param command the words that start the study, for the reader
  */
 record StudyRequest(
-        @JsonSetter(nulls = Nulls.SET) @Nullable String data, DataChoices.Reading reading, StudyPlan grid, List<String> notes, List<String> command) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable String data,
+        DataChoices.Reading reading,
+        StudyPlan grid,
+        List<String> notes,
+        List<String> command) {
 
     static final String FILE = "study-request.json";
 

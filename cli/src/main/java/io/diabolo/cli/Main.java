@@ -68,6 +68,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ReconstructCommand(session))
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
+                .addSubcommand(new StudyCommand(session))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

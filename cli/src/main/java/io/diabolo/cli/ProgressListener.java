@@ -120,7 +120,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
         session.err().flush();
     }
 
-    private static String time(double seconds) {
+    static String time(double seconds) {
         long whole = Math.round(seconds);
         return whole < 3600
                 ? "%d:%02d".formatted(whole / 60, whole % 60)

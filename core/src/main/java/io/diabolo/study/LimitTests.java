@@ -56,7 +56,7 @@ final class LimitTests {
             add(Variant.ENLARGED, some, sample -> moved(sample, this::enlarged));
         }
         if (TestPictures.canShow(shape) && preprocessing.bytes()) {
-            Dataset other = other(test.name());
+            Dataset other = other(test.name(), Math.min(OTHER_SAMPLES, some.size()));
             add(Variant.OTHER_DATA, other, sample -> sample);
         }
     }
@@ -105,11 +105,11 @@ final class LimitTests {
         all.add(new Changed(variant, FloatDataset.of(data.name(), shape, samples), error / samples.length));
     }
 
-    private Dataset other(String name) {
+    private Dataset other(String name, int count) {
         boolean trainedOnGlyphs = name.equals("glyphs");
-        Dataset glyphs = Glyphs.generate(SEED, OTHER_SAMPLES);
+        Dataset glyphs = Glyphs.generate(SEED, count);
         List<Picture> pictures = trainedOnGlyphs
-                ? GeometricShapes.generate(OTHER_SAMPLES, SEED)
+                ? GeometricShapes.generate(count, SEED)
                 : TestPictures.of(glyphs, Preprocessing.of(glyphs));
         return ByteDataset.of(
                 trainedOnGlyphs ? "shapes" : "glyphs",

@@ -1,0 +1,49 @@
+package io.diabolo.cli;
+
+import io.diabolo.data.DataSource;
+import io.diabolo.data.LoadedData;
+import io.diabolo.error.BadInputException;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.store.Json;
+import io.diabolo.study.StudyPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a study follows from, so that its folder is enough to continue it: {@code study-request.json}.
+ *
+ * @param data the absolute path of the data; null for the embedded glyphs
+ * @param reading how the data is read
+ * @param grid what is trained
+ * @param notes remarks on the options
+ * @param command the words that start the study, for the reader
+ */
+record StudyRequest(
+        @Nullable String data, DataChoices.Reading reading, StudyPlan grid, List<String> notes, List<String> command) {
+
+    static final String FILE = "study-request.json";
+
+    StudyRequest {
+        notes = List.copyOf(notes);
+        command = List.copyOf(command);
+    }
+
+    static StudyRequest read(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new BadInputException(
+                    "%s holds no study to resume; start one with ./diabolo study --out %s".formatted(folder, folder));
+        }
+        return Json.read(file, StudyRequest.class);
+    }
+
+    void write(Path folder) {
+        AtomicFiles.writeString(folder.resolve(FILE), Json.text(this) + "\n");
+    }
+
+    static LoadedData load(@Nullable String data, DataChoices.Reading reading) {
+        return DataSource.open(data == null ? null : Path.of(data), reading.options());
+    }
+}

@@ -51,7 +51,7 @@ final class BytesSection {
             modelSize(model).ifPresent(text -> blocks.add(new Callout(Callout.Kind.NOTE, text)));
         }
         chart(rows).ifPresent(blocks::add);
-        blocks.add(shown(rows));
+        blocks.add(shown(rows.stream().filter(this::isShown).toList()));
         return new Section(title(), blocks);
     }
 
@@ -219,6 +219,13 @@ final class BytesSection {
         }
     }
 
+    /** Models at their knee; the other sizes are in the chart and in the numbers beside the report. */
+    private boolean isShown(EqualBytesRow row) {
+        return row.codec() != Codec.AUTOENCODER
+                || (findings.models().contains(row.model())
+                        && findings.focus(row.model()).latent() == row.latent());
+    }
+
     private Table shown(List<EqualBytesRow> rows) {
         List<List<Cell>> cells = rows.stream()
                 .map(row -> List.of(
@@ -230,7 +237,9 @@ final class BytesSection {
                         Cell.of(row.psnrDb(), 2)))
                 .toList();
         return new Table(
-                lang.text("Bytes and quality", "Octets et qualité"),
+                lang.text(
+                        "Bytes and quality; every size in numbers/bytes.csv",
+                        "Octets et qualité ; toutes les tailles dans numbers/bytes.csv"),
                 List.of(
                         Column.text(lang.text("Codec", "Codec")),
                         Column.text(lang.text("Setting", "Réglage")),

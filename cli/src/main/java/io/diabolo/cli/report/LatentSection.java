@@ -140,7 +140,7 @@ final class LatentSection {
                         pictures.stream().map(p -> lang.decimal(p.at(), 1)).toList());
         String caption = lang.format(
                 "%s: pictures decoded along %s, the other axis at its mean",
-                "%s : images décodées le long de la %s, l'autre axe restant à sa moyenne",
+                "%s : images décodées le long de l'axe « %s », l'autre restant à sa moyenne",
                 Names.title(lang, map.model(), map.latent()),
                 axis(map, number));
         return Optional.of(

@@ -59,6 +59,14 @@ final class TrainingSection {
     String sentence(SizeResult size) {
         List<CurvePoint> valid = points(size, CurvePoint::validationLoss);
         CurvePoint first = valid.get(0);
+        if (valid.size() < 2) {
+            return lang.format(
+                    "%s, latent size %s: the validation loss was measured only once (%s), so its course cannot be told.",
+                    "%s, taille latente %s : la perte de validation n'a été mesurée qu'une fois (%s), son évolution reste inconnue.",
+                    Lang.capital(Names.the(lang, size.model())),
+                    lang.integer(size.latent()),
+                    lang.error(first.validationLoss()));
+        }
         CurvePoint last = valid.get(valid.size() - 1);
         CurvePoint best = valid.stream()
                 .min(Comparator.comparingDouble(CurvePoint::validationLoss))

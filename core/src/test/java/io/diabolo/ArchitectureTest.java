@@ -32,6 +32,22 @@ class ArchitectureTest {
                     Set.of("error", "file", "image", "data", "preprocess", "engine", "nn", "loss", "model", "store")),
             Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
             Map.entry(
+                    "study",
+                    Set.of(
+                            "error",
+                            "file",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "loss",
+                            "model",
+                            "store",
+                            "train",
+                            "eval",
+                            "task")),
+            Map.entry(
                     "task",
                     Set.of("error", "image", "data", "preprocess", "engine", "model", "store", "train", "eval"))));
 

@@ -25,7 +25,7 @@ import java.util.Map;
 final class Mnist30Networks {
 
     /** Passes over the 60,000 images. */
-    static final int EPOCHS = 60;
+    static final int EPOCHS = 40;
 
     private static final int LATENT = 30;
     private static final int PIXELS = 784;

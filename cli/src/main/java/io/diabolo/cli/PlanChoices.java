@@ -15,7 +15,8 @@ final class PlanChoices {
     @ArgGroup(exclusive = false, heading = "%nTraining options:%n", order = 20)
     private Choices choices = new Choices();
 
-    TrainingPlan plan(long seed, Precision precision) {
+    /** @param samples of the training part: a batch that is not given takes a quarter of them at most */
+    TrainingPlan plan(long seed, Precision precision, int samples) {
         if (choices.epochs != null && choices.steps != null) {
             throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
         }
@@ -23,7 +24,7 @@ final class PlanChoices {
         return new TrainingPlan(
                 or(atLeastOne("--epochs", choices.epochs), auto.epochs()),
                 or(atLeastOne("--steps", choices.steps), auto.steps()),
-                or(choices.batch, auto.batch()),
+                or(choices.batch, Math.min(auto.batch(), Math.max(1, samples / 4))),
                 or(choices.optimizer, auto.optimizer()),
                 or(choices.learningRate, auto.learningRate()),
                 or(choices.schedule, auto.schedule()),
@@ -67,7 +68,10 @@ final class PlanChoices {
         @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps, instead of epochs.")
         private @Nullable Long steps;
 
-        @Option(names = "--batch", paramLabel = "N", description = "Samples a step (default: 128).")
+        @Option(
+                names = "--batch",
+                paramLabel = "N",
+                description = "Samples a step (default: 128, a quarter of small data).")
         private @Nullable Integer batch;
 
         @Option(names = "--optimizer", paramLabel = "adam|adamw|sgd", description = "The optimiser (default: adam).")

@@ -189,7 +189,8 @@ final class StudyCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > 1_000) {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
         }
-        TrainingPlan chosen = plan.plan(common.seed(), common.precision());
+        TrainingPlan chosen =
+                plan.plan(common.seed(), common.precision(), loaded.train().size());
         boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
         int largest =
                 data == null ? LARGEST_GLYPH_LATENT : loaded.train().shape().elements();

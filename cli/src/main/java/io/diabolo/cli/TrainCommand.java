@@ -137,7 +137,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(LoadedData loaded) {
-        TrainingPlan chosen = plan.plan(common.seed(), common.precision());
+        TrainingPlan chosen =
+                plan.plan(common.seed(), common.precision(), loaded.train().size());
         boolean corrupted =
                 !chosen.corruption().isBlank() && !chosen.corruption().equals("none");
         return new TrainingRequest(

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import io.diabolo.data.Dataset;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
@@ -9,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How to train; what is not given is as {@link TrainingPlan#auto()} has it. */
+/** How to train; what is not given is as {@link TrainingPlan#autoFor} has it. */
 final class PlanChoices {
 
     @ArgGroup(exclusive = false, heading = "%nTraining options:%n", order = 20)
     private Choices choices = new Choices();
 
-    /** @param samples of the training part: a batch that is not given takes a quarter of them at most */
-    TrainingPlan plan(long seed, Precision precision, int samples) {
+    /** @param train the training part: what is not given follows it */
+    TrainingPlan plan(long seed, Precision precision, Dataset train) {
         if (choices.epochs != null && choices.steps != null) {
             throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
         }
-        TrainingPlan auto = TrainingPlan.auto();
+        TrainingPlan auto = TrainingPlan.autoFor(train);
         return new TrainingPlan(
                 or(atLeastOne("--epochs", choices.epochs), auto.epochs()),
                 or(atLeastOne("--steps", choices.steps), auto.steps()),
-                or(choices.batch, Math.min(auto.batch(), Math.max(1, samples / 4))),
+                or(choices.batch, auto.batch()),
                 or(choices.optimizer, auto.optimizer()),
                 or(choices.learningRate, auto.learningRate()),
                 or(choices.schedule, auto.schedule()),
@@ -77,7 +78,10 @@ final class PlanChoices {
         @Option(names = "--optimizer", paramLabel = "adam|adamw|sgd", description = "The optimiser (default: adam).")
         private Optimizer.@Nullable Kind optimizer;
 
-        @Option(names = "--learning-rate", paramLabel = "R", description = "The largest rate (default: 0.002).")
+        @Option(
+                names = "--learning-rate",
+                paramLabel = "R",
+                description = "The largest rate (default: 0.002, 0.001 for samples of more than 4,096 values).")
         private @Nullable Double learningRate;
 
         @Option(

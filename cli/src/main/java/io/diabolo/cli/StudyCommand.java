@@ -189,8 +189,7 @@ final class StudyCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > 1_000) {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
         }
-        TrainingPlan chosen =
-                plan.plan(common.seed(), common.precision(), loaded.train().size());
+        TrainingPlan chosen = plan.plan(common.seed(), common.precision(), loaded.train());
         boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
         int largest =
                 data == null ? LARGEST_GLYPH_LATENT : loaded.train().shape().elements();

@@ -137,8 +137,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(LoadedData loaded) {
-        TrainingPlan chosen =
-                plan.plan(common.seed(), common.precision(), loaded.train().size());
+        TrainingPlan chosen = plan.plan(common.seed(), common.precision(), loaded.train());
         boolean corrupted =
                 !chosen.corruption().isBlank() && !chosen.corruption().equals("none");
         return new TrainingRequest(

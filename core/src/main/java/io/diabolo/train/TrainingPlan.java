@@ -1,5 +1,6 @@
 package io.diabolo.train;
 
+import io.diabolo.data.Dataset;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
@@ -45,6 +46,7 @@ public record TrainingPlan(
     public static final long AUTO_STEPS = 4_000;
 
     private static final int AUTO_EPOCHS = 10;
+    private static final int LARGE_SAMPLE = 4_096;
 
     public TrainingPlan {
         require(epochs >= 0 && epochs <= 1_000_000, "epochs must be from 0 (automatic) to 1,000,000", epochs);
@@ -63,6 +65,17 @@ public record TrainingPlan(
     public static TrainingPlan auto() {
         return new TrainingPlan(
                 0, 0, 128, Optimizer.Kind.ADAM, 2e-3, Schedule.COSINE, 100, 0, 0, 10, 0, "none", 0, Precision.FP32, 0);
+    }
+
+    /**
+     * {@link #auto()} fitted to training data: a batch takes a quarter of few samples at most, and samples of more than 4,096
+     * values, whose wide layers bear less, get half of the learning rate.
+     */
+    public static TrainingPlan autoFor(Dataset train) {
+        TrainingPlan auto = auto();
+        double factor = train.shape().elements() > LARGE_SAMPLE ? 0.5 : 1;
+        return auto.withBatch(Math.min(auto.batch(), Math.max(1, train.size() / 4)))
+                .withLearningRate(auto.learningRate() * factor);
     }
 
     /** How many steps a training takes on {@code samples} training samples. */

@@ -91,9 +91,8 @@ public final class Kinds {
             LoadedData data,
             long steps,
             double[] reference) {
-        TrainingPlan plan = TrainingPlan.auto()
+        TrainingPlan plan = TrainingPlan.autoFor(data.train())
                 .withSteps(steps)
-                .withBatch(Math.min(128, data.train().size() / 4))
                 .withCorruption(noise)
                 .withPrecision(Precision.BF16)
                 .withSeed(1);

@@ -4,6 +4,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import java.util.function.Consumer;
 
 /**
  * How a model is trained. {@link #auto()} is a good start; the {@code with} methods change one thing.
@@ -97,294 +98,132 @@ public record TrainingPlan(
         return Math.min(totalSteps(samples), AUTO_STEPS);
     }
 
+    public TrainingPlan withEpochs(int newEpochs) {
+        return with(draft -> draft.epochs = newEpochs);
+    }
+
+    public TrainingPlan withSteps(long newSteps) {
+        return with(draft -> draft.steps = newSteps);
+    }
+
+    public TrainingPlan withBatch(int newBatch) {
+        return with(draft -> draft.batch = newBatch);
+    }
+
+    public TrainingPlan withOptimizer(Optimizer.Kind newOptimizer) {
+        return with(draft -> draft.optimizer = newOptimizer);
+    }
+
+    public TrainingPlan withLearningRate(double newLearningRate) {
+        return with(draft -> draft.learningRate = newLearningRate);
+    }
+
+    public TrainingPlan withSchedule(Schedule newSchedule) {
+        return with(draft -> draft.schedule = newSchedule);
+    }
+
+    public TrainingPlan withWarmUpSteps(long newWarmUpSteps) {
+        return with(draft -> draft.warmUpSteps = newWarmUpSteps);
+    }
+
+    public TrainingPlan withWeightDecay(double newWeightDecay) {
+        return with(draft -> draft.weightDecay = newWeightDecay);
+    }
+
+    public TrainingPlan withClipNorm(double newClipNorm) {
+        return with(draft -> draft.clipNorm = newClipNorm);
+    }
+
+    public TrainingPlan withPatience(int newPatience) {
+        return with(draft -> draft.patience = newPatience);
+    }
+
+    public TrainingPlan withAveraging(double newAveraging) {
+        return with(draft -> draft.averaging = newAveraging);
+    }
+
+    public TrainingPlan withCorruption(String newCorruption) {
+        return with(draft -> draft.corruption = newCorruption);
+    }
+
+    public TrainingPlan withAugmentation(double newAugmentation) {
+        return with(draft -> draft.augmentation = newAugmentation);
+    }
+
+    public TrainingPlan withPrecision(Precision newPrecision) {
+        return with(draft -> draft.precision = newPrecision);
+    }
+
+    public TrainingPlan withSeed(long newSeed) {
+        return with(draft -> draft.seed = newSeed);
+    }
+
+    private TrainingPlan with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.plan();
+    }
+
     private static void require(boolean holds, String rule, Object value) {
         if (!holds) {
             throw new BadInputException("%s, was %s".formatted(rule, value));
         }
     }
 
-    public TrainingPlan withEpochs(int newEpochs) {
-        return new TrainingPlan(
-                newEpochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
+    /** A plan while one of its settings is exchanged. */
+    private static final class Draft {
 
-    public TrainingPlan withSteps(long newSteps) {
-        return new TrainingPlan(
-                epochs,
-                newSteps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
+        private int epochs;
+        private long steps;
+        private int batch;
+        private Optimizer.Kind optimizer;
+        private double learningRate;
+        private Schedule schedule;
+        private long warmUpSteps;
+        private double weightDecay;
+        private double clipNorm;
+        private int patience;
+        private double averaging;
+        private String corruption;
+        private double augmentation;
+        private Precision precision;
+        private long seed;
 
-    public TrainingPlan withBatch(int newBatch) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                newBatch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
+        Draft(TrainingPlan plan) {
+            epochs = plan.epochs;
+            steps = plan.steps;
+            batch = plan.batch;
+            optimizer = plan.optimizer;
+            learningRate = plan.learningRate;
+            schedule = plan.schedule;
+            warmUpSteps = plan.warmUpSteps;
+            weightDecay = plan.weightDecay;
+            clipNorm = plan.clipNorm;
+            patience = plan.patience;
+            averaging = plan.averaging;
+            corruption = plan.corruption;
+            augmentation = plan.augmentation;
+            precision = plan.precision;
+            seed = plan.seed;
+        }
 
-    public TrainingPlan withOptimizer(Optimizer.Kind newOptimizer) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                newOptimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withLearningRate(double newLearningRate) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                newLearningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withSchedule(Schedule newSchedule) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                newSchedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withWarmUpSteps(long newWarmUpSteps) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                newWarmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withWeightDecay(double newWeightDecay) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                newWeightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withClipNorm(double newClipNorm) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                newClipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withPatience(int newPatience) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                newPatience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withAveraging(double newAveraging) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                newAveraging,
-                corruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withCorruption(String newCorruption) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                newCorruption,
-                augmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withAugmentation(double newAugmentation) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                newAugmentation,
-                precision,
-                seed);
-    }
-
-    public TrainingPlan withPrecision(Precision newPrecision) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                newPrecision,
-                seed);
-    }
-
-    public TrainingPlan withSeed(long newSeed) {
-        return new TrainingPlan(
-                epochs,
-                steps,
-                batch,
-                optimizer,
-                learningRate,
-                schedule,
-                warmUpSteps,
-                weightDecay,
-                clipNorm,
-                patience,
-                averaging,
-                corruption,
-                augmentation,
-                precision,
-                newSeed);
+        TrainingPlan plan() {
+            return new TrainingPlan(
+                    epochs,
+                    steps,
+                    batch,
+                    optimizer,
+                    learningRate,
+                    schedule,
+                    warmUpSteps,
+                    weightDecay,
+                    clipNorm,
+                    patience,
+                    averaging,
+                    corruption,
+                    augmentation,
+                    precision,
+                    seed);
+        }
     }
 }

@@ -19,6 +19,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
             Map.entry("error", Set.of()),
             Map.entry("file", Set.of("error")),
+            Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("image", Set.of("error", "file")),
             Map.entry("data", Set.of("error", "file", "image")),
             Map.entry("preprocess", Set.of("error", "file", "image", "data")),
@@ -26,10 +27,21 @@ class ArchitectureTest {
             Map.entry("nn", Set.of("error", "engine")),
             Map.entry("loss", Set.of("error", "engine", "nn")),
             Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
-            Map.entry("store", Set.of("error", "file", "engine", "data", "preprocess", "nn", "model")),
+            Map.entry("store", Set.of("error", "file", "safetensors", "engine", "data", "preprocess", "nn", "model")),
             Map.entry(
                     "train",
-                    Set.of("error", "file", "image", "data", "preprocess", "engine", "nn", "loss", "model", "store")),
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "loss",
+                            "model",
+                            "store")),
             Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
             Map.entry(
                     "study",

@@ -13,6 +13,8 @@ import io.diabolo.file.AtomicFiles;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.safetensors.NamedTensor;
+import io.diabolo.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,4 @@
-/**
- * Saved models. {@link io.diabolo.store.ModelFolder} saves and loads one;
- * {@link io.diabolo.store.Safetensors} holds the weights.
- */
+/** Saved models: {@link io.diabolo.store.ModelFolder} saves and loads one. */
 @NullMarked
 package io.diabolo.store;
 

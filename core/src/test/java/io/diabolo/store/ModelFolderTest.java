@@ -19,6 +19,8 @@ import io.diabolo.model.ModelConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.safetensors.NamedTensor;
+import io.diabolo.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

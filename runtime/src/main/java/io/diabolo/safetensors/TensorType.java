@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import java.util.Set;
 

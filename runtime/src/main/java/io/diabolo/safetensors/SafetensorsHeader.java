@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,10 +1,10 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
-import io.diabolo.store.Safetensors.Limits;
+import io.diabolo.safetensors.Safetensors.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.store.SafetensorsHeader.Entry;
+import io.diabolo.safetensors.SafetensorsHeader.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

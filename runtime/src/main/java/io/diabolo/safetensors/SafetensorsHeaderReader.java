@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.safetensors;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.store.Safetensors.Limits;
+import io.diabolo.safetensors.Safetensors.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

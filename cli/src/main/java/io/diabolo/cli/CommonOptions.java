@@ -4,8 +4,10 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.store.Json;
-import java.util.Locale;
+import io.diabolo.train.PrecisionParity;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -28,9 +30,18 @@ final class CommonOptions {
         return choices.seed;
     }
 
-    /** {@code auto} is fp32: the other one is used where somebody asks for it. */
+    /** Of a trained model's use: {@code auto} is fp32, so that figures do not depend on the processor. */
     Precision precision() {
         return choices.precision == PrecisionChoice.BF16 ? Precision.BF16 : Precision.FP32;
+    }
+
+    /** Of a training: {@code auto} is what every one of these models is known to learn as well with. */
+    Precision precision(List<ModelConfig> models) {
+        if (choices.precision != PrecisionChoice.AUTO) {
+            return precision();
+        }
+        boolean all = models.stream().allMatch(model -> PrecisionParity.auto(model, device()) == Precision.BF16);
+        return all ? Precision.BF16 : Precision.FP32;
     }
 
     /** Starts the engine with the threads and on the device that were asked for. */
@@ -40,7 +51,11 @@ final class CommonOptions {
                     "--threads must be 1 or more (or 0 for all processors), was " + choices.threads);
         }
         Engine.setThreads(choices.threads);
-        return Device.valueOf(choices.device.name().toUpperCase(Locale.ROOT)).require();
+        return device().require();
+    }
+
+    private Device device() {
+        return Device.valueOf(choices.device.name());
     }
 
     /** Remarks go to stderr, where no program looks for the answer. */
@@ -97,7 +112,7 @@ final class CommonOptions {
                 names = "--precision",
                 paramLabel = "auto|fp32|bf16",
                 description =
-                        "What large products are computed in (default: auto, which is fp32). bf16 is faster on processors that have it, and agrees to about 1%%.")
+                        "What large products are computed in (default: auto). bf16 is faster where the processor has it and agrees to 1%%; auto trains with it where that was measured for the kind of network, and uses fp32 for all else.")
         private PrecisionChoice precision = PrecisionChoice.AUTO;
 
         @Option(names = "--device", paramLabel = "cpu|cuda|mps", description = "Where to compute (default: cpu).")

@@ -40,6 +40,11 @@ final class PlanChoices {
                 seed);
     }
 
+    /** Whether the input is corrupted, so that even a latent as large as the input has something to learn. */
+    boolean corrupts() {
+        return choices.corrupt != null && !choices.corrupt.isBlank() && !choices.corrupt.equals("none");
+    }
+
     private static <T> T or(@Nullable T chosen, T otherwise) {
         return chosen == null ? otherwise : chosen;
     }

@@ -2,8 +2,11 @@ package io.diabolo.cli;
 
 import io.diabolo.cli.report.StudyReport;
 import io.diabolo.data.LoadedData;
+import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
+import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.study.Advice;
 import io.diabolo.study.References;
 import io.diabolo.study.RunResult;
@@ -189,7 +192,9 @@ final class StudyCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > 1_000) {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
         }
-        TrainingPlan chosen = plan.plan(common.seed(), common.precision(), loaded.train());
+        SampleShape shape = loaded.train().shape();
+        Precision precision = common.precision(List.of(ModelConfig.mlp(shape, 1), ModelConfig.conv(shape, 1)));
+        TrainingPlan chosen = plan.plan(common.seed(), precision, loaded.train());
         boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
         int largest =
                 data == null ? LARGEST_GLYPH_LATENT : loaded.train().shape().elements();
@@ -266,7 +271,10 @@ final class StudyCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(table.toString()).append('\n');
         for (Advice advice : result.advice()) {
             Advice.Knee knee = advice.knee();
-            if (knee != null) {
+            if (knee != null && knee.latent() == knee.largest()) {
+                text.append("%s: no knee, the error falls up to the largest latent, %d%n"
+                        .formatted(advice.model(), knee.largest()));
+            } else if (knee != null) {
                 text.append("%s: latent %d keeps %.0f %% of what %d gains over %d%n"
                         .formatted(advice.model(), knee.latent(), 100 * knee.kept(), knee.largest(), knee.smallest()));
             }

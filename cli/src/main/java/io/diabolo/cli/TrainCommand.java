@@ -3,11 +3,13 @@ package io.diabolo.cli;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.error.BadInputException;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -137,13 +139,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(LoadedData loaded) {
-        TrainingPlan chosen = plan.plan(common.seed(), common.precision(), loaded.train());
-        boolean corrupted =
-                !chosen.corruption().isBlank() && !chosen.corruption().equals("none");
+        ModelConfig architecture = model.architecture(Preprocessing.of(loaded.train()), plan.corrupts());
+        TrainingPlan chosen = plan.plan(common.seed(), common.precision(List.of(architecture)), loaded.train());
         return new TrainingRequest(
                 data == null ? null : data.toAbsolutePath().normalize().toString(),
                 reading.reading(),
-                model.architecture(Preprocessing.of(loaded.train()), corrupted),
+                architecture,
                 chosen,
                 tensorboard,
                 spec.root().commandLine().getParseResult().originalArgs());

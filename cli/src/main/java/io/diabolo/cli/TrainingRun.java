@@ -127,8 +127,8 @@ final class TrainingRun {
         // What was learned is safe before it is measured, which takes a while on large data.
         autoencoder.save(out);
         AtomicFiles.writeString(out.resolve(TrainingRequest.FINISHED), Json.text(request) + "\n");
-        TestResult test = TestResult.measure(
-                autoencoder, data, request.plan().corruption(), request.plan().precision(), device);
+        TestResult test =
+                TestResult.measure(autoencoder, data, request.plan().corruption(), common.precision(), device);
         Provenance measured = provenance.withMetrics(test.metrics());
         Optional<Picture> sheet =
                 SampleSheet.ofTest(autoencoder, data.test(), request.plan().corruption(), device);

@@ -1,8 +1,6 @@
 package io.diabolo.study;
 
 import io.diabolo.data.LoadedData;
-import io.diabolo.engine.Autocast;
-import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.eval.Pca;
@@ -140,8 +138,7 @@ final class Conclusion {
 
     private void forEach(List<RunResult.Key> keys, BiConsumer<RunResult.Key, PictureAutoencoder> look) {
         for (RunResult.Key key : keys) {
-            try (PictureAutoencoder model = PictureAutoencoder.load(folder.run(key));
-                    Autocast autocast = Autocast.open(plan.plan().precision(), Device.CPU)) {
+            try (PictureAutoencoder model = PictureAutoencoder.load(folder.run(key))) {
                 look.accept(key, model);
             }
         }

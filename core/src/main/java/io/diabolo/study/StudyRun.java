@@ -3,7 +3,6 @@ package io.diabolo.study;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.RowSubset;
-import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.error.OutputException;
 import io.diabolo.eval.Evaluation;
@@ -102,13 +101,9 @@ final class StudyRun {
     private RunResult measure(Autoencoder model, TrainingResult result) {
         Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
         PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
-        Evaluation evaluation;
-        RunResult.Code code;
-        try (Autocast autocast = Autocast.open(plan.precision(), Device.CPU)) {
-            evaluation = trained.evaluate(data.test());
-            Dataset some = some(data.train());
-            code = CodeMeasures.of(some, trained.encode(some), data.test(), trained.encode(data.test()));
-        }
+        Evaluation evaluation = trained.evaluate(data.test());
+        Dataset some = some(data.train());
+        RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), trained.encode(data.test()));
         trained.save(
                 folder,
                 provenance.withMetrics(List.of(

@@ -41,10 +41,12 @@ final class AnswerText {
     /** Which latent size is enough: said once where it is the same for all models. */
     String knee() {
         List<String> models = findings.models();
-        List<Integer> knees = models.stream()
-                .flatMap(model -> findings.knee(model).stream())
-                .map(Advice.Knee::latent)
-                .toList();
+        List<Advice.Knee> found =
+                models.stream().flatMap(model -> findings.knee(model).stream()).toList();
+        if (found.size() == models.size() && found.stream().allMatch(knee -> knee.latent() == knee.largest())) {
+            return noKneeYet(models);
+        }
+        List<Integer> knees = found.stream().map(Advice.Knee::latent).toList();
         List<String> parts = new ArrayList<>();
         boolean shared =
                 knees.size() == models.size() && knees.stream().distinct().count() == 1;
@@ -62,6 +64,26 @@ final class AnswerText {
         }
         String all = lang.list(parts);
         return (knees.isEmpty() ? Lang.capital(all) : start(knees, shared) + all) + ".";
+    }
+
+    /** Where every model goes on gaining up to the largest size: there is no knee to tell of. */
+    private String noKneeYet(List<String> models) {
+        List<String> parts = new ArrayList<>();
+        for (String model : models) {
+            Advice.Knee knee = findings.knee(model).orElseThrow();
+            parts.add(lang.format(
+                    "%s goes from a test MSE of %s at %s to %s at %s",
+                    "%s passe d'une erreur quadratique moyenne de test de %s à la taille %s à %s à la taille %s",
+                    Names.the(lang, model),
+                    lang.error(knee.smallestError()),
+                    lang.integer(knee.smallest()),
+                    lang.error(knee.largestError()),
+                    lang.integer(knee.largest())));
+        }
+        return lang.format(
+                "The error has no knee on this grid, for no size below the largest keeps 95%% of the gain: %s.",
+                "La courbe d'erreur n'a pas de coude sur cette grille, car aucune taille inférieure à la plus grande ne conserve 95 %% du gain : %s.",
+                lang.list(parts));
     }
 
     private String start(List<Integer> knees, boolean shared) {

@@ -37,6 +37,17 @@ class AnswerTextTest {
     }
 
     @Test
+    void knee_errorFallsToTheLargestSize_saidAsNone() {
+        Fixture fixture = new Fixture();
+        fixture.mlp = new double[] {.06, .05, .04, .03, .02, .01};
+        fixture.conv = new double[] {.07, .06, .05, .04, .03, .02};
+        assertThat(plain(english(fixture).knee()))
+                .isEqualTo("The error has no knee on this grid, for no size below the largest keeps 95% of the gain:"
+                        + " the MLP goes from a test MSE of 0.0600 at 2 to 0.0100 at 64 and the convolutional network"
+                        + " goes from a test MSE of 0.0700 at 2 to 0.0200 at 64.");
+    }
+
+    @Test
     void knee_inFrench_withDecimalComma() {
         assertThat(plain(new AnswerText(new Findings(new Fixture().study()), Lang.FRENCH).knee()))
                 .startsWith(

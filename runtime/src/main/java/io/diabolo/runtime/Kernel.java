@@ -40,7 +40,7 @@ public interface Kernel {
     /** How {@code outputs} channels are divided into panels; the widths sum to {@code outputs}. */
     int[] widths(int outputs);
 
-    /** Packs {@code rows} [taps][a width of {@link #widths}]. */
+    /** Packs {@code rows} [taps][a width of {@link #widths}], which the panel may keep. */
     Panel pack(float[][] rows);
 
     /** The packed weights of some neighbouring output channels. */

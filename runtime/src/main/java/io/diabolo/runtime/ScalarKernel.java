@@ -1,7 +1,5 @@
 package io.diabolo.runtime;
 
-import java.util.Arrays;
-
 /**
  * The kernel in plain Java.
  *
@@ -31,7 +29,7 @@ final class ScalarKernel implements Kernel {
 
     @Override
     public Panel pack(float[][] rows) {
-        return new ScalarPanel(Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new));
+        return new ScalarPanel(rows);
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -31,12 +31,18 @@ final class Channels {
 
     /** x becomes the leaky ReLU of x plus the bias of its channel. */
     static void biasAndLeak(FeatureMap x, float[] bias, Workers workers) {
+        int length = x.width() * bias.length;
+        float[] biases = new float[length];
+        for (int at = 0; at < length; at += bias.length) {
+            System.arraycopy(bias, 0, biases, at, bias.length);
+        }
         workers.run(x.height(), (from, to) -> {
-            for (int at = x.at(from, 0); at < x.at(to, 0); at += bias.length) {
-                for (int c = 0; c < bias.length; c++) {
-                    float sum = x.values()[at + c] + bias[c];
-                    x.values()[at + c] = Math.max(sum, Convolution.LEAK * sum);
-                }
+            // A copy of the row, because C2 vectorises only loops whose arrays are all indexed from 0.
+            float[] line = new float[length];
+            for (int row = from; row < to; row++) {
+                System.arraycopy(x.values(), x.at(row, 0), line, 0, length);
+                biasAndLeak(line, biases);
+                System.arraycopy(line, 0, x.values(), x.at(row, 0), length);
             }
         });
     }
@@ -57,6 +63,13 @@ final class Channels {
     static void copy(FeatureMap x, int from, FeatureMap y, int to, int count) {
         for (int p = 0; p < x.height() * x.width(); p++) {
             System.arraycopy(x.values(), p * x.channels() + from, y.values(), p * y.channels() + to, count);
+        }
+    }
+
+    private static void biasAndLeak(float[] line, float[] biases) {
+        for (int i = 0; i < line.length; i++) {
+            float sum = line[i] + biases[i];
+            line[i] = Math.max(sum, Convolution.LEAK * sum);
         }
     }
 }

@@ -62,12 +62,18 @@ final class PixelBlocks {
     }
 
     private static void joinLine(FeatureMap a, FeatureMap b, int line, int k, byte[] rgb, int width) {
-        int start = a.at(line / k, 0) + line % k * k;
+        float[] u = a.values();
+        float[] v = b.values();
         int pixel = line * width * COLOURS;
-        for (int x = 0; x < width; x++) {
-            int at = start + x / k * a.channels() + x % k;
-            for (int c = 0; c < COLOURS; c++, at += k * k) {
-                rgb[pixel++] = toByte(a.values()[at] + b.values()[at]);
+        int at = a.at(line / k, 0) + line % k * k;
+        for (int left = 0; left < width; left += k, at += a.channels()) {
+            int end = at + Math.min(k, width - left);
+            for (int red = at; red < end; red++, pixel += COLOURS) {
+                int green = red + k * k;
+                int blue = green + k * k;
+                rgb[pixel] = toByte(u[red] + v[red]);
+                rgb[pixel + 1] = toByte(u[green] + v[green]);
+                rgb[pixel + 2] = toByte(u[blue] + v[blue]);
             }
         }
     }

@@ -28,6 +28,31 @@ public sealed interface NamedTensor {
         }
     }
 
+    /** 16-bit floats (IEEE 754 binary16), as their bits. */
+    record F16(String name, List<Long> shape, short[] values) implements NamedTensor {
+        public F16 {
+            shape = checked(name, shape, values.length);
+        }
+
+        /** The values, each exactly. */
+        public float[] toFloats() {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = HalfFloat.toFloat(values[i]);
+            }
+            return floats;
+        }
+
+        /** Rounds each value to the nearest 16-bit float, ties to even; past 65,504 it becomes infinite. */
+        public static F16 of(String name, List<Long> shape, float[] values) {
+            short[] halves = new short[values.length];
+            for (int i = 0; i < halves.length; i++) {
+                halves[i] = HalfFloat.of(values[i]);
+            }
+            return new F16(name, shape, halves);
+        }
+    }
+
     /** 64-bit floats. */
     record F64(String name, List<Long> shape, double[] values) implements NamedTensor {
         public F64 {
@@ -38,6 +63,13 @@ public sealed interface NamedTensor {
     /** 64-bit signed integers. */
     record I64(String name, List<Long> shape, long[] values) implements NamedTensor {
         public I64 {
+            shape = checked(name, shape, values.length);
+        }
+    }
+
+    /** 32-bit signed integers. */
+    record I32(String name, List<Long> shape, int[] values) implements NamedTensor {
+        public I32 {
             shape = checked(name, shape, values.length);
         }
     }

@@ -4,6 +4,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.safetensors.SafetensorsHeader.Entry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ public final class Safetensors {
         ordered.sort(Comparator.comparing((NamedTensor t) -> -TensorType.of(t).bytes)
                 .thenComparing(TensorType::of)
                 .thenComparing(NamedTensor::name));
-        byte[] header = SafetensorsHeader.toBytes(file, ordered, metadata);
+        byte[] header = SafetensorsHeader.toBytes(file.toString(), ordered, metadata);
         AtomicFiles.write(file, out -> {
             out.write(littleEndian(Long.BYTES).putLong(header.length).array());
             out.write(header);
@@ -63,21 +64,29 @@ public final class Safetensors {
      *
      * @throws BadInputException where there is no file that can be read
      * @throws CorruptFileException for a file that breaks a rule of the format or of {@code limits}
-     * @throws io.diabolo.error.UnsupportedFormatException for tensors other than F32, F64, I64 and U8
+     * @throws io.diabolo.error.UnsupportedFormatException for tensors of types that {@link NamedTensor} does not have
      */
     public static SafetensorsFile read(Path file, Limits limits) {
         if (!Files.isRegularFile(file)) {
             throw new BadInputException(file + " is not a file; give the path of a .safetensors file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            SafetensorsHeader header = SafetensorsHeader.read(file, in, Files.size(file), limits);
-            List<NamedTensor> tensors = new ArrayList<>(header.entries().size());
-            for (Entry entry : header.entries()) {
-                tensors.add(readValues(file, in, entry));
-            }
-            return new SafetensorsFile(header.metadata(), tensors);
+            return read(file.toString(), in, Files.size(file), limits);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads what was a file's content, as {@link #read(Path, Limits)} reads the file.
+     *
+     * @param source what messages call it, such as the name of a class-path resource
+     */
+    public static SafetensorsFile read(String source, byte[] content, Limits limits) {
+        try {
+            return read(source, new ByteArrayInputStream(content), content.length, limits);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory cannot fail", e);
         }
     }
 
@@ -96,6 +105,15 @@ public final class Safetensors {
         }
     }
 
+    private static SafetensorsFile read(String source, InputStream in, long bytes, Limits limits) throws IOException {
+        SafetensorsHeader header = SafetensorsHeader.read(source, in, bytes, limits);
+        List<NamedTensor> tensors = new ArrayList<>(header.entries().size());
+        for (Entry entry : header.entries()) {
+            tensors.add(readValues(source, in, entry));
+        }
+        return new SafetensorsFile(header.metadata(), tensors);
+    }
+
     private static void writeValues(OutputStream out, NamedTensor tensor) throws IOException {
         if (tensor instanceof NamedTensor.F32 t) {
             inChunks(t.values().length, Float.BYTES, (b, from, count) -> {
@@ -112,18 +130,28 @@ public final class Safetensors {
                 b.asLongBuffer().put(t.values(), from, count);
                 out.write(b.array(), 0, b.limit());
             });
+        } else if (tensor instanceof NamedTensor.I32 t) {
+            inChunks(t.values().length, Integer.BYTES, (b, from, count) -> {
+                b.asIntBuffer().put(t.values(), from, count);
+                out.write(b.array(), 0, b.limit());
+            });
+        } else if (tensor instanceof NamedTensor.F16 t) {
+            inChunks(t.values().length, Short.BYTES, (b, from, count) -> {
+                b.asShortBuffer().put(t.values(), from, count);
+                out.write(b.array(), 0, b.limit());
+            });
         } else if (tensor instanceof NamedTensor.U8 t) {
             out.write(t.values());
         }
     }
 
-    private static NamedTensor readValues(Path file, InputStream in, Entry entry) throws IOException {
+    private static NamedTensor readValues(String source, InputStream in, Entry entry) throws IOException {
         int n = entry.count();
         switch (entry.type()) {
             case F32 -> {
                 float[] values = new float[n];
                 inChunks(n, Float.BYTES, (b, from, count) -> {
-                    fill(file, in, entry, b);
+                    fill(source, in, entry, b);
                     b.asFloatBuffer().get(values, from, count);
                 });
                 return new NamedTensor.F32(entry.name(), entry.shape(), values);
@@ -131,7 +159,7 @@ public final class Safetensors {
             case F64 -> {
                 double[] values = new double[n];
                 inChunks(n, Double.BYTES, (b, from, count) -> {
-                    fill(file, in, entry, b);
+                    fill(source, in, entry, b);
                     b.asDoubleBuffer().get(values, from, count);
                 });
                 return new NamedTensor.F64(entry.name(), entry.shape(), values);
@@ -139,23 +167,39 @@ public final class Safetensors {
             case I64 -> {
                 long[] values = new long[n];
                 inChunks(n, Long.BYTES, (b, from, count) -> {
-                    fill(file, in, entry, b);
+                    fill(source, in, entry, b);
                     b.asLongBuffer().get(values, from, count);
                 });
                 return new NamedTensor.I64(entry.name(), entry.shape(), values);
             }
+            case I32 -> {
+                int[] values = new int[n];
+                inChunks(n, Integer.BYTES, (b, from, count) -> {
+                    fill(source, in, entry, b);
+                    b.asIntBuffer().get(values, from, count);
+                });
+                return new NamedTensor.I32(entry.name(), entry.shape(), values);
+            }
+            case F16 -> {
+                short[] values = new short[n];
+                inChunks(n, Short.BYTES, (b, from, count) -> {
+                    fill(source, in, entry, b);
+                    b.asShortBuffer().get(values, from, count);
+                });
+                return new NamedTensor.F16(entry.name(), entry.shape(), values);
+            }
             case U8 -> {
                 ByteBuffer values = ByteBuffer.allocate(n);
-                fill(file, in, entry, values);
+                fill(source, in, entry, values);
                 return new NamedTensor.U8(entry.name(), entry.shape(), values.array());
             }
         }
         throw new AssertionError(entry.type());
     }
 
-    private static void fill(Path file, InputStream in, Entry entry, ByteBuffer chunk) throws IOException {
+    private static void fill(String source, InputStream in, Entry entry, ByteBuffer chunk) throws IOException {
         if (in.readNBytes(chunk.array(), 0, chunk.limit()) < chunk.limit()) {
-            throw SafetensorsHeader.corrupt(file, entry.name(), "the file ended while it was read");
+            throw SafetensorsHeader.corrupt(source, entry.name(), "the file ended while it was read");
         }
     }
 

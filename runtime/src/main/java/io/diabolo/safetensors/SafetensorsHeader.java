@@ -17,7 +17,6 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,50 +61,50 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
     }
 
     /** Reads and checks the header; {@code in} then stands at the first value. */
-    static SafetensorsHeader read(Path file, InputStream in, long fileBytes, Safetensors.Limits limits)
+    static SafetensorsHeader read(String source, InputStream in, long fileBytes, Safetensors.Limits limits)
             throws IOException {
         if (fileBytes < Long.BYTES || fileBytes > limits.fileBytes()) {
-            throw corrupt(file, null, "%,d bytes, must be 8 to %,d".formatted(fileBytes, limits.fileBytes()));
+            throw corrupt(source, null, "%,d bytes, must be 8 to %,d".formatted(fileBytes, limits.fileBytes()));
         }
         long length = ByteBuffer.wrap(in.readNBytes(Long.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .getLong();
         if (length < 2 || length > MAX_HEADER_BYTES || length > fileBytes - Long.BYTES) {
             throw corrupt(
-                    file,
+                    source,
                     null,
                     "header of %s bytes, must be 2 to %,d and end within the file's %,d"
                             .formatted(Long.toUnsignedString(length), MAX_HEADER_BYTES, fileBytes));
         }
         byte[] json = in.readNBytes((int) length);
         if (json.length < length || json[0] != '{') {
-            throw corrupt(file, null, "the header must be a JSON object");
+            throw corrupt(source, null, "the header must be a JSON object");
         }
         try {
             // Decoded here, because a parser of bytes would accept other encodings than UTF-8.
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
-            return parse(file, text.toString(), fileBytes - Long.BYTES - length, limits);
+            return parse(source, text.toString(), fileBytes - Long.BYTES - length, limits);
         } catch (CharacterCodingException e) {
-            throw corrupt(file, null, "the header is not UTF-8");
+            throw corrupt(source, null, "the header is not UTF-8");
         } catch (JsonProcessingException e) {
-            throw corrupt(file, null, "the header is not valid JSON (%s)".formatted(quoted(e.getOriginalMessage())));
+            throw corrupt(source, null, "the header is not valid JSON (%s)".formatted(quoted(e.getOriginalMessage())));
         }
     }
 
     /** The header of {@code tensors}, laid out in the order given, padded with spaces. */
-    static byte[] toBytes(Path file, List<NamedTensor> tensors, SortedMap<String, String> metadata) {
+    static byte[] toBytes(String source, List<NamedTensor> tensors, SortedMap<String, String> metadata) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Set<String> names = new HashSet<>(Set.of(METADATA));
         long end = 0;
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             if (!metadata.isEmpty()) {
-                writeMetadata(file, json, metadata);
+                writeMetadata(source, json, metadata);
             }
             for (NamedTensor tensor : tensors) {
-                requireName(file, tensor.name());
+                requireName(source, tensor.name());
                 if (!names.add(tensor.name())) {
-                    throw refused(file, tensor.name(), "a name may be used only once, and not be " + METADATA);
+                    throw refused(source, tensor.name(), "a name may be used only once, and not be " + METADATA);
                 }
                 long begin = end;
                 end += product(tensor.shape(), TensorType.of(tensor).bytes);
@@ -125,7 +124,7 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
             throw new BadInputException(
                     "%s: %,d tensors of %,d bytes with a header of %,d exceed the limits (%,d, %,d, %,d); save a smaller model"
                             .formatted(
-                                    file,
+                                    source,
                                     tensors.size(),
                                     end,
                                     bytes.size(),
@@ -153,9 +152,9 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         return empty ? 0 : product;
     }
 
-    static CorruptFileException corrupt(Path file, @Nullable String tensor, String rule) {
+    static CorruptFileException corrupt(String source, @Nullable String tensor, String rule) {
         return new CorruptFileException("%s%s: %s; the file is damaged, take a good copy"
-                .formatted(file, tensor == null ? "" : ", tensor " + quoted(tensor), rule));
+                .formatted(source, tensor == null ? "" : ", tensor " + quoted(tensor), rule));
     }
 
     /** Text from outside, on one line and of bearable length. */
@@ -164,13 +163,13 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         return "'" + (line.length() <= 100 ? line : line.substring(0, 100) + "...") + "'";
     }
 
-    private static BadInputException refused(Path file, String name, String rule) {
-        return new BadInputException("%s, tensor %s: %s; rename it".formatted(file, quoted(name), rule));
+    private static BadInputException refused(String source, String name, String rule) {
+        return new BadInputException("%s, tensor %s: %s; rename it".formatted(source, quoted(name), rule));
     }
 
-    private static void requireName(Path file, String name) {
+    private static void requireName(String source, String name) {
         if (name.isEmpty() || name.length() > MAX_NAME_CHARS || !encodable(name)) {
-            throw refused(file, name, "a name must be Unicode of 1 to %d characters".formatted(MAX_NAME_CHARS));
+            throw refused(source, name, "a name must be Unicode of 1 to %d characters".formatted(MAX_NAME_CHARS));
         }
     }
 
@@ -179,16 +178,16 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static void writeMetadata(Path file, JsonGenerator json, SortedMap<String, String> metadata)
+    private static void writeMetadata(String source, JsonGenerator json, SortedMap<String, String> metadata)
             throws IOException {
         json.writeObjectFieldStart(METADATA);
         // The caller's map may sort by another order, on which the bytes must not depend.
         SortedMap<String, String> sorted = new TreeMap<>();
         sorted.putAll(metadata);
         for (var entry : sorted.entrySet()) {
-            requireName(file, entry.getKey());
+            requireName(source, entry.getKey());
             if (!encodable(entry.getValue())) {
-                throw refused(file, entry.getKey(), "metadata must be Unicode");
+                throw refused(source, entry.getKey(), "metadata must be Unicode");
             }
             json.writeStringField(entry.getKey(), entry.getValue());
         }
@@ -208,40 +207,40 @@ record SafetensorsHeader(SortedMap<String, String> metadata, List<Entry> entries
         json.writeEndObject();
     }
 
-    private static SafetensorsHeader parse(Path file, String json, long dataBytes, Safetensors.Limits limits)
+    private static SafetensorsHeader parse(String source, String json, long dataBytes, Safetensors.Limits limits)
             throws IOException {
         try (JsonParser parser = JSON.createParser(json)) {
-            SafetensorsHeader header = new SafetensorsHeaderReader(file, parser, limits.tensors()).header();
-            header.checkPlaces(file, dataBytes);
+            SafetensorsHeader header = new SafetensorsHeaderReader(source, parser, limits.tensors()).header();
+            header.checkPlaces(source, dataBytes);
             return header;
         }
     }
 
-    private void checkPlaces(Path file, long dataBytes) {
+    private void checkPlaces(String source, long dataBytes) {
         long at = 0;
         for (Entry entry : entries) {
             if (entry.begin != at || entry.end < at || entry.end > dataBytes) {
                 throw corrupt(
-                        file,
+                        source,
                         entry.name,
                         "offsets [%d, %d] must begin at %d, without hole or overlap, and end within the file's %d bytes of values"
                                 .formatted(entry.begin, entry.end, at, dataBytes));
             }
             if (product(entry.shape, entry.type.bytes) != entry.end - entry.begin) {
                 throw corrupt(
-                        file,
+                        source,
                         entry.name,
                         "shape %s of %s does not fill its %d bytes"
                                 .formatted(entry.shape, entry.type, entry.end - entry.begin));
             }
             if ((entry.end - entry.begin) / entry.type.bytes > MAX_ARRAY) {
                 throw new UnsupportedFormatException("%s, tensor %s: more than %,d values; split the tensor"
-                        .formatted(file, quoted(entry.name), MAX_ARRAY));
+                        .formatted(source, quoted(entry.name), MAX_ARRAY));
             }
             at = entry.end;
         }
         if (at != dataBytes) {
-            throw corrupt(file, null, "%d bytes of values, of which the tensors use %d".formatted(dataBytes, at));
+            throw corrupt(source, null, "%d bytes of values, of which the tensors use %d".formatted(dataBytes, at));
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.diabolo.error.UnsupportedFormatException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a header token by token, so that nothing is built which the rules do not allow. */
-record SafetensorsHeaderReader(Path file, JsonParser json, int maxTensors) {
+record SafetensorsHeaderReader(String source, JsonParser json, int maxTensors) {
 
     SafetensorsHeader header() throws IOException {
         SortedMap<String, String> metadata = new TreeMap<>();
@@ -62,11 +61,11 @@ record SafetensorsHeaderReader(Path file, JsonParser json, int maxTensors) {
                 case "shape" -> shape = numbers(name, key, NamedTensor.MAX_DIMENSIONS);
                 case "data_offsets" -> offsets = numbers(name, key, 2);
                 default ->
-                    throw SafetensorsHeader.corrupt(file, name, "unknown field " + SafetensorsHeader.quoted(key));
+                    throw SafetensorsHeader.corrupt(source, name, "unknown field " + SafetensorsHeader.quoted(key));
             }
         }
         if (type == null || shape == null || offsets == null || offsets.size() != 2) {
-            throw SafetensorsHeader.corrupt(file, name, "must have dtype, shape and two data_offsets");
+            throw SafetensorsHeader.corrupt(source, name, "must have dtype, shape and two data_offsets");
         }
         return new SafetensorsHeader.Entry(name, type, shape, offsets.get(0), offsets.get(1));
     }
@@ -81,7 +80,7 @@ record SafetensorsHeaderReader(Path file, JsonParser json, int maxTensors) {
         }
         require(TensorType.OTHERS.contains(text), name, "unknown dtype " + SafetensorsHeader.quoted(text));
         throw new UnsupportedFormatException("%s, tensor %s: dtype %s is not read; convert it to F32"
-                .formatted(file, SafetensorsHeader.quoted(name), text));
+                .formatted(source, SafetensorsHeader.quoted(name), text));
     }
 
     private List<Long> numbers(String name, String key, int atMost) throws IOException {
@@ -98,7 +97,7 @@ record SafetensorsHeaderReader(Path file, JsonParser json, int maxTensors) {
 
     private void require(boolean holds, @Nullable String tensor, String rule) {
         if (!holds) {
-            throw SafetensorsHeader.corrupt(file, tensor, rule);
+            throw SafetensorsHeader.corrupt(source, tensor, rule);
         }
     }
 }

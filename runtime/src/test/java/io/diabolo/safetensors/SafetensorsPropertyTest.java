@@ -123,6 +123,14 @@ class SafetensorsPropertyTest {
                     .mapToLong(i -> t.values()[i])
                     .toArray();
         }
+        if (tensor instanceof NamedTensor.F16 t) {
+            return IntStream.range(0, t.values().length)
+                    .mapToLong(i -> t.values()[i])
+                    .toArray();
+        }
+        if (tensor instanceof NamedTensor.I32 t) {
+            return Arrays.stream(t.values()).asLongStream().toArray();
+        }
         return ((NamedTensor.I64) tensor).values();
     }
 
@@ -135,10 +143,12 @@ class SafetensorsPropertyTest {
         }
         byte[] bytes = new byte[n];
         random.nextBytes(bytes);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new NamedTensor.F32(name, shape, floats);
             case 1 -> new NamedTensor.F64(name, shape, random.doubles(n).toArray());
-            case 2 -> new NamedTensor.I64(name, shape, random.longs(n).toArray());
+            case 2 -> new NamedTensor.I32(name, shape, random.ints(n).toArray());
+            case 3 -> NamedTensor.F16.of(name, shape, floats);
+            case 4 -> new NamedTensor.I64(name, shape, random.longs(n).toArray());
             default -> new NamedTensor.U8(name, shape, bytes);
         };
     }

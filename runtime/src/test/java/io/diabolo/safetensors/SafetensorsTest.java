@@ -114,6 +114,56 @@ class SafetensorsTest {
         assertThat(((NamedTensor.U8) read.tensors().get(1)).values()).containsExactly(1, -1);
     }
 
+    @Test
+    void read_bytesInMemory_areReadLikeTheirFile() throws IOException {
+        Path file = raw("{'w':{'dtype':'I32','shape':[1],'data_offsets':[0,4]}}", 1, 0, 0, 255);
+        byte[] content = Files.readAllBytes(file);
+        NamedTensor tensor = Safetensors.read("a resource", content, Limits.STANDARD)
+                .tensors()
+                .get(0);
+        assertThat(((NamedTensor.I32) tensor).values()).containsExactly(0xff000001);
+        assertThatThrownBy(() -> Safetensors.read("a resource", new byte[9], Limits.STANDARD))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageStartingWith("a resource: header of 0 bytes");
+        assertThatThrownBy(() -> Safetensors.read("a resource", content, new Limits(60, 1)))
+                .isInstanceOf(CorruptFileException.class);
+    }
+
+    @Test
+    void halfFloats_allOfThem_survive() {
+        short[] all = new short[1 << 16];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (short) i;
+        }
+        float[] floats = new NamedTensor.F16("w", List.of(65_536L), all).toFloats();
+        // IEEE 754-2008, table of binary16: one, the smallest, the largest below one, the largest, infinity
+        assertThat(new float[] {floats[0x3c00], floats[1], floats[0x3bff], floats[0x7bff], floats[0xfc00]})
+                .containsExactly(1, 0x1p-24f, 1 - 0x1p-11f, 65_504, Float.NEGATIVE_INFINITY);
+        short[] back = NamedTensor.F16.of("w", List.of(65_536L), floats).values();
+        for (int i = 0; i < all.length; i++) {
+            if (!Float.isNaN(floats[i])) {
+                assertThat(back[i]).isEqualTo(all[i]);
+            } else {
+                assertThat(Float.isNaN(HalfFloat.toFloat(back[i]))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void halfFloats_betweenTwo_goToTheNearestTiesToEven() {
+        for (int i = 0; i < 0x7bff; i++) {
+            float low = HalfFloat.toFloat((short) i);
+            float high = HalfFloat.toFloat((short) (i + 1));
+            float middle = (low + high) / 2;
+            int even = i + (i & 1);
+            assertThat(HalfFloat.of(middle)).isEqualTo((short) even);
+            assertThat(HalfFloat.of(Math.nextDown(middle))).isEqualTo((short) i);
+            assertThat(HalfFloat.of(-Math.nextUp(middle))).isEqualTo((short) (0x8000 | i + 1));
+        }
+        assertThat(HalfFloat.of(65_519)).isEqualTo((short) 0x7bff);
+        assertThat(HalfFloat.of(65_520)).isEqualTo((short) 0x7c00);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'w':{'dtype':'U8','shape':[3],'data_offsets':[0,3]}}                      | 4 bytes of values, of which the tensors use 3

@@ -1,0 +1,5 @@
+/** The entropy coder. */
+@NullMarked
+package io.diabolo.entropy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.codec.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,20 @@
 package io.diabolo.codec;
 
 import io.diabolo.codec.Decoded.DamagedTile;
+import io.diabolo.codec.network.CodecNetwork;
 import io.diabolo.entropy.RansDecoder;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.runtime.Kernel;
+import io.diabolo.runtime.Workers;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +27,12 @@ import java.util.Optional;
  * <p>picture &rarr; tiles of 1024 x 1024 &rarr; {@link TileCoder} &rarr; symbols &rarr; entropy coder &rarr; file, and back.
  */
 public final class Codec {
+
+    /** The name of a codec's weights in its folder. */
+    public static final String WEIGHTS = "codec.safetensors";
+
+    private static final String PHOTO = "/io/diabolo/models/photo.safetensors";
+    private static final int MAX_WEIGHTS = 256 << 20;
 
     /** What a lost tile looks like. */
     private static final byte NEUTRAL_GRAY = (byte) 128;
@@ -46,6 +61,46 @@ public final class Codec {
             throw new BadInputException("A codec has 2 to 127 levels, not " + coder.levels() + ".");
         }
         return new Codec(coder, origin, new TileThreads(1));
+    }
+
+    /** The shipped codec for photographs, on all processors; it needs the artefact {@code diabolo-models}. */
+    public static Codec photo() {
+        try (InputStream in = Codec.class.getResourceAsStream(PHOTO)) {
+            if (in == null) {
+                throw new UnsupportedFormatException(
+                        "The codec for photographs is not on the class path: add the artefact io.diabolo:diabolo-models.");
+            }
+            return of(PHOTO, in.readNBytes(MAX_WEIGHTS + 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A codec that was trained on other pictures, on all processors.
+     *
+     * @param weights the file {@value #WEIGHTS}, or the folder that holds it
+     * @throws BadInputException if there is none
+     * @throws CorruptFileException if it is damaged
+     */
+    public static Codec load(Path weights) {
+        Path file = Files.isDirectory(weights) ? weights.resolve(WEIGHTS) : weights;
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(file.toString(), in.readNBytes(MAX_WEIGHTS + 1));
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("%s holds no codec: there is no %s.".formatted(weights, file), e);
+        } catch (IOException e) {
+            throw new BadInputException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static Codec of(String source, byte[] weights) {
+        if (weights.length > MAX_WEIGHTS) {
+            throw new BadInputException("%s is larger than %d MiB, the limit of a codec's weights."
+                    .formatted(source, MAX_WEIGHTS >> 20));
+        }
+        CodecNetwork network = CodecNetwork.load(source, weights, Kernel.fastest());
+        return of(new NetworkCoder(network, Workers.ofProcessors()), source);
     }
 
     /** The same codec, coding so many tiles at once; each needs memory of its own. */

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +21,8 @@ public final class Workers implements AutoCloseable {
 
     private static final int MAX_THREADS = 1024;
 
+    private static final long IDLE_SECONDS = 10;
+
     /** Enough for an even load where another process takes part of a core, few enough to cost nothing. */
     private static final int PARTS_A_THREAD = 4;
 
@@ -27,11 +31,15 @@ public final class Workers implements AutoCloseable {
 
     private Workers(int threads) {
         this.threads = threads;
-        this.others = Executors.newFixedThreadPool(Math.max(1, threads - 1), task -> {
-            Thread thread = new Thread(task, "diabolo-worker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        int count = Math.max(1, threads - 1);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "diabolo-worker");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true); // workers that nobody closes leave no threads behind
+        this.others = pool;
     }
 
     /**

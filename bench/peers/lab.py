@@ -62,14 +62,17 @@ def test_error(model, data):
 
 def prepare(request):
     kind, name, latent, batch = request["kind"], request["network"], request["latent"], request["batch"]
+    start_loading = time.perf_counter()
     data, test = Images(request["train"]), Images(request["test"])
+    load_seconds = time.perf_counter() - start_loading
     steps = request["images"] // batch
 
     def training(seed):
         start = time.perf_counter()
         torch.manual_seed(seed)
         model, seconds = train(name, latent, data, batch, steps)
-        return answer(steps * batch, seconds, time.perf_counter() - start, test_error(model, test))
+        error = test_error(model, test)
+        return answer(steps * batch, seconds, time.perf_counter() - start, error)
 
     def study(seed):
         start = time.perf_counter()
@@ -94,6 +97,7 @@ def prepare(request):
 
     state = {
         "parameters": sum(p.numel() for p in network(name, tuple(data[0].shape), latent).parameters()),
+        "load_seconds": load_seconds,
         "precision": "fp32",
         "how": f"fp32, {torch.get_num_threads()} threads",
     }

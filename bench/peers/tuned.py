@@ -132,7 +132,9 @@ def prepare(request):
     kind, name, latent, batch = request["kind"], request["network"], request["latent"], request["batch"]
     quick = request["quick"]
     torch.set_flush_denormal(True)
+    start_loading = time.perf_counter()
     data, test = floats(request["train"]), floats(request["test"])
+    load_seconds = time.perf_counter() - start_loading
     shape = tuple(data.shape[1:])
     steps = request["images"] // batch
     images = torch.from_numpy(read_idx(request["test"]))[: request["images"]]
@@ -163,7 +165,8 @@ def prepare(request):
         start = time.perf_counter()
         torch.manual_seed(seed)
         model, seconds = train(best, name, latent, data, batch, steps)
-        return answer(steps * batch, seconds, time.perf_counter() - start, test_error(model, test))
+        error = test_error(model, test)
+        return answer(steps * batch, seconds, time.perf_counter() - start, error)
 
     def study(seed):
         start = time.perf_counter()
@@ -183,6 +186,7 @@ def prepare(request):
 
     state = {
         "parameters": sum(p.numel() for p in network(name, shape, latent).parameters()),
+        "load_seconds": load_seconds,
         "precision": "bf16" if best.bf16 else "fp32",
         "how": how,
     }

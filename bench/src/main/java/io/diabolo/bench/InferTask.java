@@ -25,12 +25,15 @@ final class InferTask implements Task {
     private final boolean single;
     private final PictureAutoencoder model;
     private final Precision precision;
+    private final double loadSeconds;
 
     InferTask(Protocol.Setup setup) {
         ModelConfig config = setup.network().config();
+        long start = System.nanoTime();
         Dataset test = DataSource.openWhole(Path.of(setup.test()), DataOptions.defaults());
         Dataset used = RowSubset.of(test, Batches.range(0, setup.images(), test.size()));
         pictures = pictures(used);
+        loadSeconds = Task.secondsSince(start);
         single = setup.kind() == Work.Kind.SINGLE;
         // What the weights are does not matter to the clock.
         model = PictureAutoencoder.train(config, new LoadedData(used, used, used, List.of()), TrainTask.plan(32, 1));
@@ -47,6 +50,11 @@ final class InferTask implements Task {
                     data.shape().channels(), data.shape().height(), data.shape().width(), pixels));
         }
         return pictures;
+    }
+
+    @Override
+    public double loadSeconds() {
+        return loadSeconds;
     }
 
     @Override

@@ -61,33 +61,34 @@ public final class Main {
         for (Work work : options.works()) {
             if (work.kind() == Work.Kind.START) {
                 works.addAll(startUp(sides, logs));
-                continue;
+            } else {
+                works.add(rounds.run(work));
             }
-            works.add(rounds.run(work));
             if (work.kind() == Work.Kind.TRAIN) {
                 rounds.steps(work, sides.get(0)).ifPresent(steps::add);
             }
+            // After each, as all of them take long: what was measured is there also where somebody stops it.
+            BenchReport.write(results(peaks, works, steps), options.out());
         }
-        Results results = new Results(
-                OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                options.quick(),
-                machine(),
-                List.copyOf(notes),
-                peaks,
-                works,
-                steps);
-        BenchReport.write(results, options.out());
+        print(results(peaks, works, steps));
+        boolean failed = works.stream().anyMatch(work -> work.side(Side.DIABOLO).isEmpty());
+        if (failed || peaks.isEmpty()) {
+            throw new Protocol.WorkerException("Diabolo could not do all works: see " + logs);
+        }
+    }
+
+    private Results results(List<Results.PeakRow> peaks, List<Results.WorkResult> works, List<Results.StepRow> steps) {
+        String date = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Results(date, options.quick(), machine(), List.copyOf(notes), peaks, works, steps);
+    }
+
+    private void print(Results results) {
         System.out.println(BenchReport.headline(results));
         System.out.println();
         System.out.println(ResultTable.text(ResultTable.rows(results)));
         System.out.print(ResultTable.peaks(results) + ResultTable.steps(results));
         notes.forEach(System.out::println);
         System.out.println("results: " + options.out().resolve("report.html"));
-        boolean diaboloFailed =
-                works.stream().anyMatch(work -> work.side(Side.DIABOLO).isEmpty());
-        if (diaboloFailed || peaks.isEmpty()) {
-            throw new Protocol.WorkerException("Diabolo could not do all works: see " + logs);
-        }
     }
 
     private List<Side> sides() throws IOException {
@@ -111,7 +112,13 @@ public final class Main {
 
     private List<Results.WorkResult> startUp(List<Side> sides, Path logs) throws IOException {
         Path folder = options.out().resolve("start-up");
-        return new StartUp(root, folder, logs.resolve("g.log"), options.quick(), Main::say).run(StartUp.lab(sides));
+        StartUp startUp = new StartUp(root, folder, logs.resolve("g.log"), options.quick(), Main::say);
+        try {
+            return startUp.run(StartUp.lab(sides));
+        } catch (Protocol.WorkerException e) {
+            notes.add("g: " + e.getMessage());
+            return List.of(new Results.WorkResult("g1", Work.START.title(), 0, List.of()));
+        }
     }
 
     private Results.Machine machine() {

@@ -42,6 +42,9 @@ final class StartUp {
     List<Results.WorkResult> run(@Nullable Side lab) throws IOException {
         Path model = folder.resolve("model");
         Path picture = root.resolve("examples/pictures/0-3.png");
+        if (Files.exists(folder)) {
+            StudyTask.delete(folder);
+        }
         Files.createDirectories(folder);
         // Once without a clock: it builds what is not built, and makes the model.
         diabolo("train", "--model", "conv", "--limit", "500", "--steps", "2", "--quiet", "--out", model.toString());

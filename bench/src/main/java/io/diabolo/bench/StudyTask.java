@@ -36,12 +36,15 @@ final class StudyTask implements Task {
 
     private final LoadedData data;
     private final TrainingPlan plan;
+    private final double loadSeconds;
     private final List<Integer> latents;
     private final int jobs = Runtime.getRuntime().availableProcessors();
 
     StudyTask(Protocol.Setup setup) {
+        long start = System.nanoTime();
         Dataset train = DataSource.openWhole(Path.of(setup.train()), DataOptions.defaults());
         Dataset test = DataSource.openWhole(Path.of(setup.test()), DataOptions.defaults());
+        loadSeconds = Task.secondsSince(start);
         Dataset watched = RowSubset.of(train, Batches.range(0, WATCHED, train.size()));
         data = new LoadedData(train, watched, test, List.of());
         latents = setup.latents();
@@ -58,6 +61,11 @@ final class StudyTask implements Task {
                         new Trainer(model, data.train(), data.validation(), preprocessing, trial, Device.CPU)) {
             return trainer.fit().seconds();
         }
+    }
+
+    @Override
+    public double loadSeconds() {
+        return loadSeconds;
     }
 
     @Override

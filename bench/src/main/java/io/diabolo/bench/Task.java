@@ -11,6 +11,9 @@ interface Task extends AutoCloseable {
     /** Of the products, as chosen. */
     Precision precision();
 
+    /** From the files to rows in memory. */
+    double loadSeconds();
+
     /** The settings in words. */
     default String how() {
         return "%s, %d threads".formatted(precision().name().toLowerCase(Locale.ROOT), Engine.threads());

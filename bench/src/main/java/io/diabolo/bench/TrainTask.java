@@ -27,7 +27,7 @@ final class TrainTask implements Task {
     private static final double LEARNING_RATE = 2e-3;
 
     private static final int TRIAL_STEPS = 40;
-    private static final int QUICK_TRIAL_STEPS = 2;
+    private static final int QUICK_TRIAL_STEPS = 1;
     private static final int WATCHED = 500;
     private static final int CHUNK = 500;
 
@@ -37,11 +37,14 @@ final class TrainTask implements Task {
     private final Dataset watched;
     private final Preprocessing preprocessing;
     private final TrainingPlan plan;
+    private final double loadSeconds;
 
     TrainTask(Protocol.Setup setup) {
         config = setup.network().config();
+        long start = System.nanoTime();
         train = DataSource.openWhole(Path.of(setup.train()), DataOptions.defaults());
         test = DataSource.openWhole(Path.of(setup.test()), DataOptions.defaults());
+        loadSeconds = Task.secondsSince(start);
         // The trainer wants something to validate; that is neither timed nor used to choose anything here.
         watched = RowSubset.of(train, Batches.range(0, WATCHED, train.size()));
         preprocessing = Preprocessing.of(train);
@@ -60,6 +63,11 @@ final class TrainTask implements Task {
                 .withSchedule(Schedule.COSINE)
                 .withWarmUpSteps(0)
                 .withPatience(0);
+    }
+
+    @Override
+    public double loadSeconds() {
+        return loadSeconds;
     }
 
     @Override

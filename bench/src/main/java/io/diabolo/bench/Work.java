@@ -21,7 +21,7 @@ enum Work {
     SINGLE_CONV("f4", "one image at a time, conv of (b)", Kind.SINGLE, Network.CONV, 128, 2_000, 5),
     START("g", "start-up: saved model, one picture", Kind.START, Network.CONV, 1, 1, 5);
 
-    private static final int QUICK_STEPS = 4;
+    private static final int QUICK_STEPS = 2;
 
     private final String id;
     private final String title;

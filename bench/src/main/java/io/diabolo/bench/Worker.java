@@ -60,7 +60,6 @@ public final class Worker {
     }
 
     private Protocol.Ready setUp(Protocol.Setup setup) {
-        long start = System.nanoTime();
         Task made =
                 switch (setup.kind()) {
                     case TRAIN -> new TrainTask(setup);
@@ -74,7 +73,7 @@ public final class Worker {
                 setup.network().config().parameters(),
                 precision.name().toLowerCase(Locale.ROOT),
                 made.how(),
-                Task.secondsSince(start));
+                made.loadSeconds());
     }
 
     private Task task() {

@@ -3,7 +3,7 @@ package io.diabolo.bench;
 import io.diabolo.error.DiaboloException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ public final class Main {
     }
 
     private Results results(List<Results.PeakRow> peaks, List<Results.WorkResult> works, List<Results.StepRow> steps) {
-        String date = OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         return new Results(date, options.quick(), machine(), List.copyOf(notes), peaks, works, steps);
     }
 

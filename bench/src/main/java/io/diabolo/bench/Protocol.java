@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.store.Json;
 import java.util.List;
 
-/** What goes between the benchmark and a side's process: a JSON line on its input, a JSON line on its output. */
+/**
+ * What goes between the benchmark and a side's process: a JSON line on its input, a JSON line on its output.
+ *
+ * <p>Questions begin with {@code ask}, which names them.
+ */
 final class Protocol {
 
     private Protocol() {}
@@ -22,9 +26,6 @@ final class Protocol {
         }
         return Json.parse(line, type);
     }
-
-    /** What a side is to do: a {@link Setup}, {@link Round}, {@link Peak}, {@link Parts} or {@link Scale.Request}. */
-    record Ask(String ask) {}
 
     /**
      * Load the data, choose the fastest settings, warm up.
@@ -73,7 +74,7 @@ final class Protocol {
      */
     record Ready(long parameters, String precision, String how, double loadSeconds) {}
 
-    /** Do the work once, with initial weights and an order that follow from {@code seed}. @param ask {@code round} */
+    /** Do the work once, with initial weights and an order that follow from {@code seed}. */
     record Round(String ask, long seed) {
 
         static Round of(long seed) {
@@ -92,7 +93,7 @@ final class Protocol {
      */
     record Done(double images, double seconds, double wholeSeconds, double loss, long peakBytes) {}
 
-    /** Measure the largest rate of products of two square matrices. @param ask {@code peak} @param size of a side */
+    /** Measure the largest rate of products of two matrices [size, size]. */
     record Peak(String ask, int size) {
 
         static Peak of(int size) {
@@ -103,7 +104,7 @@ final class Protocol {
     /** The answer to a {@link Peak}, in GFLOP/s. */
     record Rates(double fp32, double bf16) {}
 
-    /** Time the parts of a training step; Diabolo only, after a {@link Setup}. @param ask {@code parts} */
+    /** Time the parts of a training step; Diabolo only, after a {@link Setup}. */
     record Parts(String ask, int steps) {
 
         static Parts of(int steps) {

@@ -38,8 +38,8 @@ interface Task extends AutoCloseable {
         Precision best = Precision.FP32;
         double least = Double.POSITIVE_INFINITY;
         for (Precision precision : Precision.values()) {
-            seconds.applyAsDouble(precision);
-            double taken = seconds.applyAsDouble(precision);
+            double warmingUp = seconds.applyAsDouble(precision);
+            double taken = Math.min(warmingUp, seconds.applyAsDouble(precision));
             if (taken < least) {
                 least = taken;
                 best = precision;

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** A side's process, from which answers are asked one by one. Its error stream goes into a log. */
 final class WorkerProcess implements AutoCloseable {
@@ -57,27 +57,24 @@ final class WorkerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw ended();
         }
-        String line = within(CompletableFuture.supplyAsync(this::nextLine));
-        if (line == null) {
-            throw ended();
-        }
+        String line = within(CompletableFuture.supplyAsync(this::nextLine)).orElseThrow(this::ended);
         return Protocol.parse(line, answer);
     }
 
     /** The next line of JSON: a library may print others. */
-    private @Nullable String nextLine() {
+    private Optional<String> nextLine() {
         try {
             String line = answers.readLine();
             while (line != null && !line.startsWith("{")) {
                 line = answers.readLine();
             }
-            return line;
+            return Optional.ofNullable(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private @Nullable String within(CompletableFuture<@Nullable String> line) {
+    private Optional<String> within(CompletableFuture<Optional<String>> line) {
         try {
             return line.get(LIMIT_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

@@ -111,7 +111,7 @@ class ProtocolTest {
     @Test
     void worker_thatCannot_saysSoAndGoesOn() throws IOException {
         List<String> lines = answers(
-                Protocol.Round.of(1), new Protocol.Ask("something"), setup(Work.Kind.BATCH), Protocol.Round.of(1));
+                Protocol.Round.of(1), new Protocol.Round("something", 1), setup(Work.Kind.BATCH), Protocol.Round.of(1));
         assertThat(lines.get(0)).contains("\"error\"", "before its setup");
         assertThat(lines.get(1)).contains("\"error\"", "something");
         assertThat(lines.get(3)).contains("\"images\":20.0");

@@ -36,7 +36,7 @@ final class InferTask implements Task {
         loadSeconds = Task.secondsSince(start);
         single = setup.kind() == Work.Kind.SINGLE;
         // What the weights are does not matter to the clock.
-        model = PictureAutoencoder.train(config, new LoadedData(used, used, used, List.of()), TrainTask.plan(32, 1));
+        model = PictureAutoencoder.train(config, new LoadedData(used, used, used, List.of()), TrainTask.plan(1, 1));
         int trial = Math.min(pictures.size(), setup.quick() ? 32 : TRIAL);
         precision = Task.faster(candidate -> seconds(pictures.subList(0, trial), candidate));
     }

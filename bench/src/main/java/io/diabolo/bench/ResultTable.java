@@ -41,7 +41,7 @@ final class ResultTable {
         String spread = "";
         String loss = "";
         Results.SideResult diabolo = work.side(Side.DIABOLO).orElse(side);
-        if (diabolo != side) {
+        if (!diabolo.equals(side)) {
             Statistics.Spread ratios = diabolo.ratioTo(side);
             ratio = "%.2fx".formatted(ratios.median());
             spread = "%.2f - %.2f".formatted(ratios.least(), ratios.most());

@@ -24,8 +24,8 @@ class ProtocolTest {
         SampleShape shape = new SampleShape(1, 28, 28);
         BenchData.Files files = new BenchData.Files(
                 folder.resolve("train-images-idx3-ubyte"), folder.resolve("t10k-images-idx3-ubyte"));
-        BenchData.writeIdx(files.train(), shape, 600, BenchData.pictures(shape, 600, 1)::apply);
-        BenchData.writeIdx(files.test(), shape, 20, BenchData.pictures(shape, 20, 2)::apply);
+        BenchData.writeIdx(files.train(), shape, 600, BenchData.pictures(shape, 600, 1));
+        BenchData.writeIdx(files.test(), shape, 20, BenchData.pictures(shape, 20, 2));
         return new Protocol.Setup(
                 "setup",
                 kind,

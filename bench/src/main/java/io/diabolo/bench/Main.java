@@ -117,7 +117,7 @@ public final class Main {
             return startUp.run(StartUp.lab(sides));
         } catch (Protocol.WorkerException e) {
             notes.add("g: " + e.getMessage());
-            return List.of(new Results.WorkResult("g1", Work.START.title(), 0, List.of()));
+            return startUp.run(null); // Diabolo alone, unless it was that which failed
         }
     }
 

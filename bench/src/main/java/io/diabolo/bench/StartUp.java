@@ -1,6 +1,8 @@
 package io.diabolo.bench;
 
+import io.diabolo.data.Glyphs;
 import io.diabolo.data.Npy;
+import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,16 +43,16 @@ final class StartUp {
     /** @param lab the peer to compare with; null for none */
     List<Results.WorkResult> run(@Nullable Side lab) throws IOException {
         Path model = folder.resolve("model");
-        Path picture = root.resolve("examples/pictures/0-3.png");
+        Path picture = folder.resolve("picture.png");
         if (Files.exists(folder)) {
             StudyTask.delete(folder);
         }
         Files.createDirectories(folder);
         // Once without a clock: it builds what is not built, and makes the model.
         diabolo("train", "--model", "conv", "--limit", "500", "--steps", "2", "--quiet", "--out", model.toString());
-        Npy.writeMatrix(
-                folder.resolve("picture.npy"),
-                new float[][] {floats(PictureFiles.read(picture).pixels())});
+        byte[] pixels = BenchData.pictures(Work.START.network().shape(), 1, 1).apply(0);
+        PictureFiles.write(picture, new Picture(1, Glyphs.SIDE, Glyphs.SIDE, pixels));
+        Npy.writeMatrix(folder.resolve("picture.npy"), new float[][] {floats(pixels)});
 
         List<Results.SideResult> first = new ArrayList<>();
         List<String> reconstruct = command(

@@ -1,0 +1,128 @@
+package io.diabolo.bench;
+
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.Dataset;
+import io.diabolo.data.RowSubset;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Precision;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.train.Batches;
+import io.diabolo.train.Schedule;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+
+/** A training through {@link Trainer}, as {@code ./diabolo train} does it, and its test error after the last step. */
+final class TrainTask implements Task {
+
+    /** As in the peers: Adam at this rate, half a cosine to the end, no warm-up. */
+    private static final double LEARNING_RATE = 2e-3;
+
+    private static final int TRIAL_STEPS = 40;
+    private static final int QUICK_TRIAL_STEPS = 1;
+    private static final int WATCHED = 500;
+    private static final int CHUNK = 500;
+
+    private final ModelConfig config;
+    private final Dataset train;
+    private final Dataset test;
+    private final Dataset watched;
+    private final Preprocessing preprocessing;
+    private final TrainingPlan plan;
+    private final double loadSeconds;
+
+    TrainTask(Protocol.Setup setup) {
+        config = setup.network().config();
+        long start = System.nanoTime();
+        train = DataSource.openWhole(Path.of(setup.train()), DataOptions.defaults());
+        test = DataSource.openWhole(Path.of(setup.test()), DataOptions.defaults());
+        loadSeconds = Task.secondsSince(start);
+        // The trainer wants something to validate; that is neither timed nor used to choose anything here.
+        watched = RowSubset.of(train, Batches.range(0, WATCHED, train.size()));
+        preprocessing = Preprocessing.of(train);
+        TrainingPlan base = plan(setup.batch(), setup.images() / setup.batch());
+        TrainingPlan trial = base.withSteps(setup.quick() ? QUICK_TRIAL_STEPS : TRIAL_STEPS);
+        plan = base.withPrecision(
+                Task.faster(precision -> fit(trial.withPrecision(precision)).seconds()));
+    }
+
+    /** The optimiser, rate and schedule that all sides share. */
+    static TrainingPlan plan(int batch, long steps) {
+        return TrainingPlan.auto()
+                .withBatch(batch)
+                .withSteps(steps)
+                .withLearningRate(LEARNING_RATE)
+                .withSchedule(Schedule.COSINE)
+                .withWarmUpSteps(0)
+                .withPatience(0);
+    }
+
+    @Override
+    public double loadSeconds() {
+        return loadSeconds;
+    }
+
+    @Override
+    public Precision precision() {
+        return plan.precision();
+    }
+
+    @Override
+    public Protocol.Done round(long seed) {
+        long start = System.nanoTime();
+        Fit fit = fit(plan.withSeed(seed));
+        return new Protocol.Done(
+                (double) plan.steps() * plan.batch(),
+                fit.seconds(),
+                Task.secondsSince(start),
+                fit.testError(),
+                Memory.peakBytes());
+    }
+
+    @Override
+    public Protocol.PartTimes parts(int steps) {
+        return StepParts.measure(config, train, preprocessing, plan, steps);
+    }
+
+    private Fit fit(TrainingPlan chosen) {
+        double[] error = {Double.NaN};
+        try (Autoencoder model = config.build(chosen.seed());
+                Trainer trainer = new Trainer(model, train, watched, preprocessing, chosen, Device.CPU)) {
+            // Before the best weights are put back: the peers keep their last ones.
+            trainer.listen(new TrainingListener() {
+                @Override
+                public void finished(Trainer finished, TrainingResult result) {
+                    error[0] = testError(model);
+                }
+            });
+            return new Fit(trainer.fit().seconds(), error[0]);
+        }
+    }
+
+    private double testError(Autoencoder model) {
+        Batches batches = new Batches(test, preprocessing);
+        double sum = 0;
+        for (int first = 0; first < test.size(); first += CHUNK) {
+            try (TensorScope scope = TensorScope.open("test");
+                    NoGrad noGrad = NoGrad.open()) {
+                Tensor x = batches.load(Batches.range(first, CHUNK, test.size()));
+                sum += model.reconstruct(x).sub(x).square().sum().item();
+            }
+        }
+        return sum / ((double) test.size() * test.shape().elements());
+    }
+
+    @Override
+    public void close() {}
+
+    /** @param seconds of the steps, without validation */
+    private record Fit(double seconds, double testError) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package io.diabolo.codec;
+
+import io.diabolo.codec.Decoded.DamagedTile;
+import io.diabolo.entropy.RansDecoder;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.UnsupportedFormatException;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes small files of pictures, and pictures of these files. A file decodes to the same pixels on every machine and with
+ * every number of threads. Immutable and safe for several threads.
+ *
+ * <p>picture &rarr; tiles of 1024 x 1024 &rarr; {@link TileCoder} &rarr; symbols &rarr; entropy coder &rarr; file, and back.
+ */
+public final class Codec {
+
+    /** What a lost tile looks like. */
+    private static final byte NEUTRAL_GRAY = (byte) 128;
+
+    private final TileCoder coder;
+    private final String origin;
+    private final Workers workers;
+
+    private Codec(TileCoder coder, String origin, Workers workers) {
+        this.coder = coder;
+        this.origin = origin;
+        this.workers = workers;
+    }
+
+    /**
+     * A codec that codes tiles in this way, one at a time.
+     *
+     * @param origin where the coder comes from, for messages
+     */
+    public static Codec of(TileCoder coder, String origin) {
+        if (!coder.id().matches("[0-9a-f]{16}")) {
+            throw new BadInputException(
+                    "A codec's id has 16 hexadecimal digits in lower case, not " + coder.id() + ".");
+        }
+        if (coder.levels() < 2 || coder.levels() > PictureHeader.MAX_LEVELS) {
+            throw new BadInputException("A codec has 2 to 127 levels, not " + coder.levels() + ".");
+        }
+        return new Codec(coder, origin, new Workers(1));
+    }
+
+    /** The same codec, coding so many tiles at once; each needs memory of its own. */
+    public Codec withTilesAtOnce(int tiles) {
+        if (tiles < 1) {
+            throw new BadInputException("At least 1 tile must be coded at once, not " + tiles + ".");
+        }
+        return new Codec(coder, origin, new Workers(tiles));
+    }
+
+    /** The id that this codec writes into its files: 16 hexadecimal digits. */
+    public String id() {
+        return coder.id();
+    }
+
+    /**
+     * Codes a picture: gray or RGB with 8 bits a channel or less, with or without alpha, which is kept without loss. RGB
+     * with a colour profile becomes sRGB.
+     *
+     * @return the whole file
+     * @throws BadInputException if the picture has a side of more than 65535 or more than 134,217,728 pixels, more than
+     *     8 bits a channel or other colours; or if no file of this picture meets the target, and then it names the nearest
+     */
+    public byte[] compress(BufferedImage picture, Quality quality) {
+        Pixels pixels = AwtImages.toPixels(picture);
+        boolean search = !(quality instanceof Quality.Scale);
+        PictureEncoder encoder = new PictureEncoder(coder, workers, pixels, search);
+        if (quality instanceof Quality.BitsPerPixel target) {
+            return new LevelSearch(encoder).nearest(target);
+        }
+        if (quality instanceof Quality.MaxBytes target) {
+            return new LevelSearch(encoder).largest(target);
+        }
+        if (quality instanceof Quality.PsnrDb target) {
+            return new LevelSearch(encoder).smallest(target);
+        }
+        return encoder.file(((Quality.Scale) quality).level(coder.levels()));
+    }
+
+    /**
+     * Decodes a file. What is intact in a damaged file is decoded, and the result says what is missing.
+     *
+     * @throws UnsupportedFormatException if the file is of another kind, a newer version, or another codec's
+     * @throws CorruptFileException if its header is damaged, or no tile could be decoded
+     */
+    public Decoded decompress(byte[] file) {
+        PictureFile parts = PictureFile.read(file);
+        PictureHeader header = parts.header();
+        requireOwn(header);
+        TileGrid grid = new TileGrid(header.width(), header.height());
+        boolean[] lost = new boolean[grid.count()];
+        byte[] rgb = Mosaic.of(grid, workers, tile -> {
+            Optional<byte[]> pixels = tile(parts, grid, tile);
+            lost[tile] = pixels.isEmpty();
+            return pixels.orElseGet(() -> neutralTile(grid.tile(tile)));
+        });
+        List<DamagedTile> damaged = new ArrayList<>();
+        for (int i = 0; i < lost.length; i++) {
+            if (lost[i]) {
+                TileGrid.Tile tile = grid.tile(i);
+                damaged.add(new DamagedTile(i, tile.x(), tile.y(), tile.width(), tile.height()));
+            }
+        }
+        if (damaged.size() == lost.length) {
+            throw new CorruptFileException("The file is damaged: not one tile could be decoded.");
+        }
+        Optional<byte[]> alpha = header.alpha() ? alpha(parts) : Optional.empty();
+        Pixels pixels = Pixels.decoded(grid, header.gray(), rgb, alpha.orElseGet(() -> new byte[0]));
+        return new Decoded(AwtImages.toImage(pixels), damaged, header.alpha() && alpha.isEmpty());
+    }
+
+    /**
+     * What a file says about itself; no codec is needed.
+     *
+     * @throws UnsupportedFormatException if the file is of another kind or a newer version
+     * @throws CorruptFileException if its header is damaged or no tile is intact
+     */
+    public static PictureHeader describe(byte[] file) {
+        return PictureFile.read(file).header();
+    }
+
+    private void requireOwn(PictureHeader header) {
+        if (!header.codecId().equals(coder.id())) {
+            throw new UnsupportedFormatException(
+                    "The file needs the codec %s, which was not found: looked in %s, which is %s."
+                            .formatted(header.codecId(), origin, coder.id()));
+        }
+        if (header.level() >= coder.levels()) {
+            throw new CorruptFileException("The file has level %d, and codec %s has %d: it is damaged."
+                    .formatted(header.level(), coder.id(), coder.levels()));
+        }
+    }
+
+    private Optional<byte[]> tile(PictureFile parts, TileGrid grid, int index) {
+        if (!parts.intact(index)) {
+            return Optional.empty();
+        }
+        TileGrid.Tile tile = grid.tile(index);
+        try {
+            RansDecoder in = new RansDecoder(parts.bytes(), parts.chunkStart(index), parts.chunkBytes(index));
+            byte[] pixels =
+                    coder.read(tile.width(), tile.height(), parts.header().level(), in);
+            in.finish();
+            return Optional.of(pixels);
+        } catch (CorruptFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> alpha(PictureFile parts) {
+        PictureHeader header = parts.header();
+        int chunk = header.tileBytes().size();
+        if (!parts.intact(chunk)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AlphaPlane.decompress(
+                    parts.bytes(), parts.chunkStart(chunk), parts.chunkBytes(chunk), header.width(), header.height()));
+        } catch (CorruptFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] neutralTile(TileGrid.Tile tile) {
+        byte[] pixels = new byte[tile.width() * tile.height() * 3];
+        Arrays.fill(pixels, NEUTRAL_GRAY);
+        return pixels;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.entropy;
+
+import org.jspecify.annotations.NullMarked;

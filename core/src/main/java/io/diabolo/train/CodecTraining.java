@@ -27,7 +27,7 @@ public final class CodecTraining implements Trainable {
     private static final int VALIDATION_BATCHES = 4;
 
     /** The linear transforms and gains start where they are good: they learn at a tenth of the rate, or spoil it. */
-    private static final double LINEAR_RATE = Double.parseDouble(System.getProperty("linrate", "0.1"));
+    private static final double LINEAR_RATE = 0.1;
 
     private final CompressionModel model;
     private final RateDistortion objective;

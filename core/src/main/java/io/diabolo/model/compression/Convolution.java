@@ -19,7 +19,7 @@ record Convolution(Tensor weight, Tensor bias, int stride) {
     private static final double RECTIFIER_GAIN = Math.sqrt(2 / (1 + SLOPE * SLOPE));
 
     /** A last layer that starts so small changes what it is added to by little. */
-    private static final double SMALL = 0.05;
+    private static final double SMALL = 0.02;
 
     /** Before a leaky rectifier. */
     static Convolution hidden(Parameters parameters, String name, int kernel, int stride, int in, int out) {

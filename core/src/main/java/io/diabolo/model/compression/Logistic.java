@@ -9,10 +9,10 @@ import io.diabolo.engine.Tensor;
  * computed as the product sigmoid(a) sigmoid(-b) (1 - exp(b - a)), whose logarithm loses no digits in the tails and goes on
  * linearly there, so that a gradient always flows.
  */
-final class Logistic {
+public final class Logistic {
 
     /** Scale index k, 0 to 63, stands for the scale 0.1 x 2560^(k / 63). */
-    static final int TABLES = 64;
+    public static final int TABLES = 64;
 
     static final double SMALLEST_SCALE = 0.1;
     private static final double LARGEST_SCALE = 256;
@@ -37,6 +37,22 @@ final class Logistic {
     /** The scale of a table's index, which need not be whole. */
     static Tensor scale(Tensor index) {
         return index.mul(STEP).exp().mul(SMALLEST_SCALE);
+    }
+
+    /** The scale of a table. */
+    public static double scale(double index) {
+        return SMALLEST_SCALE * Math.exp(STEP * index);
+    }
+
+    /** The probability of a whole number. */
+    public static double probability(int value, double scale) {
+        double a = -(Math.abs(value) - 0.5) / scale; // both on the left, where no digits are lost
+        double b = -(Math.abs(value) + 0.5) / scale;
+        return sigmoid(a) - sigmoid(b);
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
     }
 
     /** The index, perhaps beyond the tables, of the scale with which a logistic has this standard deviation. */

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.data.Photographs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
@@ -15,6 +16,7 @@ import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.CodecTraining;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class CodecTrainingRun {
 
     private static final double CHECKPOINT_SECONDS = 120;
+    private static final double SNAPSHOT_SECONDS = 600;
     private static final int TIMED_STEPS = 12;
 
     private final Session session;
@@ -70,6 +73,7 @@ final class CodecTrainingRun {
                                     request.crop(),
                                     request.crop()));
             try (Trainer trainer = new Trainer(training, request.plan(), device)) {
+                trainer.listen(snapshots(model, photographs));
                 TrainingResult result = train(trainer, photographs, resumes);
                 if (result.reason() == TrainingResult.Reason.INTERRUPTED) {
                     return ExitCodes.INTERRUPTED;
@@ -98,6 +102,34 @@ final class CodecTrainingRun {
                         device)) {
             return Math.max(1, Math.round(wanted * 60 / times.median(TIMED_STEPS)));
         }
+    }
+
+    /** The best codec so far, which can be looked at and trained further while the training goes on. */
+    private TrainingListener snapshots(CompressionModel model, Photographs photographs) {
+        return new TrainingListener() {
+            private double last;
+
+            @Override
+            public void validated(Trainer trainer, Validation point) {
+                if (point.seconds() - last >= SNAPSHOT_SECONDS) {
+                    last = point.seconds();
+                    trainer.withBest(() -> CodecFolder.save(
+                            out, model, request.name(), provenance(photographs, Json.tree(point), List.of())));
+                }
+            }
+        };
+    }
+
+    private Provenance provenance(Photographs photographs, JsonNode training, List<Provenance.Metric> metrics) {
+        return new Provenance(
+                String.join(", ", request.data()),
+                photographs.hash(),
+                photographs.train().size(),
+                Json.tree(request.plan()),
+                training,
+                PictureAutoencoder.versions(),
+                metrics,
+                List.of());
     }
 
     private TrainingResult train(Trainer trainer, Photographs photographs, boolean resumes) {
@@ -143,15 +175,7 @@ final class CodecTrainingRun {
                 .mapToObj(i -> new Provenance.Metric(
                         "validation_" + measured.names().get(i), measured.values().get(i)))
                 .toList();
-        Provenance provenance = new Provenance(
-                String.join(", ", request.data()),
-                photographs.hash(),
-                photographs.train().size(),
-                Json.tree(request.plan()),
-                Json.tree(result),
-                PictureAutoencoder.versions(),
-                metrics,
-                result.warnings());
+        Provenance provenance = provenance(photographs, Json.tree(result), metrics);
         CodecFolder.save(out, model, request.name(), provenance);
         AtomicFiles.writeString(out.resolve(TrainingRequest.FINISHED), Json.text(request) + "\n");
         CodecCard card = new CodecCard(request, photographs, result, provenance);

@@ -16,10 +16,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Photographs of any sizes, in memory as RGB, split into a training part and every tenth to validate on.
+ * Photographs of any sizes, in memory as RGB, split by the names of their files into nine tenths to train on and one to
+ * validate on.
  *
  * <p>Large ones are scaled down once, so that their longer side has 960 to 1,920 pixels: that hides what an earlier lossy
  * compression did to them, and bounds the memory.
@@ -48,20 +50,21 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
      * @throws BadInputException if fewer than two pictures are left
      */
     public static Photographs read(List<Path> folders, int shortest) {
-        List<Path> files = new ArrayList<>();
+        List<PictureItem> items = new ArrayList<>();
         for (Path folder : folders) {
-            files.addAll(files(folder));
+            items.addAll(items(folder));
         }
-        @Nullable Picture[] pictures = new Picture[files.size()];
-        IntStream.range(0, pictures.length).parallel().forEach(i -> pictures[i] = read(files.get(i), i));
+        @Nullable Picture[] pictures = new Picture[items.size()];
+        IntStream.range(0, pictures.length).parallel().forEach(i -> pictures[i] = read(items.get(i)));
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         int left = 0;
-        for (Picture picture : pictures) {
+        for (int i = 0; i < pictures.length; i++) {
+            Picture picture = pictures[i];
             if (picture == null || Math.min(picture.height(), picture.width()) < shortest) {
                 left++;
             } else {
-                ((train.size() + validation.size()) % HELD_OUT == HELD_OUT - 1 ? validation : train).add(picture);
+                (number(items.get(i)) % HELD_OUT == 0 ? validation : train).add(picture);
             }
         }
         if (validation.isEmpty() && train.size() > 1) {
@@ -78,22 +81,29 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         return new Photographs(train, validation, hash(train, validation), notes);
     }
 
-    private static List<Path> files(Path folder) {
+    private static List<PictureItem> items(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException("%s is not a folder; give one with pictures".formatted(folder));
         }
         try {
-            return PictureListing.of(folder).stream().map(PictureItem::file).toList();
+            return PictureListing.of(folder);
         } catch (IOException e) {
             throw new BadInputException("%s cannot be read: %s".formatted(folder, e), e);
         }
     }
 
-    private static @Nullable Picture read(Path file, int number) {
+    /** Follows from the file's name alone: whatever joins the folder later, a picture stays where it was. */
+    private static int number(PictureItem item) {
+        CRC32 crc = new CRC32();
+        crc.update(String.valueOf(item.file().getFileName()).getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() >>> 1);
+    }
+
+    private static @Nullable Picture read(PictureItem item) {
         try {
-            Picture picture = PictureFiles.read(file).toRgb();
+            Picture picture = PictureFiles.read(item.file()).toRgb();
             int longer = Math.max(picture.height(), picture.width());
-            double target = SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number).nextDouble());
+            double target = SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
             double factor = Math.min(1, target / longer);
             return picture.resize(new Size(
                     (int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));

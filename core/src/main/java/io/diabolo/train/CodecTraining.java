@@ -108,6 +108,12 @@ public final class CodecTraining implements Trainable {
         return new SplittableRandom(Generator.mix(Generator.mix(plan.seed() ^ CROPS) + step));
     }
 
+    /** One costs as much as a dozen steps. */
+    @Override
+    public long validationSteps() {
+        return 500;
+    }
+
     /** At every level; with what follows the loss: bits per pixel and PSNR in dB of each level. */
     @Override
     public Measured validate() {

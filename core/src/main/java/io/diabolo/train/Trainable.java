@@ -32,6 +32,11 @@ public interface Trainable {
     /** Called after the optimiser's step: for what is not learned by gradients. */
     default void afterStep() {}
 
+    /** Validations are at least so many steps apart. */
+    default long validationSteps() {
+        return 200;
+    }
+
     /** The mean loss and its parts over the validation data, drawn the same each time. */
     Measured validate();
 

@@ -26,9 +26,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer implements AutoCloseable {
 
-    /** Validations are at least so many steps apart. */
-    private static final long VALIDATION_STEPS = 200;
-
     private final Trainable subject;
     private final TrainingPlan plan;
     private final Device device;
@@ -85,7 +82,7 @@ public final class Trainer implements AutoCloseable {
     /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
     public TrainingResult fit() {
         long total = plan.totalSteps(subject.samples());
-        long every = Math.max(VALIDATION_STEPS, plan.stepsPerEpoch(subject.samples()));
+        long every = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
         List<Tensor> parameters = subject.parameters().trainable();
         begin(total);
         TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
@@ -196,10 +193,7 @@ public final class Trainer implements AutoCloseable {
     private void remember(double loss) {
         progress.bestLoss = loss;
         progress.bestStep = progress.step;
-        List<Tensor> weights = List.copyOf(subject.parameters().all().values());
-        for (int i = 0; i < best.size(); i++) {
-            best.get(i).assignInPlace(weights.get(i));
-        }
+        assign(best, List.copyOf(subject.parameters().all().values()));
     }
 
     private void divergenceGuard(double trainLoss) {
@@ -211,7 +205,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void health() {
-        if (progress.step < Math.min(plan.totalSteps(subject.samples()), 2 * VALIDATION_STEPS)) {
+        if (progress.step < Math.min(plan.totalSteps(subject.samples()), 2 * subject.validationSteps())) {
             return;
         }
         List<String> warnings = new ArrayList<>();
@@ -262,10 +256,7 @@ public final class Trainer implements AutoCloseable {
             listener.finished(this, result);
         }
         if (progress.bestStep > 0) {
-            List<Tensor> weights = List.copyOf(subject.parameters().all().values());
-            for (int i = 0; i < best.size(); i++) {
-                weights.get(i).assignInPlace(best.get(i));
-            }
+            assign(List.copyOf(subject.parameters().all().values()), best);
         }
         return result;
     }
@@ -276,6 +267,30 @@ public final class Trainer implements AutoCloseable {
 
     public TrainingPlan plan() {
         return plan;
+    }
+
+    /** Does something while the model holds the weights of the best validation so far. */
+    public void withBest(Runnable action) {
+        if (progress.bestStep == 0) {
+            action.run();
+            return;
+        }
+        List<Tensor> weights = List.copyOf(subject.parameters().all().values());
+        try (TensorScope owner = TensorScope.owner("weights now")) {
+            List<Tensor> now = WeightAverage.copies(owner, weights);
+            assign(weights, best);
+            try {
+                action.run();
+            } finally {
+                assign(weights, now);
+            }
+        }
+    }
+
+    private static void assign(List<Tensor> targets, List<Tensor> values) {
+        for (int i = 0; i < targets.size(); i++) {
+            targets.get(i).assignInPlace(values.get(i));
+        }
     }
 
     /** What a checkpoint holds; a checkpoint is taken between two steps. */

@@ -27,7 +27,19 @@ class ArchitectureTest {
             Map.entry("nn", Set.of("error", "engine")),
             Map.entry("loss", Set.of("error", "engine", "nn")),
             Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
-            Map.entry("store", Set.of("error", "file", "safetensors", "engine", "data", "preprocess", "nn", "model")),
+            Map.entry("entropy", Set.of("error")),
+            Map.entry(
+                    "store",
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "entropy",
+                            "engine",
+                            "data",
+                            "preprocess",
+                            "nn",
+                            "model")),
             Map.entry(
                     "train",
                     Set.of(

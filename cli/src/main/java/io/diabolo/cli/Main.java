@@ -69,6 +69,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
                 .addSubcommand(new StudyCommand(session))
+                .addSubcommand(new CommandLine(new CodecCommand()).addSubcommand(new CodecTrainCommand(session)))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,10 +1,7 @@
 package io.diabolo.train;
 
 import io.diabolo.data.Dataset;
-import io.diabolo.engine.Device;
-import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.Bottleneck;
 import io.diabolo.nn.Pass;
@@ -29,11 +26,8 @@ final class Health {
 
     private Health() {}
 
-    static List<String> check(
-            Autoencoder model, Dataset validation, Preprocessing preprocessing, Device device, Progress progress) {
+    static List<String> check(Autoencoder model, Dataset validation, Preprocessing preprocessing) {
         List<String> warnings = new ArrayList<>();
-        try (TensorScope scope = TensorScope.open("health", device);
-                NoGrad noGrad = NoGrad.open()) {
             int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
             Tensor x = new Batches(validation, preprocessing).load(rows);
             Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
@@ -51,10 +45,6 @@ final class Health {
                 }
             }
             latent(forward, warnings);
-        }
-        if (progress.bestLoss >= progress.initialLoss) {
-            warnings.add("no better than the untrained network so far; lower the learning rate");
-        }
         return warnings;
     }
 

@@ -35,6 +35,20 @@ public sealed interface NamedTensor {
         }
     }
 
+    /** 16-bit floats (IEEE binary16), as their bits. */
+    record F16(String name, List<Long> shape, short[] bits) implements NamedTensor {
+        public F16 {
+            shape = checked(name, shape, bits.length);
+        }
+    }
+
+    /** 32-bit signed integers. */
+    record I32(String name, List<Long> shape, int[] values) implements NamedTensor {
+        public I32 {
+            shape = checked(name, shape, values.length);
+        }
+    }
+
     /** 64-bit signed integers. */
     record I64(String name, List<Long> shape, long[] values) implements NamedTensor {
         public I64 {

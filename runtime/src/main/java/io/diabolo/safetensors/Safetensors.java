@@ -63,7 +63,7 @@ public final class Safetensors {
      *
      * @throws BadInputException where there is no file that can be read
      * @throws CorruptFileException for a file that breaks a rule of the format or of {@code limits}
-     * @throws io.diabolo.error.UnsupportedFormatException for tensors other than F32, F64, I64 and U8
+     * @throws io.diabolo.error.UnsupportedFormatException for tensors other than F32, F64, F16, I32, I64 and U8
      */
     public static SafetensorsFile read(Path file, Limits limits) {
         if (!Files.isRegularFile(file)) {
@@ -107,6 +107,16 @@ public final class Safetensors {
                 b.asDoubleBuffer().put(t.values(), from, count);
                 out.write(b.array(), 0, b.limit());
             });
+        } else if (tensor instanceof NamedTensor.F16 t) {
+            inChunks(t.bits().length, Short.BYTES, (b, from, count) -> {
+                b.asShortBuffer().put(t.bits(), from, count);
+                out.write(b.array(), 0, b.limit());
+            });
+        } else if (tensor instanceof NamedTensor.I32 t) {
+            inChunks(t.values().length, Integer.BYTES, (b, from, count) -> {
+                b.asIntBuffer().put(t.values(), from, count);
+                out.write(b.array(), 0, b.limit());
+            });
         } else if (tensor instanceof NamedTensor.I64 t) {
             inChunks(t.values().length, Long.BYTES, (b, from, count) -> {
                 b.asLongBuffer().put(t.values(), from, count);
@@ -135,6 +145,22 @@ public final class Safetensors {
                     b.asDoubleBuffer().get(values, from, count);
                 });
                 return new NamedTensor.F64(entry.name(), entry.shape(), values);
+            }
+            case F16 -> {
+                short[] bits = new short[n];
+                inChunks(n, Short.BYTES, (b, from, count) -> {
+                    fill(file, in, entry, b);
+                    b.asShortBuffer().get(bits, from, count);
+                });
+                return new NamedTensor.F16(entry.name(), entry.shape(), bits);
+            }
+            case I32 -> {
+                int[] values = new int[n];
+                inChunks(n, Integer.BYTES, (b, from, count) -> {
+                    fill(file, in, entry, b);
+                    b.asIntBuffer().get(values, from, count);
+                });
+                return new NamedTensor.I32(entry.name(), entry.shape(), values);
             }
             case I64 -> {
                 long[] values = new long[n];

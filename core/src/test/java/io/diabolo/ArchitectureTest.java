@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry("loss", Set.of("error", "engine", "nn")),
             Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
             Map.entry("entropy", Set.of("error")),
+            Map.entry("codec", Set.of("error", "entropy")),
             Map.entry(
                     "store",
                     Set.of(
@@ -35,6 +36,7 @@ class ArchitectureTest {
                             "file",
                             "safetensors",
                             "entropy",
+                            "codec",
                             "engine",
                             "data",
                             "preprocess",
@@ -54,7 +56,9 @@ class ArchitectureTest {
                             "loss",
                             "model",
                             "store")),
-            Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
+            Map.entry(
+                    "eval",
+                    Set.of("error", "codec", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
             Map.entry(
                     "study",
                     Set.of(

@@ -103,10 +103,11 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         try {
             Picture picture = PictureFiles.read(item.file()).toRgb();
             int longer = Math.max(picture.height(), picture.width());
-            double target = SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
+            double target =
+                    SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
             double factor = Math.min(1, target / longer);
-            return picture.resize(new Size(
-                    (int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));
+            return picture.resize(
+                    new Size((int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));
         } catch (BadInputException | CorruptFileException e) {
             return null; // One bad file among thousands ends no training; the notes count it.
         }

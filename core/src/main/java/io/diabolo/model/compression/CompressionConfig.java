@@ -41,7 +41,9 @@ public record CompressionConfig(
         require(latent >= 1 && latent <= BLOCK * BLOCK * 3, "latent must be from 1 to 768", latent);
         require(analysis.size() == 3 && channels(analysis), "analysis must be three widths from 1 to 1024", analysis);
         require(
-                synthesis.size() == 3 && channels(synthesis), "synthesis must be three widths from 1 to 1024", synthesis);
+                synthesis.size() == 3 && channels(synthesis),
+                "synthesis must be three widths from 1 to 1024",
+                synthesis);
         require(channels(List.of(hyper, features, context)), "hyper, features, context must be from 1 to 1024", hyper);
         require(
                 channels(slices) && slices.stream().mapToInt(i -> i).sum() == latent,

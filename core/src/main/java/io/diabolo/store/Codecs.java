@@ -1,0 +1,37 @@
+package io.diabolo.store;
+
+import io.diabolo.codec.Codec;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.UnsupportedFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where codecs come from. */
+@FunctionalInterface
+public interface Codecs {
+
+    /**
+     * The codec of a folder, or the one for photographs that is shipped.
+     *
+     * @param folder that {@code codec train} made; null for the shipped one
+     * @throws BadInputException if the folder holds no codec
+     */
+    Codec open(@Nullable Path folder);
+
+    /** Those of this machine. */
+    static Codecs installed() {
+        return folder -> {
+            if (folder == null) {
+                throw new UnsupportedFormatException(
+                        "this build ships no codec for photographs yet: name a folder with --codec");
+            }
+            Path file = folder.resolve(CodecFolder.CODEC);
+            if (!Files.isRegularFile(file)) {
+                throw new BadInputException("%s is no codec folder: it lacks %s; train one with ./diabolo codec train"
+                        .formatted(folder, CodecFolder.CODEC));
+            }
+            throw new UnsupportedFormatException("%s cannot be run by this build yet".formatted(file));
+        };
+    }
+}

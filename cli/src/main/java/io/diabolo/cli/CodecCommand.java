@@ -8,10 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code ./diabolo codec}: what is done with codecs, one subcommand each. */
 @Command(
         name = "codec",
-        description = "Trains picture codecs of your own.",
+        description = "Trains picture codecs of your own, and measures codecs against JPEG and WebP.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  ./diabolo codec train --data photos --minutes 60 --out my-codec"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./diabolo codec train --data photos --minutes 60 --out my-codec",
+            "  ./diabolo codec eval --codec my-codec --data other-photos"
+        })
 final class CodecCommand implements Runnable {
 
     @Spec

@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ class HelpTest {
 
     static Stream<String> commands() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return Main.commandLine(Session.of(nowhere, nowhere)).getSubcommands().keySet().stream()
+        return Main.commandLine(Session.of(nowhere, nowhere), Codecs.installed()).getSubcommands().keySet().stream()
                 .filter(name -> !name.equals("help"));
     }
 

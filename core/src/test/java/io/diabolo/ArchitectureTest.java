@@ -30,16 +30,7 @@ class ArchitectureTest {
             Map.entry("entropy", Set.of("error")),
             Map.entry(
                     "store",
-                    Set.of(
-                            "error",
-                            "file",
-                            "safetensors",
-                            "entropy",
-                            "engine",
-                            "data",
-                            "preprocess",
-                            "nn",
-                            "model")),
+                    Set.of("error", "file", "safetensors", "entropy", "engine", "data", "preprocess", "nn", "model")),
             Map.entry(
                     "train",
                     Set.of(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Photographs of any sizes, in memory as RGB, split by the names of their files into nine tenths to train on and one to
  * validate on.
  *
- * <p>Large ones are scaled down once, so that their longer side has 960 to 1,920 pixels: that hides what an earlier lossy
+ * <p>Large ones are scaled down once, so that their longer side has 800 to 1,600 pixels: that hides what an earlier lossy
  * compression did to them, and bounds the memory.
  *
  * @param train the pictures to learn from
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Photographs(List<Picture> train, List<Picture> validation, String hash, List<String> notes) {
 
     private static final int HELD_OUT = 10;
-    private static final int SMALLEST_LONG_SIDE = 960;
+    private static final int SMALLEST_LONG_SIDE = 800;
     private static final double LARGEST_FACTOR = 2;
 
     public Photographs {
@@ -103,10 +103,11 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         try {
             Picture picture = PictureFiles.read(item.file()).toRgb();
             int longer = Math.max(picture.height(), picture.width());
-            double target = SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
+            double target =
+                    SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
             double factor = Math.min(1, target / longer);
-            return picture.resize(new Size(
-                    (int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));
+            return picture.resize(
+                    new Size((int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));
         } catch (BadInputException | CorruptFileException e) {
             return null; // One bad file among thousands ends no training; the notes count it.
         }

@@ -61,7 +61,8 @@ final class CodecFile {
                 config.slices(),
                 CompressionConfig.LEVELS,
                 config.lambdas());
-        Safetensors.write(file, codec.tensors, new TreeMap<>(Map.of(KEY, Json.tree(header).toString())));
+        Safetensors.write(
+                file, codec.tensors, new TreeMap<>(Map.of(KEY, Json.tree(header).toString())));
     }
 
     private void weights() {
@@ -121,8 +122,8 @@ final class CodecFile {
         for (int i = 0; i < z.length; i++) {
             z[i] = i % values - limit;
         }
-        double[] nats = model.hyperNats(Tensor.of(z, 1, config.hyper(), values, 1))
-                .toDoubles();
+        double[] nats =
+                model.hyperNats(Tensor.of(z, 1, config.hyper(), values, 1)).toDoubles();
         add(
                 "tables.hyper",
                 IntStream.range(0, config.hyper())
@@ -132,7 +133,8 @@ final class CodecFile {
 
     private static SymbolTable fit(int first, int last, IntToDoubleFunction probability) {
         return TableFitting.fit(
-                first, IntStream.rangeClosed(first, last).mapToDouble(probability::applyAsDouble).toArray());
+                first,
+                IntStream.rangeClosed(first, last).mapToDouble(probability).toArray());
     }
 
     /** Rows of the same length: what a table does not need repeats its last entry. */

@@ -78,10 +78,7 @@ final class StudyRun {
         try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU);
                 Curves curves = new Curves(folder.resolve(HISTORY))) {
             Checkpoint description = Checkpoint.of(
-                    plan,
-                    architecture,
-                    dataHash,
-                    plan.totalSteps(data.train().size()));
+                    plan, architecture, dataHash, plan.totalSteps(data.train().size()));
             if (Checkpoint.exists(folder)) {
                 Checkpoint.restore(folder, trainer, description);
             }

@@ -28,23 +28,23 @@ final class Health {
 
     static List<String> check(Autoencoder model, Dataset validation, Preprocessing preprocessing) {
         List<String> warnings = new ArrayList<>();
-            int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
-            Tensor x = new Batches(validation, preprocessing).load(rows);
-            Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
-            Tensor output = model.config().loss().values(forward.raw());
-            double dataVariance = variance(x);
-            if (rows.length > 1 && dataVariance > 0) {
-                double outputVariance = variance(output);
-                double error = output.sub(x).square().mean().item();
-                if (outputVariance < COLLAPSED * dataVariance) {
-                    warnings.add(
-                            "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
-                } else if (error >= dataVariance) {
-                    warnings.add(
-                            "no better than the mean image so far; train longer, raise the latent size, or lower the learning rate");
-                }
+        int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
+        Tensor x = new Batches(validation, preprocessing).load(rows);
+        Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
+        Tensor output = model.config().loss().values(forward.raw());
+        double dataVariance = variance(x);
+        if (rows.length > 1 && dataVariance > 0) {
+            double outputVariance = variance(output);
+            double error = output.sub(x).square().mean().item();
+            if (outputVariance < COLLAPSED * dataVariance) {
+                warnings.add(
+                        "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
+            } else if (error >= dataVariance) {
+                warnings.add(
+                        "no better than the mean image so far; train longer, raise the latent size, or lower the learning rate");
             }
-            latent(forward, warnings);
+        }
+        latent(forward, warnings);
         return warnings;
     }
 

@@ -52,8 +52,10 @@ public final class CompressionModel implements AutoCloseable {
         synthesis = new Synthesis(parameters.in("synthesis"), config);
         logGain = parameters.constant("log_gain", 0, levels, config.latent());
         logInverseGain = parameters.constant("log_inverse_gain", 0, levels, config.latent());
-        levelBias0 = parameters.constant("level_bias_0", 0, levels, config.synthesis().get(0));
-        levelBias1 = parameters.constant("level_bias_1", 0, levels, config.synthesis().get(2));
+        levelBias0 = parameters.constant(
+                "level_bias_0", 0, levels, config.synthesis().get(0));
+        levelBias1 = parameters.constant(
+                "level_bias_1", 0, levels, config.synthesis().get(2));
     }
 
     /** A model on the innermost scope's device, before {@link #startAt}. The caller closes it. */
@@ -71,8 +73,7 @@ public final class CompressionModel implements AutoCloseable {
     public void startAt(Klt klt) {
         try (TensorScope scope = TensorScope.open("start");
                 NoGrad noGrad = NoGrad.open()) {
-            new KltStart(config, klt)
-                    .apply(analysis.linear, synthesis.linear, logGain, logInverseGain, coder.biases());
+            new KltStart(config, klt).apply(analysis.linear, synthesis.linear, logGain, logInverseGain, coder.biases());
         }
     }
 
@@ -92,7 +93,9 @@ public final class CompressionModel implements AutoCloseable {
      * @param pass in training with noise, otherwise as in a file
      */
     public Forward forward(Tensor x, Tensor levels, Pass pass) {
-        if (x.shape().rank() != 4 || x.size(1) != 3 || x.size(0) != levels.shape().elements()) {
+        if (x.shape().rank() != 4
+                || x.size(1) != 3
+                || x.size(0) != levels.shape().elements()) {
             throw new EngineException("codec: x must be [N, 3, H, W] with N levels, was %s".formatted(x.shape()));
         }
         int height = Math.toIntExact(x.size(2));

@@ -33,11 +33,8 @@ final class KltStart {
         Tensor mean = Tensor.of(klt.mean(), size, 1);
         // y = V (x - mean), x = V^T y + mean
         analysis.weight().assignInPlace(vectors.reshape(config.latent(), size, 1, 1));
-        analysis.bias()
-                .assignInPlace(vectors.matmul(mean).neg().reshape(config.latent()));
-        synthesis
-                .weight()
-                .assignInPlace(vectors.transpose().reshape(size, config.latent(), 1, 1));
+        analysis.bias().assignInPlace(vectors.matmul(mean).neg().reshape(config.latent()));
+        synthesis.weight().assignInPlace(vectors.transpose().reshape(size, config.latent(), 1, 1));
         synthesis.bias().assignInPlace(mean.reshape(size));
         float[] gains = new float[config.lambdas().size() * config.latent()];
         for (int i = 0; i < gains.length; i++) {
@@ -64,7 +61,7 @@ final class KltStart {
                 double deviation = Math.sqrt(klt.variances()[first + c]) * gain;
                 bias[channels + c] = (float) Math.min(Logistic.TABLES - 1, Math.max(1, Logistic.index(deviation)));
             }
-            contextBiases.get(i).assignInPlace(Tensor.of(bias, 2 * channels));
+            contextBiases.get(i).assignInPlace(Tensor.of(bias, 2L * channels));
             first += channels;
         }
     }

@@ -69,8 +69,7 @@ final class LatentCoder {
         return Rounding.straightThrough(values, y);
     }
 
-    private static Tensor nats(
-            Tensor y, Tensor quantised, ContextNetwork.Expectation expected, Pass pass) {
+    private static Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, Pass pass) {
         Tensor index = Rounding.leakyClamp(expected.scaleIndex(), 0, Logistic.TABLES - 1);
         if (pass.training()) {
             Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
@@ -78,7 +77,8 @@ final class LatentCoder {
         }
         Tensor table = Rounding.round(index);
         Tensor coded = table.clamp(0, 1);
-        return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table)).mul(coded);
+        return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table))
+                .mul(coded);
     }
 
     /** 1 where row + column is even. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +37,11 @@ class PhotographsTest {
         assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(3);
         assertThat(photographs.notes()).singleElement().asString().startsWith("left out 2 of 5");
         assertThat(photographs.train()).allMatch(picture -> picture.channels() == 3);
-        assertThat(java.util.stream.Stream.concat(photographs.train().stream(), photographs.validation().stream())
-                        .mapToInt(Picture::width)
-                        .max())
-                .hasValueSatisfying(width -> assertThat(width).isBetween(800, 1600));
+        int widest = Stream.concat(photographs.train().stream(), photographs.validation().stream())
+                .mapToInt(Picture::width)
+                .max()
+                .orElseThrow();
+        assertThat(widest).isBetween(800, 1600);
     }
 
     @Test

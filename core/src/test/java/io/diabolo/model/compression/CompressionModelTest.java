@@ -36,7 +36,9 @@ class CompressionModelTest {
                 CompressionModel.Forward forward = model.forward(x, Tensor.of(new long[] {0, 2}), pass);
                 assertThat(forward.xHat().shape()).isEqualTo(x.shape());
                 assertThat(forward.bits().shape()).isEqualTo(Shape.of(2));
-                assertThat(forward.bits().toFloats()).allMatch(bits -> bits >= 0 && Float.isFinite(bits));
+                for (float bits : forward.bits().toFloats()) {
+                    assertThat(bits).isFinite().isNotNegative();
+                }
             }
         }
         assertThat(TensorScope.liveTensors()).isEqualTo(before);

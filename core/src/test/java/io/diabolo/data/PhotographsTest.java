@@ -34,14 +34,14 @@ class PhotographsTest {
         write("small.png", 30, 200);
         Files.writeString(folder.resolve("broken.png"), "no picture");
         Photographs photographs = Photographs.read(List.of(folder), 64);
-        assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(3);
+        assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(5);
         assertThat(photographs.notes()).singleElement().asString().startsWith("left out 2 of 5");
         assertThat(photographs.train()).allMatch(picture -> picture.channels() == 3);
         int widest = Stream.concat(photographs.train().stream(), photographs.validation().stream())
                 .mapToInt(Picture::width)
                 .max()
                 .orElseThrow();
-        assertThat(widest).isBetween(800, 1600);
+        assertThat(widest).isBetween(1440, 1760);
     }
 
     @Test

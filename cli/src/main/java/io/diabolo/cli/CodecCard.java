@@ -35,8 +35,7 @@ record CodecCard(CodecRequest request, Photographs photographs, TrainingResult r
                 ```json
                 %s
                 ```
-                """
-                .formatted(
+                """.formatted(
                         request.name(),
                         photographs.validation().size(),
                         table().markdown(),

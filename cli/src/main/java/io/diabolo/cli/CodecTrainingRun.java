@@ -39,8 +39,7 @@ final class CodecTrainingRun {
     private CodecRequest request;
 
     /** @param minutes that the training shall take; null for the steps of the request's plan */
-    CodecTrainingRun(
-            Session session, CommonOptions common, Path out, CodecRequest request, @Nullable Double minutes) {
+    CodecTrainingRun(Session session, CommonOptions common, Path out, CodecRequest request, @Nullable Double minutes) {
         this.session = session;
         this.common = common;
         this.out = out;
@@ -57,8 +56,7 @@ final class CodecTrainingRun {
             request = request.withPlan(request.plan().withSteps(stepsIn(minutes, photographs, device)));
         }
         try (CompressionModel model = build(device)) {
-            CodecTraining training =
-                    new CodecTraining(model, photographs, request.crop(), request.plan(), device);
+            CodecTraining training = new CodecTraining(model, photographs, request.crop(), request.plan(), device);
             if (!resumes && request.from() == null) {
                 training.start();
             }
@@ -89,7 +87,8 @@ final class CodecTrainingRun {
             return CodecFolder.load(Path.of(request.from()), device);
         }
         try (TensorScope scope = TensorScope.open("build", device)) {
-            return CompressionModel.create(request.architecture(), request.plan().seed());
+            return CompressionModel.create(
+                    request.architecture(), request.plan().seed());
         }
     }
 
@@ -173,7 +172,8 @@ final class CodecTrainingRun {
         Trainable.Measured measured = measure(training, device);
         List<Provenance.Metric> metrics = IntStream.range(0, measured.names().size())
                 .mapToObj(i -> new Provenance.Metric(
-                        "validation_" + measured.names().get(i), measured.values().get(i)))
+                        "validation_" + measured.names().get(i),
+                        measured.values().get(i)))
                 .toList();
         Provenance provenance = provenance(photographs, Json.tree(result), metrics);
         CodecFolder.save(out, model, request.name(), provenance);
@@ -187,10 +187,8 @@ final class CodecTrainingRun {
             throw new OutputException("%s cannot be tidied up: %s".formatted(out, e), e);
         }
         if (common.json() || !common.quiet()) {
-            common.answer(
-                    session,
-                    new Summary(out.toString(), result, metrics),
-                    () -> "%s\ncodec: %s\n".formatted(card.rates(), out.resolve(CodecFolder.CODEC)));
+            common.answer(session, new Summary(out.toString(), result, metrics), () -> "%s\ncodec: %s\n"
+                    .formatted(card.rates(), out.resolve(CodecFolder.CODEC)));
         }
     }
 

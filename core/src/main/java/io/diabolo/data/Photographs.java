@@ -15,18 +15,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Photographs of any sizes, in memory as RGB, split by the names of their files into nine tenths to train on and one to
  * validate on.
  *
- * <p>Large ones are scaled down once, so that their longer side has 960 to 1,920 pixels: that hides what an earlier lossy
- * compression did to them, and bounds the memory.
+ * <p>Of large ones three smaller versions are kept, whose longer sides have about 800, 1,130 and 1,600 pixels: that hides
+ * what an earlier lossy compression did to them, shows detail of several sizes, and bounds the memory.
  *
- * @param train the pictures to learn from
+ * @param train the pictures to learn from, in all versions
  * @param validation pictures that training does not see
  * @param hash the SHA-256 of all pictures as they are kept
  * @param notes what was left out, and why
@@ -34,8 +32,10 @@ import org.jspecify.annotations.Nullable;
 public record Photographs(List<Picture> train, List<Picture> validation, String hash, List<String> notes) {
 
     private static final int HELD_OUT = 10;
-    private static final int SMALLEST_LONG_SIDE = 960;
-    private static final double LARGEST_FACTOR = 2;
+    private static final double[] LONG_SIDES = {800, 1130, 1600};
+
+    /** Sides differ from those by up to this share, so that pictures of one camera do not share one grid. */
+    private static final double JITTER = 0.1;
 
     public Photographs {
         train = List.copyOf(train);
@@ -54,18 +54,14 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         for (Path folder : folders) {
             items.addAll(items(folder));
         }
-        @Nullable Picture[] pictures = new Picture[items.size()];
-        IntStream.range(0, pictures.length).parallel().forEach(i -> pictures[i] = read(items.get(i)));
+        List<List<Picture>> pictures =
+                items.parallelStream().map(item -> read(item, shortest)).toList();
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
         int left = 0;
-        for (int i = 0; i < pictures.length; i++) {
-            Picture picture = pictures[i];
-            if (picture == null || Math.min(picture.height(), picture.width()) < shortest) {
-                left++;
-            } else {
-                (number(items.get(i)) % HELD_OUT == 0 ? validation : train).add(picture);
-            }
+        for (int i = 0; i < pictures.size(); i++) {
+            left += pictures.get(i).isEmpty() ? 1 : 0;
+            (number(items.get(i)) % HELD_OUT == 0 ? validation : train).addAll(pictures.get(i));
         }
         if (validation.isEmpty() && train.size() > 1) {
             validation.add(train.remove(train.size() - 1));
@@ -77,7 +73,7 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         List<String> notes = left == 0
                 ? List.of()
                 : List.of("left out %d of %d pictures that cannot be read or have a side under %d pixels"
-                        .formatted(left, pictures.length, shortest));
+                        .formatted(left, pictures.size(), shortest));
         return new Photographs(train, validation, hash(train, validation), notes);
     }
 
@@ -99,18 +95,31 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         return (int) (crc.getValue() >>> 1);
     }
 
-    private static @Nullable Picture read(PictureItem item) {
+    /** The versions of a picture; none of one that cannot be read, as one bad file among thousands ends no training. */
+    private static List<Picture> read(PictureItem item, int shortest) {
         try {
             Picture picture = PictureFiles.read(item.file()).toRgb();
-            int longer = Math.max(picture.height(), picture.width());
-            double target =
-                    SMALLEST_LONG_SIDE * Math.pow(LARGEST_FACTOR, new SplittableRandom(number(item)).nextDouble());
-            double factor = Math.min(1, target / longer);
-            return picture.resize(
-                    new Size((int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor)));
+            return versions(picture, new SplittableRandom(number(item))).stream()
+                    .filter(version -> Math.min(version.height(), version.width()) >= shortest)
+                    .toList();
         } catch (BadInputException | CorruptFileException e) {
-            return null; // One bad file among thousands ends no training; the notes count it.
+            return List.of();
         }
+    }
+
+    private static List<Picture> versions(Picture picture, SplittableRandom random) {
+        List<Picture> versions = new ArrayList<>();
+        for (double side : LONG_SIDES) {
+            double target = side * (1 + JITTER * (2 * random.nextDouble() - 1));
+            double factor = target / Math.max(picture.height(), picture.width());
+            if (factor >= 1) {
+                versions.add(picture);
+                return versions;
+            }
+            versions.add(picture.resize(
+                    new Size((int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor))));
+        }
+        return versions;
     }
 
     private static String hash(List<Picture> train, List<Picture> validation) {

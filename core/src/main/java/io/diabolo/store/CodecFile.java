@@ -134,9 +134,7 @@ final class CodecFile {
     private static SymbolTable fit(int first, int last, IntToDoubleFunction probability) {
         return TableFitting.fit(
                 first,
-                IntStream.rangeClosed(first, last)
-                        .mapToDouble(probability::applyAsDouble)
-                        .toArray());
+                IntStream.rangeClosed(first, last).mapToDouble(probability).toArray());
     }
 
     /** Rows of the same length: what a table does not need repeats its last entry. */

@@ -55,16 +55,19 @@ public record CompressionConfig(
                 lambdas);
     }
 
-    /** The codec for photographs: 2.3 million parameters, about 7,000 products a pixel to encode or decode. */
+    /**
+     * The codec for photographs. Of a block's 768 directions 384 are kept: those beyond 256 still hold 36 % of what the
+     * first 192 leave of detailed photographs, which would limit them to 35 dB; beyond 384 it is 12 %.
+     */
     public static CompressionConfig photo() {
         return new CompressionConfig(
-                256,
+                384,
                 List.of(64, 96, 128),
                 List.of(96, 64, 48),
                 48,
                 96,
                 64,
-                List.of(16, 32, 64, 144),
+                List.of(16, 32, 80, 256),
                 List.of(0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18));
     }
 

@@ -28,7 +28,7 @@ public record Klt(float[] mean, float[] vectors, double[] variances) {
                 NoGrad noGrad = NoGrad.open()) {
             Tensor sum = Tensor.zeros(size).to(DataType.FLOAT64);
             Tensor products = Tensor.zeros(size, size).to(DataType.FLOAT64);
-            long blocks = 0;
+            double blocks = 0;
             for (int i = 0; i < count; i++) {
                 try (TensorScope inner = TensorScope.open("klt batch")) {
                     Tensor x = rows(batches.apply(i)).to(DataType.FLOAT64); // [blocks, 768]

@@ -61,7 +61,7 @@ final class KltStart {
                 double deviation = Math.sqrt(klt.variances()[first + c]) * gain;
                 bias[channels + c] = (float) Math.min(Logistic.TABLES - 1, Math.max(1, Logistic.index(deviation)));
             }
-            contextBiases.get(i).assignInPlace(Tensor.of(bias, 2 * channels));
+            contextBiases.get(i).assignInPlace(Tensor.of(bias, 2L * channels));
             first += channels;
         }
     }

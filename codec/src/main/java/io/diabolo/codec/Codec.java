@@ -24,12 +24,12 @@ public final class Codec {
 
     private final TileCoder coder;
     private final String origin;
-    private final Workers workers;
+    private final TileThreads threads;
 
-    private Codec(TileCoder coder, String origin, Workers workers) {
+    private Codec(TileCoder coder, String origin, TileThreads threads) {
         this.coder = coder;
         this.origin = origin;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class Codec {
         if (coder.levels() < 2 || coder.levels() > PictureHeader.MAX_LEVELS) {
             throw new BadInputException("A codec has 2 to 127 levels, not " + coder.levels() + ".");
         }
-        return new Codec(coder, origin, new Workers(1));
+        return new Codec(coder, origin, new TileThreads(1));
     }
 
     /** The same codec, coding so many tiles at once; each needs memory of its own. */
@@ -53,7 +53,7 @@ public final class Codec {
         if (tiles < 1) {
             throw new BadInputException("At least 1 tile must be coded at once, not " + tiles + ".");
         }
-        return new Codec(coder, origin, new Workers(tiles));
+        return new Codec(coder, origin, new TileThreads(tiles));
     }
 
     /** The id that this codec writes into its files: 16 hexadecimal digits. */
@@ -72,7 +72,7 @@ public final class Codec {
     public byte[] compress(BufferedImage picture, Quality quality) {
         Pixels pixels = AwtImages.toPixels(picture);
         boolean search = !(quality instanceof Quality.Scale);
-        PictureEncoder encoder = new PictureEncoder(coder, workers, pixels, search);
+        PictureEncoder encoder = new PictureEncoder(coder, threads, pixels, search);
         if (quality instanceof Quality.BitsPerPixel target) {
             return new LevelSearch(encoder).nearest(target);
         }
@@ -97,7 +97,7 @@ public final class Codec {
         requireOwn(header);
         TileGrid grid = new TileGrid(header.width(), header.height());
         boolean[] lost = new boolean[grid.count()];
-        byte[] rgb = Mosaic.of(grid, workers, tile -> {
+        byte[] rgb = Mosaic.of(grid, threads, tile -> {
             Optional<byte[]> pixels = tile(parts, grid, tile);
             lost[tile] = pixels.isEmpty();
             return pixels.orElseGet(() -> neutralTile(grid.tile(tile)));

@@ -27,11 +27,11 @@ final class Mosaic {
         above = new byte[grid.down() > 1 ? grid.width() * OVERLAP * 3 : 0];
     }
 
-    /** The picture of these tiles, R, G, B; of a row of tiles, as many are made at once as there are workers. */
-    static byte[] of(TileGrid grid, Workers workers, IntFunction<byte[]> tiles) {
+    /** The picture of these tiles, R, G, B; of a row of tiles, as many are made at once as there are threads. */
+    static byte[] of(TileGrid grid, TileThreads threads, IntFunction<byte[]> tiles) {
         Mosaic mosaic = new Mosaic(grid);
         for (int first = 0; first < grid.count(); first += grid.across()) {
-            List<byte[]> row = workers.each(first, first + grid.across(), tiles);
+            List<byte[]> row = threads.each(first, first + grid.across(), tiles);
             for (int i = 0; i < row.size(); i++) {
                 mosaic.add(grid.tile(first + i), row.get(i));
             }

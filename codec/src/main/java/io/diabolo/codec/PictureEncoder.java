@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 final class PictureEncoder {
 
     private final TileCoder coder;
-    private final Workers workers;
+    private final TileThreads threads;
     private final Pixels pixels;
     private final TileGrid grid;
     private final IntFunction<Latent> latents;
@@ -23,14 +23,14 @@ final class PictureEncoder {
      *
      * @param severalLevels whether to analyse all tiles once and to keep that, rather than one tile at a time
      */
-    PictureEncoder(TileCoder coder, Workers workers, Pixels pixels, boolean severalLevels) {
+    PictureEncoder(TileCoder coder, TileThreads threads, Pixels pixels, boolean severalLevels) {
         this.coder = coder;
-        this.workers = workers;
+        this.threads = threads;
         this.pixels = pixels;
         grid = new TileGrid(pixels.width, pixels.height);
         alpha = pixels.alpha.length > 0 ? AlphaPlane.compress(pixels.alpha, pixels.width, pixels.height) : new byte[0];
         if (severalLevels) {
-            List<Latent> kept = workers.each(0, grid.count(), this::analyse);
+            List<Latent> kept = threads.each(0, grid.count(), this::analyse);
             latents = kept::get;
         } else {
             latents = this::analyse;
@@ -52,7 +52,7 @@ final class PictureEncoder {
 
     /** How near the decoded picture will be, dB. */
     double psnrDb(int level) {
-        byte[] rgb = Mosaic.of(grid, workers, tile -> latents.apply(tile).reconstruct(level));
+        byte[] rgb = Mosaic.of(grid, threads, tile -> latents.apply(tile).reconstruct(level));
         return pixels.psnrDb(Pixels.decoded(grid, pixels.gray, rgb, new byte[0]));
     }
 
@@ -62,7 +62,7 @@ final class PictureEncoder {
     }
 
     private byte[] encode(int level) {
-        List<byte[]> tiles = workers.each(0, grid.count(), tile -> {
+        List<byte[]> tiles = threads.each(0, grid.count(), tile -> {
             RansEncoder out = new RansEncoder();
             latents.apply(tile).write(level, out);
             return out.finish();

@@ -76,6 +76,19 @@ class AwtImagesTest {
     }
 
     @Test
+    void toPixels_rgbWithAProfile_becomesStandardRgb() {
+        ColorSpace linear = ColorSpace.getInstance(ColorSpace.CS_LINEAR_RGB);
+        ComponentColorModel model =
+                new ComponentColorModel(linear, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 1, 1, 3, null);
+        raster.setPixel(0, 0, new int[] {0, 55, 255});
+        byte[] rgb = AwtImages.toPixels(new BufferedImage(model, raster, false, null)).rgb;
+        assertThat(rgb[0] & 0xff).isZero();
+        assertThat(rgb[1] & 0xff).as("55 / 255 of the light").isBetween(127, 129);
+        assertThat(rgb[2] & 0xff).isEqualTo(255);
+    }
+
+    @Test
     void toPixels_opaqueAlpha_isDropped() {
         BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_4BYTE_ABGR);
         for (int i = 0; i < 4; i++) {

@@ -35,7 +35,7 @@ class TileGridTest {
     @Test
     void mosaic_blackBesideWhite_fadesInEqualSteps() {
         TileGrid grid = new TileGrid(1100, 2);
-        byte[] rgb = Mosaic.of(grid, new Workers(1), tile -> {
+        byte[] rgb = Mosaic.of(grid, new TileThreads(1), tile -> {
             byte[] pixels = new byte[grid.tile(tile).width() * 2 * 3];
             Arrays.fill(pixels, (byte) (tile == 0 ? 0 : 255));
             return pixels;

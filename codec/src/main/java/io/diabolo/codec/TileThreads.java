@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Does numbered pieces of work on so many threads and gives the results in order. */
-record Workers(int threads) {
+record TileThreads(int threads) {
 
     <T> List<T> each(int first, int end, IntFunction<T> work) {
         List<T> results = new ArrayList<>(end - first);

@@ -27,7 +27,21 @@ class ArchitectureTest {
             Map.entry("nn", Set.of("error", "engine")),
             Map.entry("loss", Set.of("error", "engine", "nn")),
             Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
-            Map.entry("store", Set.of("error", "file", "safetensors", "engine", "data", "preprocess", "nn", "model")),
+            Map.entry("entropy", Set.of("error")),
+            Map.entry("codec", Set.of("error", "entropy")),
+            Map.entry(
+                    "store",
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "entropy",
+                            "codec",
+                            "engine",
+                            "data",
+                            "preprocess",
+                            "nn",
+                            "model")),
             Map.entry(
                     "train",
                     Set.of(
@@ -42,7 +56,9 @@ class ArchitectureTest {
                             "loss",
                             "model",
                             "store")),
-            Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
+            Map.entry(
+                    "eval",
+                    Set.of("error", "codec", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
             Map.entry(
                     "study",
                     Set.of(

@@ -19,9 +19,10 @@ final class HistoryListener implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void started(long startStep, long totalSteps, List<String> parts) {
-        List<String> columns = Stream.of("train_", "validation_")
-                .flatMap(prefix -> parts.stream().map(part -> prefix + part))
+    public void started(long startStep, long totalSteps, List<String> train, List<String> validation) {
+        List<String> columns = Stream.concat(
+                        train.stream().map(part -> "train_" + part),
+                        validation.stream().map(part -> "validation_" + part))
                 .toList();
         csv = startStep == 0 ? HistoryCsv.create(file, columns) : HistoryCsv.resume(file, columns, startStep);
     }

@@ -6,6 +6,7 @@ import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,18 +14,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./diabolo inspect}: reads what a model folder says, without the engine. */
+/** {@code ./diabolo inspect}: reads what a model folder or a coded picture says, without the engine. */
 @Command(
         name = "inspect",
         abbreviateSynopsis = true,
         sortOptions = false,
-        description = "Shows a model layer by layer, with shapes, parameters, provenance and figures.",
-        footer = {"", "Example:", "  ./diabolo inspect my-model"})
+        description =
+                "Shows a model layer by layer, with shapes, parameters, provenance and figures; or what the header of a coded picture says.",
+        footer = {"", "Examples:", "  ./diabolo inspect my-model", "  ./diabolo inspect photo.dbl"})
 final class InspectCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "MODEL", description = "The folder of a model.")
+    @Parameters(paramLabel = "MODEL", description = "The folder of a model, or a .dbl file.")
     private Path folder = Path.of("");
 
     @Mixin
@@ -36,6 +38,11 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Files.isRegularFile(folder)) {
+            CodedPicture picture = CodedPicture.describe(folder);
+            common.answer(session, picture, picture::text);
+            return ExitCodes.OK;
+        }
         ModelDescription description = ModelFolder.describe(folder);
         ModelConfig architecture = description.architecture();
         List<Row> rows = architecture.layers().stream()

@@ -1,6 +1,7 @@
 package io.diabolo.cli;
 
 import io.diabolo.engine.Engine;
+import io.diabolo.store.Codecs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -53,15 +54,19 @@ public final class Main implements Runnable {
     }
 
     static int run(Session session, String... arguments) {
+        return run(session, Codecs.installed(), arguments);
+    }
+
+    static int run(Session session, Codecs codecs, String... arguments) {
         try {
-            return commandLine(session).execute(arguments);
+            return commandLine(session, codecs).execute(arguments);
         } finally {
             session.out().flush();
             session.err().flush();
         }
     }
 
-    static CommandLine commandLine(Session session) {
+    static CommandLine commandLine(Session session, Codecs codecs) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new TrainCommand(session))
                 .addSubcommand(new EvalCommand(session))
@@ -69,6 +74,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
                 .addSubcommand(new StudyCommand(session))
+                .addSubcommand(new CompressCommand(session, codecs))
+                .addSubcommand(new DecompressCommand(session, codecs))
+                .addSubcommand(new CommandLine(new CodecCommand())
+                        .addSubcommand(new CodecTrainCommand(session))
+                        .addSubcommand(new CodecEvalCommand(session, codecs)))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -36,7 +36,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void started(long start, long totalSteps, List<String> parts) {
+    public void started(long start, long totalSteps, List<String> train, List<String> validation) {
         startStep = start;
         total = totalSteps;
         startNanos = System.nanoTime();

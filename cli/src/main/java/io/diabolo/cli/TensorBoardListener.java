@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class TensorBoardListener implements TrainingListener, AutoCloseable {
 
     private final @Nullable TensorBoardLog log;
-    private List<String> parts = List.of();
+    private List<String> train = List.of();
+    private List<String> validation = List.of();
 
     TensorBoardListener(boolean wanted, Path folder) {
         log = wanted ? TensorBoardLog.open(folder.resolve("tensorboard")) : null;
     }
 
     @Override
-    public void started(long startStep, long totalSteps, List<String> names) {
-        parts = List.copyOf(names);
+    public void started(long startStep, long totalSteps, List<String> trainParts, List<String> validationParts) {
+        train = List.copyOf(trainParts);
+        validation = List.copyOf(validationParts);
     }
 
     @Override
@@ -27,10 +29,12 @@ final class TensorBoardListener implements TrainingListener, AutoCloseable {
         if (log == null) {
             return;
         }
-        for (int i = 0; i < parts.size(); i++) {
-            log.scalar("train/" + parts.get(i), point.step(), point.train().get(i));
+        for (int i = 0; i < train.size(); i++) {
+            log.scalar("train/" + train.get(i), point.step(), point.train().get(i));
+        }
+        for (int i = 0; i < validation.size(); i++) {
             log.scalar(
-                    "validation/" + parts.get(i),
+                    "validation/" + validation.get(i),
                     point.step(),
                     point.validation().get(i));
         }

@@ -87,11 +87,10 @@ final class TrainingRun {
     }
 
     private TrainingResult train(Autoencoder model, Trainer trainer, boolean resumes) {
-        Checkpoint description = new Checkpoint(
+        Checkpoint description = Checkpoint.of(
                 request.plan(),
                 model.config(),
                 data.train().hash(),
-                0,
                 request.plan().totalSteps(data.train().size()));
         if (resumes) {
             Checkpoint.restore(out, trainer, description);

@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.image.PictureFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,14 +32,33 @@ class NoEngineTest {
         assertThat(withoutLibtorch("eval", model.toString())).contains("no libtorch");
     }
 
+    @Test
+    void compressAndDecompress_withoutLibtorch_work() throws Exception {
+        Path photo = folder.resolve("photo.png");
+        PictureFiles.write(photo, TestCodec.picture(48, 32));
+
+        assertThat(withoutLibtorch(TestCodec.class, "compress", photo.toString())).contains("photo.dbl");
+        String coded = folder.resolve("photo.dbl").toString();
+        assertThat(withoutLibtorch("inspect", coded)).contains(TestCodec.ID, "48 x 32 pixels");
+        assertThat(withoutLibtorch(TestCodec.class, "decompress", coded, "-o", folder.resolve("again.png").toString()))
+                .contains("again.png");
+        assertThat(withoutLibtorch(
+                        TestCodec.class, "codec", "eval", "--data", folder.toString(), "--out", folder.resolve("eval").toString()))
+                .contains("BD-rate");
+    }
+
     private static String withoutLibtorch(String... arguments) throws IOException, InterruptedException {
+        return withoutLibtorch(Main.class, arguments);
+    }
+
+    private static String withoutLibtorch(Class<?> main, String... arguments) throws IOException, InterruptedException {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String rest = Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().matches("(pytorch|openblas)-.*\\.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(rest).isNotEqualTo(all);
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", rest, Main.class.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", rest, main.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

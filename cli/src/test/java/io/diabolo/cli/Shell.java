@@ -1,6 +1,7 @@
 package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.store.Codecs;
 import io.diabolo.store.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,8 @@ import java.util.function.BooleanSupplier;
 /** Runs commands in this process, with one thread of the engine: tests run beside others. */
 final class Shell {
 
-    private static final Set<String> WITH_ENGINE = Set.of("train", "eval", "reconstruct", "encode", "decode", "study");
+    private static final Set<String> WITH_ENGINE =
+            Set.of("train", "eval", "reconstruct", "encode", "decode", "study", "codec");
 
     private Shell() {}
 
@@ -35,6 +37,15 @@ final class Shell {
             all.addAll(List.of("--threads", "1"));
         }
         return all.toArray(String[]::new);
+    }
+
+    /** Runs a command with other codecs than those installed. */
+    static Result run(Codecs codecs, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, () -> false);
+        int code = Main.run(session, codecs, arguments);
+        return new Result(code, out.toString(), err.toString());
     }
 
     /** How a command ended. */

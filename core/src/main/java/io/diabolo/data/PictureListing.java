@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the pictures below a folder, in natural order of their paths; hidden files and folders are left out. */
-final class PictureListing extends SimpleFileVisitor<Path> {
+public final class PictureListing extends SimpleFileVisitor<Path> {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_FILES = 10_000_000;
@@ -31,6 +31,27 @@ final class PictureListing extends SimpleFileVisitor<Path> {
 
     private PictureListing(Path root) {
         this.root = root;
+    }
+
+    /**
+     * The paths of all pictures below a folder, relative to it, at least one.
+     *
+     * @throws BadInputException if it is no folder, cannot be read or holds no picture
+     */
+    public static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException("%s is not a folder; give one with pictures".formatted(folder));
+        }
+        List<PictureItem> items;
+        try {
+            items = of(folder);
+        } catch (IOException e) {
+            throw new BadInputException("%s cannot be read: %s".formatted(folder, e), e);
+        }
+        if (items.isEmpty()) {
+            throw new BadInputException("%s holds no picture; give a folder with some".formatted(folder));
+        }
+        return items.stream().map(item -> folder.relativize(item.file())).toList();
     }
 
     static List<PictureItem> of(Path root) throws IOException {

@@ -3,6 +3,7 @@ package io.diabolo.image;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.file.AtomicFiles;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,9 +16,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
@@ -34,6 +37,7 @@ public final class PictureFiles {
 
     private static final Set<String> READABLE =
             Set.of("png", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
+    private static final Pattern USUAL_READER = Pattern.compile("com\\.(sun|twelvemonkeys)\\.imageio\\.");
     private static final float JPEG_QUALITY = 0.95f;
 
     private PictureFiles() {}
@@ -51,22 +55,39 @@ public final class PictureFiles {
      * @throws CorruptFileException if it does not decode
      */
     public static Picture read(Path file) {
+        return withReader(file, (reader, size) -> Picture.of(image(reader, size)));
+    }
+
+    /**
+     * Reads a picture as it is stored, with all its bits a channel, with the errors of {@link #read}.
+     *
+     * @throws BadInputException also if its colours are CMYK, which have no one meaning in RGB
+     */
+    public static BufferedImage readImage(Path file) {
         return withReader(file, (reader, size) -> {
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            BufferedImage image = reader.read(0);
-            if (image.getWidth() != size.width() || image.getHeight() != size.height()) {
-                throw new IOException(
-                        "decodes to %dx%d, its header says %s".formatted(image.getWidth(), image.getHeight(), size));
+            ImageTypeSpecifier raw = reader.getRawImageType(0);
+            if (raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+                throw new BadInputException("%s has CMYK colours: convert it to RGB first".formatted(file));
             }
-            // JPEG decoders fill what is missing with gray and only warn.
-            for (String warning : warnings) {
-                if (warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|corrupt).*")) {
-                    throw new IOException(warning);
-                }
-            }
-            return Picture.of(image);
+            return image(reader, size);
         });
+    }
+
+    private static BufferedImage image(ImageReader reader, Size size) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (image.getWidth() != size.width() || image.getHeight() != size.height()) {
+            throw new IOException(
+                    "decodes to %dx%d, its header says %s".formatted(image.getWidth(), image.getHeight(), size));
+        }
+        // JPEG decoders fill what is missing with gray and only warn.
+        for (String warning : warnings) {
+            if (warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|corrupt).*")) {
+                throw new IOException(warning);
+            }
+        }
+        return image;
     }
 
     /** The size that the header says, with the errors of {@link #read}; nothing is decoded. */
@@ -106,7 +127,7 @@ public final class PictureFiles {
             if (!readers.hasNext()) {
                 throw new IOException("not a picture of a known kind");
             }
-            ImageReader reader = readers.next();
+            ImageReader reader = usual(readers);
             try {
                 reader.setInput(in, true, true);
                 return decoding.decode(reader, checkedSize(file, reader.getWidth(0), reader.getHeight(0)));
@@ -119,6 +140,19 @@ public final class PictureFiles {
             // The decoders throw whatever a damaged file leads them to: index, cast and null pointer exceptions.
             throw new CorruptFileException("%s cannot be decoded: %s".formatted(file, oneLine(e)), e);
         }
+    }
+
+    /** That of the JDK or TwelveMonkeys: another plug-in on the class path may be there for its writer, and load natives. */
+    private static ImageReader usual(Iterator<ImageReader> readers) {
+        ImageReader first = readers.next();
+        ImageReader reader = first;
+        while (!USUAL_READER.matcher(reader.getClass().getName()).lookingAt()) {
+            if (!readers.hasNext()) {
+                return first;
+            }
+            reader = readers.next();
+        }
+        return reader;
     }
 
     private static ImageInputStream open(Path file) throws IOException {

@@ -1,56 +1,25 @@
 package io.diabolo.study;
 
-import io.diabolo.error.OutputException;
+import io.diabolo.eval.codec.JpegCoder;
+import io.diabolo.eval.codec.PngFile;
 import io.diabolo.image.Picture;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /** Pictures through JPEG or PNG in memory: real bytes, and what comes back. */
 final class PictureCodec {
 
     private PictureCodec() {}
 
-    /** @param quality 0 to 100 */
+    /** @param quality that of libjpeg, 1 to 100 */
     static Coded jpeg(Picture picture, int quality) {
-        return code(picture, "jpeg", quality);
+        JpegCoder coder = new JpegCoder();
+        byte[] bytes = coder.encode(picture.toBufferedImage(), quality);
+        return new Coded(bytes.length, Picture.of(coder.decode(bytes)).withChannels(picture.channels()));
     }
 
     static Coded png(Picture picture) {
-        return code(picture, "png", -1);
-    }
-
-    private static Coded code(Picture picture, String format, int quality) {
-        try {
-            byte[] bytes = encode(picture, format, quality);
-            Picture decoded = Picture.of(ImageIO.read(new ByteArrayInputStream(bytes)));
-            return new Coded(bytes.length, decoded.withChannels(picture.channels()));
-        } catch (IOException e) {
-            throw new OutputException("a picture cannot be coded as %s: %s".formatted(format, e.getMessage()), e);
-        }
-    }
-
-    private static byte[] encode(Picture picture, String format, int quality) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            if (quality >= 0) {
-                param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                param.setCompressionQuality(quality / 100f);
-            }
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(picture.toBufferedImage(), null, null), param);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        byte[] bytes = PngFile.of(picture.toBufferedImage());
+        return new Coded(bytes.length, picture);
     }
 
     /** Pictures of one shape side by side without gaps, in about as many rows as columns; what is left over is black. */

@@ -143,7 +143,7 @@ public final class Study {
     private TrainingListener progress(RunResult.Key key) {
         return new TrainingListener() {
             @Override
-            public void started(long startStep, long totalSteps, List<String> parts) {
+            public void started(long startStep, long totalSteps, List<String> train, List<String> validation) {
                 tell(listener -> listener.runStarted(key, startStep, totalSteps));
             }
 

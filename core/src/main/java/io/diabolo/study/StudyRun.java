@@ -76,12 +76,8 @@ final class StudyRun {
         Autoencoder model = architecture.build(plan.seed());
         try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU);
                 Curves curves = new Curves(folder.resolve(HISTORY))) {
-            Checkpoint description = new Checkpoint(
-                    plan,
-                    architecture,
-                    dataHash,
-                    0,
-                    plan.totalSteps(data.train().size()));
+            Checkpoint description = Checkpoint.of(
+                    plan, architecture, dataHash, plan.totalSteps(data.train().size()));
             if (Checkpoint.exists(folder)) {
                 Checkpoint.restore(folder, trainer, description);
             }
@@ -192,7 +188,7 @@ final class StudyRun {
         }
 
         @Override
-        public void started(long startStep, long totalSteps, List<String> parts) {
+        public void started(long startStep, long totalSteps, List<String> train, List<String> validation) {
             csv = Optional.of(
                     startStep == 0 ? HistoryCsv.create(file, LOSSES) : HistoryCsv.resume(file, LOSSES, startStep));
         }

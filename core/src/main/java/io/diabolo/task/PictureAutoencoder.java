@@ -82,9 +82,14 @@ public final class PictureAutoencoder implements AutoCloseable {
                 train.size(),
                 Json.tree(plan),
                 Json.tree(result),
-                List.of("Diabolo " + version(), Engine.version(), "Java " + Runtime.version()),
+                versions(),
                 List.of(),
                 result.warnings());
+    }
+
+    /** Of Diabolo, libtorch and Java. */
+    public static List<String> versions() {
+        return List.of("Diabolo " + version(), Engine.version(), "Java " + Runtime.version());
     }
 
     private static String version() {

@@ -1,10 +1,10 @@
 package io.diabolo.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.model.ModelConfig;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.safetensors.SafetensorsFile;
@@ -29,10 +29,20 @@ import java.util.TreeMap;
  * @param step how many steps are done
  * @param totalSteps how many the plan has
  */
-public record Checkpoint(TrainingPlan plan, ModelConfig architecture, String dataHash, long step, long totalSteps) {
+public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHash, long step, long totalSteps) {
 
     /** Its name in a training's folder. */
     public static final String FILE = "checkpoint.safetensors";
+
+    /**
+     * A training before its first step.
+     *
+     * @param architecture a record, as JSON holds it
+     */
+    public static Checkpoint of(TrainingPlan plan, Object architecture, String dataHash, long totalSteps) {
+        // Through text, so that its numbers are of the kinds that a file's are.
+        return new Checkpoint(plan, Json.parse(Json.text(architecture), JsonNode.class), dataHash, 0, totalSteps);
+    }
 
     private static final String HEADER = "training";
     private static final String PROGRESS = "progress";

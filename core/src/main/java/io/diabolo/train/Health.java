@@ -1,10 +1,7 @@
 package io.diabolo.train;
 
 import io.diabolo.data.Dataset;
-import io.diabolo.engine.Device;
-import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.Bottleneck;
 import io.diabolo.nn.Pass;
@@ -29,32 +26,25 @@ final class Health {
 
     private Health() {}
 
-    static List<String> check(
-            Autoencoder model, Dataset validation, Preprocessing preprocessing, Device device, Progress progress) {
+    static List<String> check(Autoencoder model, Dataset validation, Preprocessing preprocessing) {
         List<String> warnings = new ArrayList<>();
-        try (TensorScope scope = TensorScope.open("health", device);
-                NoGrad noGrad = NoGrad.open()) {
-            int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
-            Tensor x = new Batches(validation, preprocessing).load(rows);
-            Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
-            Tensor output = model.config().loss().values(forward.raw());
-            double dataVariance = variance(x);
-            if (rows.length > 1 && dataVariance > 0) {
-                double outputVariance = variance(output);
-                double error = output.sub(x).square().mean().item();
-                if (outputVariance < COLLAPSED * dataVariance) {
-                    warnings.add(
-                            "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
-                } else if (error >= dataVariance) {
-                    warnings.add(
-                            "no better than the mean image so far; train longer, raise the latent size, or lower the learning rate");
-                }
+        int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
+        Tensor x = new Batches(validation, preprocessing).load(rows);
+        Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
+        Tensor output = model.config().loss().values(forward.raw());
+        double dataVariance = variance(x);
+        if (rows.length > 1 && dataVariance > 0) {
+            double outputVariance = variance(output);
+            double error = output.sub(x).square().mean().item();
+            if (outputVariance < COLLAPSED * dataVariance) {
+                warnings.add(
+                        "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
+            } else if (error >= dataVariance) {
+                warnings.add(
+                        "no better than the mean image so far; train longer, raise the latent size, or lower the learning rate");
             }
-            latent(forward, warnings);
         }
-        if (progress.bestLoss >= progress.initialLoss) {
-            warnings.add("no better than the untrained network so far; lower the learning rate");
-        }
+        latent(forward, warnings);
         return warnings;
     }
 

@@ -1,7 +1,6 @@
 package io.diabolo.train;
 
 import io.diabolo.data.Dataset;
-import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
@@ -12,17 +11,14 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.Example;
 import io.diabolo.model.LossTerms;
-import io.diabolo.model.Objective;
-import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trains an autoencoder: {@link #fit()} is the one loop that all kinds share.
+ * Trains a model: {@link #fit()} is the one loop that all kinds share.
  *
  * <p>The same seed, machine and number of threads give the same bits. Random numbers and the order of the data follow
  * from the seed and the number of the step alone, so a training that resumes from a checkpoint ends with the bits of one
@@ -30,19 +26,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer implements AutoCloseable {
 
-    /** Validations are at least so many steps apart. */
-    private static final long VALIDATION_STEPS = 200;
-
-    private final Autoencoder model;
-    private final Dataset train;
-    private final Dataset validation;
-    private final Preprocessing preprocessing;
+    private final Trainable subject;
     private final TrainingPlan plan;
     private final Device device;
     private final List<TrainingListener> listeners = new ArrayList<>();
-    private final Objective objective = Objective.standard();
-    private final Corruption corruption;
-    private final Batches batches;
     private final Optimizer optimizer;
     private final WeightAverage average;
     private final TensorScope owned = TensorScope.owner("best weights");
@@ -51,6 +38,8 @@ public final class Trainer implements AutoCloseable {
     private BooleanSupplier interrupted = () -> false;
 
     /**
+     * Trains an autoencoder.
+     *
      * @param model on {@code device}
      * @throws BadInputException if plan, data and model do not fit together
      */
@@ -61,37 +50,22 @@ public final class Trainer implements AutoCloseable {
             Preprocessing preprocessing,
             TrainingPlan plan,
             Device device) {
-        this.model = model;
-        this.train = train;
-        this.validation = validation;
-        this.preprocessing = preprocessing;
-        this.plan = plan;
-        this.device = device;
-        check();
-        corruption = Corruptions.parse(plan.corruption(), preprocessing);
-        batches = new Batches(train, preprocessing);
-        List<Tensor> all = List.copyOf(model.parameters().all().values());
-        optimizer = Optimizer.create(plan.optimizer(), model.parameters().trainable(), plan.weightDecay());
-        average = new WeightAverage(plan.averaging() > 0 ? all : List.of(), plan.averaging());
-        best = WeightAverage.copies(owned, all);
+        this(new AutoencoderTraining(model, train, validation, preprocessing, plan, device), plan, device);
     }
 
-    private void check() {
-        if (plan.batch() > train.size()) {
-            throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
-                    .formatted(plan.batch(), train.size(), train.size()));
+    /** @param subject whose parameters are on {@code device} */
+    public Trainer(Trainable subject, TrainingPlan plan, Device device) {
+        this.subject = subject;
+        this.plan = plan;
+        this.device = device;
+        List<Tensor> trainable = subject.parameters().trainable();
+        List<Tensor> all = List.copyOf(subject.parameters().all().values());
+        optimizer = Optimizer.create(plan.optimizer(), trainable, plan.weightDecay());
+        if (!subject.rateFactors().isEmpty()) {
+            optimizer.withRateFactors(subject.rateFactors());
         }
-        if (model.config().loss().needsUnitInterval() && !preprocessing.isUnitInterval()) {
-            throw new BadInputException(
-                    "the binary cross-entropy needs values in [0, 1], these go from %.4g to %.4g: use --loss mse"
-                            .formatted(preprocessing.low(), preprocessing.high()));
-        }
-        for (Dataset data : List.of(train, validation)) {
-            if (!data.shape().equals(model.config().input())) {
-                throw new BadInputException("the model takes samples %s, the data has %s"
-                        .formatted(model.config().input(), data.shape()));
-            }
-        }
+        average = new WeightAverage(plan.averaging() > 0 ? all : List.of(), plan.averaging());
+        best = WeightAverage.copies(owned, all);
     }
 
     public Trainer listen(TrainingListener listener) {
@@ -107,9 +81,9 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
     public TrainingResult fit() {
-        long total = plan.totalSteps(train.size());
-        long every = Math.max(VALIDATION_STEPS, plan.stepsPerEpoch(train.size()));
-        List<Tensor> parameters = model.parameters().trainable();
+        long total = plan.totalSteps(subject.samples());
+        long every = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
+        List<Tensor> parameters = subject.parameters().trainable();
         begin(total);
         TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
         long lastTime = System.nanoTime();
@@ -123,23 +97,18 @@ public final class Trainer implements AutoCloseable {
                 break;
             }
             long step = progress.step;
-            int[] rows = batches.rowsOfStep(step, plan.batch(), plan.seed());
             try (TensorScope scope = TensorScope.open("train step", device);
                     Generator random = Generator.ofStep(plan.seed(), step)) {
-                Example example = example(rows, random);
-                LossTerms loss;
-                try (Autocast autocast = Autocast.open(plan.precision(), device)) {
-                    loss = objective.loss(model, example, Pass.training(random), step);
-                }
+                LossTerms loss = subject.loss(step, random);
                 Gradients.clear(parameters);
                 loss.total().backward();
                 if (plan.clipNorm() > 0) {
                     Gradients.clipNorm(parameters, plan.clipNorm());
                 }
                 optimizer.step(learningRate(step, total));
-                objective.afterStep();
+                subject.afterStep();
                 average.update(step);
-                report(finite(values(loss)), rows.length);
+                report(finite(values(loss)));
             }
             long now = System.nanoTime();
             progress.seconds += (now - lastTime) / 1e9;
@@ -153,34 +122,24 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void begin(long total) {
-        List<String> names = new ArrayList<>();
-        List<Double> losses = lossOf(validation, names);
+        Trainable.Measured measured = measure();
         if (progress.step == 0) {
-            progress.initialLoss = losses.get(0);
+            progress.initialLoss = measured.values().get(0);
         }
         for (TrainingListener listener : listeners) {
-            listener.started(progress.step, total, names);
+            listener.started(progress.step, total, subject.trainingParts(measured.names()), measured.names());
         }
-    }
-
-    private Example example(int[] rows, Generator random) {
-        Tensor clean = batches.load(rows); // [N, C, H, W]
-        double strength = plan.augmentation() * (1 - progress.step / (double) plan.totalSteps(train.size()));
-        if (strength > 0) {
-            clean = Augmentation.apply(clean, strength, preprocessing, random);
-        }
-        return corruption.corrupt(clean, random);
     }
 
     private double learningRate(long step, long total) {
         return plan.learningRate() * plan.schedule().factor(step, plan.warmUpSteps(), total, progress.halvings);
     }
 
-    private void report(List<Double> losses, int examples) {
+    private void report(List<Double> losses) {
         progress.step++;
         progress.add(losses);
         for (TrainingListener listener : listeners) {
-            listener.stepped(progress.step, losses.get(0), examples);
+            listener.stepped(progress.step, losses.get(0), plan.batch());
         }
     }
 
@@ -198,7 +157,7 @@ public final class Trainer implements AutoCloseable {
         List<Double> losses;
         boolean better;
         try {
-            losses = lossOf(validation, new ArrayList<>());
+            losses = measure().values();
             better = losses.get(0) < progress.bestLoss;
             if (better) {
                 remember(losses.get(0));
@@ -228,16 +187,13 @@ public final class Trainer implements AutoCloseable {
     private boolean stopsEarly() {
         return plan.patience() > 0
                 && progress.validationsWithoutGain >= plan.patience()
-                && progress.step >= plan.earliestStop(train.size());
+                && progress.step >= plan.earliestStop(subject.samples());
     }
 
     private void remember(double loss) {
         progress.bestLoss = loss;
         progress.bestStep = progress.step;
-        List<Tensor> weights = List.copyOf(model.parameters().all().values());
-        for (int i = 0; i < best.size(); i++) {
-            best.get(i).assignInPlace(weights.get(i));
-        }
+        assign(best, List.copyOf(subject.parameters().all().values()));
     }
 
     private void divergenceGuard(double trainLoss) {
@@ -249,10 +205,18 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void health() {
-        if (progress.step < Math.min(plan.totalSteps(train.size()), 2 * VALIDATION_STEPS)) {
+        if (progress.step < Math.min(plan.totalSteps(subject.samples()), 2 * subject.validationSteps())) {
             return;
         }
-        for (String warning : Health.check(model, validation, preprocessing, device, progress)) {
+        List<String> warnings = new ArrayList<>();
+        try (TensorScope scope = TensorScope.open("health", device);
+                NoGrad noGrad = NoGrad.open()) {
+            warnings.addAll(subject.warnings());
+        }
+        if (progress.bestLoss >= progress.initialLoss) {
+            warnings.add("no better than the untrained network so far; lower the learning rate");
+        }
+        for (String warning : warnings) {
             // The same warning with another count is not said again.
             String kind = warning.replaceAll("\\d+", "#");
             if (progress.warnings.stream()
@@ -263,35 +227,14 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** The mean loss and parts over a dataset, with the corruption that training uses, drawn the same each time. */
-    private List<Double> lossOf(Dataset data, List<String> names) {
-        Batches all = new Batches(data, preprocessing);
-        double[] sums = {};
-        for (int first = 0; first < data.size(); first += plan.batch()) {
-            int[] rows = Batches.range(first, plan.batch(), data.size());
-            try (TensorScope scope = TensorScope.open("validate", device);
-                    NoGrad noGrad = NoGrad.open();
-                    Generator random = Generator.ofStep(plan.seed(), -1 - first);
-                    Autocast autocast = Autocast.open(plan.precision(), device)) {
-                Example example = corruption.corrupt(all.load(rows), random);
-                LossTerms loss = objective.loss(model, example, Pass.inference(), Long.MAX_VALUE);
-                List<Double> values = values(loss);
-                if (names.isEmpty()) {
-                    names.addAll(TrainingListener.names(loss));
-                }
-                sums = sums.length == 0 ? new double[values.size()] : sums;
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += values.get(i) * rows.length;
-                }
-            }
+    private Trainable.Measured measure() {
+        try (TensorScope scope = TensorScope.open("validate", device);
+                NoGrad noGrad = NoGrad.open()) {
+            return subject.validate();
         }
-        return java.util.Arrays.stream(sums)
-                .map(sum -> sum / data.size())
-                .boxed()
-                .toList();
     }
 
-    private static List<Double> values(LossTerms loss) {
+    static List<Double> values(LossTerms loss) {
         List<Double> values = new ArrayList<>();
         values.add(loss.total().item());
         loss.parts().forEach(part -> values.add(part.mean().item()));
@@ -313,26 +256,47 @@ public final class Trainer implements AutoCloseable {
             listener.finished(this, result);
         }
         if (progress.bestStep > 0) {
-            List<Tensor> weights = List.copyOf(model.parameters().all().values());
-            for (int i = 0; i < best.size(); i++) {
-                weights.get(i).assignInPlace(best.get(i));
-            }
+            assign(List.copyOf(subject.parameters().all().values()), best);
         }
         return result;
     }
 
     private double epochs() {
-        return progress.step / (double) plan.stepsPerEpoch(train.size());
+        return progress.step / (double) plan.stepsPerEpoch(subject.samples());
     }
 
     public TrainingPlan plan() {
         return plan;
     }
 
+    /** Does something while the model holds the weights of the best validation so far. */
+    public void withBest(Runnable action) {
+        if (progress.bestStep == 0) {
+            action.run();
+            return;
+        }
+        List<Tensor> weights = List.copyOf(subject.parameters().all().values());
+        try (TensorScope owner = TensorScope.owner("weights now")) {
+            List<Tensor> now = WeightAverage.copies(owner, weights);
+            assign(weights, best);
+            try {
+                action.run();
+            } finally {
+                assign(weights, now);
+            }
+        }
+    }
+
+    private static void assign(List<Tensor> targets, List<Tensor> values) {
+        for (int i = 0; i < targets.size(); i++) {
+            targets.get(i).assignInPlace(values.get(i));
+        }
+    }
+
     /** What a checkpoint holds; a checkpoint is taken between two steps. */
     CheckpointState state() {
         return new CheckpointState(
-                List.copyOf(model.parameters().all().values()), optimizer.state(), average.tensors(), best, progress);
+                List.copyOf(subject.parameters().all().values()), optimizer.state(), average.tensors(), best, progress);
     }
 
     /** Continues from a checkpoint's progress; its tensors are in place already. */

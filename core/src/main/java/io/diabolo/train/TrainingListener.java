@@ -11,9 +11,10 @@ public interface TrainingListener {
      *
      * @param startStep the step to begin with, above 0 where a training resumes
      * @param totalSteps the last step if nothing stops the training early
-     * @param parts the names of the loss's parts
+     * @param trainParts the names of the training loss and its parts
+     * @param validationParts those of the validation
      */
-    default void started(long startStep, long totalSteps, List<String> parts) {}
+    default void started(long startStep, long totalSteps, List<String> trainParts, List<String> validationParts) {}
 
     /**
      * After each step.

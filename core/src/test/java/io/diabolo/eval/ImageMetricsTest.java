@@ -68,6 +68,34 @@ class ImageMetricsTest {
         assertThat(ImageMetrics.ssim(a, b, shape, 255)).isEqualTo(ofOne, within(1e-6));
     }
 
+    /** Computed with SciPy's correlate1d: Gaussian windows that lie within, means of 2 x 2 with the edge repeated. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 161, 176, 5, 0.9422894588761499",
+        "3, 163, 200, 5, 0.982271587881252",
+        "1, 160, 300, 4, 0.9392436028195338",
+        "1, 28, 28, 2, 0.9836537675880639",
+        "1, 11, 30, 1, 0.9571300551619892",
+    })
+    void msSsim_referencePictures_agreesWithSciPy(int c, int h, int w, int scales, double msSsim) {
+        SampleShape shape = new SampleShape(c, h, w);
+        float[] a = picture(shape);
+        assertThat(ImageMetrics.msSsimScales(h, w)).isEqualTo(scales);
+        assertThat(ImageMetrics.msSsim(a, disturbed(a), shape, 1)).isEqualTo(msSsim, within(1e-6));
+        assertThat(ImageMetrics.msSsim(a, a, shape, 1)).isEqualTo(1, within(1e-12));
+    }
+
+    @Test
+    void msSsim_invertedPicture_is0() {
+        SampleShape shape = new SampleShape(1, 40, 40);
+        float[] a = picture(shape);
+        float[] b = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            b[i] = 1 - a[i];
+        }
+        assertThat(ImageMetrics.msSsim(a, b, shape, 1)).isZero();
+    }
+
     @Test
     void psnrDb_knownErrors_followTheDefinition() {
         assertThat(ImageMetrics.psnrDb(0.01, 1)).isEqualTo(20, within(1e-12));

@@ -121,7 +121,7 @@ class LearningTest {
         private List<Double> last = List.of();
 
         @Override
-        public void started(long startStep, long totalSteps, List<String> names) {
+        public void started(long startStep, long totalSteps, List<String> train, List<String> names) {
             parts = names;
         }
 

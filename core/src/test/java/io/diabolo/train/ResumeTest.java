@@ -70,7 +70,7 @@ class ResumeTest {
     }
 
     private static Checkpoint description(Case training) {
-        return new Checkpoint(training.plan, training.config, "hash", 0, training.plan.totalSteps(100));
+        return Checkpoint.of(training.plan, training.config, "hash", training.plan.totalSteps(100));
     }
 
     private static Map<String, List<Float>> unbroken(Case training) {
@@ -221,9 +221,9 @@ class ResumeTest {
                 Trainer trainer = Fixture.trainer(model, training.plan)) {
             Checkpoint same = description(training);
             for (Checkpoint other : List.of(
-                    new Checkpoint(training.plan.withSeed(1), training.config, "hash", 0, same.totalSteps()),
-                    new Checkpoint(training.plan, Fixture.small(Normalization.BATCH, 0), "hash", 0, same.totalSteps()),
-                    new Checkpoint(training.plan, training.config, "other", 0, same.totalSteps()))) {
+                    Checkpoint.of(training.plan.withSeed(1), training.config, "hash", same.totalSteps()),
+                    Checkpoint.of(training.plan, Fixture.small(Normalization.BATCH, 0), "hash", same.totalSteps()),
+                    Checkpoint.of(training.plan, training.config, "other", same.totalSteps()))) {
                 assertThatThrownBy(() -> Checkpoint.restore(folder, trainer, other))
                         .isInstanceOf(BadInputException.class)
                         .hasMessageContaining("another training");

@@ -38,11 +38,16 @@ final class Adam extends Optimizer {
     }
 
     @Override
-    void update(List<Tensor> gradients, double learningRate) {
+    void begin() {
         stepCount.assignInPlace(stepCount.add(1));
+    }
+
+    @Override
+    void update(List<Integer> members, List<Tensor> gradients, double learningRate) {
         try (FusedKernel.Call call = kernel.call()) {
-            call.tensors(parameters).tensors(gradients).tensors(firstMoments).tensors(secondMoments);
-            call.tensors(List.of()).tensors(Collections.nCopies(parameters.size(), stepCount));
+            call.tensors(choose(parameters, members)).tensors(gradients);
+            call.tensors(choose(firstMoments, members)).tensors(choose(secondMoments, members));
+            call.tensors(List.of()).tensors(Collections.nCopies(members.size(), stepCount));
             call.number(learningRate)
                     .number(BETA1)
                     .number(BETA2)

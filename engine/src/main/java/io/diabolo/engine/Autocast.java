@@ -15,20 +15,26 @@ public final class Autocast implements AutoCloseable {
     private final boolean active;
     private final boolean before;
 
-    private Autocast(Precision precision, Device device) {
+    private Autocast(Device device, boolean active, boolean enabled) {
         this.device = device;
-        active = precision == Precision.BF16;
+        this.active = active;
         before = active && torch.is_autocast_enabled(device.nativeType);
         if (active) {
             torch.set_autocast_dtype(device.nativeType, ScalarType.BFloat16);
-            torch.set_autocast_enabled(device.nativeType, true);
+            torch.set_autocast_enabled(device.nativeType, enabled);
         }
     }
 
     /** Opens the scope for this thread. Close it before {@link Tensor#backward()}. */
     public static Autocast open(Precision precision, Device device) {
         Engine.start();
-        return new Autocast(precision, device);
+        return new Autocast(device, precision == Precision.BF16, true);
+    }
+
+    /** Opens a scope inside, whose products run in float32 again if their factors are float32. */
+    public static Autocast suspend() {
+        Engine.start();
+        return new Autocast(TensorScope.innermost("suspend autocast").device(), true, false);
     }
 
     @Override

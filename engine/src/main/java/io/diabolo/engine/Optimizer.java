@@ -1,6 +1,10 @@
 package io.diabolo.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Moves parameters against their gradients. The learning rate comes with each step, as a schedule is not its business.
@@ -21,12 +25,14 @@ public abstract class Optimizer implements AutoCloseable {
 
     final List<Tensor> parameters;
     final TensorScope state;
+    private final SortedMap<Double, List<Integer>> groups = new TreeMap<>();
 
     Optimizer(List<Tensor> parameters) {
         if (parameters.isEmpty()) {
             throw new EngineException("an optimiser needs at least one parameter");
         }
         this.parameters = List.copyOf(parameters);
+        groups.put(1.0, IntStream.range(0, parameters.size()).boxed().toList());
         state = TensorScope.owner("optimizer");
     }
 
@@ -39,6 +45,22 @@ public abstract class Optimizer implements AutoCloseable {
     }
 
     /**
+     * Lets parameters learn at rates of their own.
+     *
+     * @param factors of the learning rate, one a parameter
+     */
+    public Optimizer withRateFactors(List<Double> factors) {
+        if (factors.size() != parameters.size()) {
+            throw new EngineException("%d rate factors for %d parameters".formatted(factors.size(), parameters.size()));
+        }
+        groups.clear();
+        for (int i = 0; i < factors.size(); i++) {
+            groups.computeIfAbsent(factors.get(i), factor -> new ArrayList<>()).add(i);
+        }
+        return this;
+    }
+
+    /**
      * One step along the gradients of all parameters, which {@link Tensor#backward()} must have filled.
      *
      * @throws EngineException if a parameter has none
@@ -46,7 +68,9 @@ public abstract class Optimizer implements AutoCloseable {
     public final void step(double learningRate) {
         try (NoGrad noGrad = NoGrad.open();
                 TensorScope scope = TensorScope.open("optimizer step")) {
-            update(Gradients.of(parameters), learningRate);
+            List<Tensor> gradients = Gradients.of(parameters);
+            begin();
+            groups.forEach((factor, members) -> update(members, choose(gradients, members), learningRate * factor));
         }
     }
 
@@ -65,7 +89,20 @@ public abstract class Optimizer implements AutoCloseable {
         }
     }
 
-    abstract void update(List<Tensor> gradients, double learningRate);
+    /** Before the updates of a step. */
+    void begin() {}
+
+    /**
+     * Moves some of the parameters.
+     *
+     * @param members their numbers
+     * @param gradients theirs
+     */
+    abstract void update(List<Integer> members, List<Tensor> gradients, double learningRate);
+
+    static List<Tensor> choose(List<Tensor> tensors, List<Integer> members) {
+        return members.stream().map(tensors::get).toList();
+    }
 
     final List<Tensor> zerosLikeParameters() {
         try (TensorScope scope = TensorScope.open("optimizer state")) {

@@ -21,9 +21,9 @@ final class Sgd extends Optimizer {
     }
 
     @Override
-    void update(List<Tensor> gradients, double learningRate) {
+    void update(List<Integer> members, List<Tensor> gradients, double learningRate) {
         try (FusedKernel.Call call = kernel.call()) {
-            call.tensors(parameters).tensors(gradients).tensors(momenta);
+            call.tensors(choose(parameters, members)).tensors(gradients).tensors(choose(momenta, members));
             call.number(weightDecay).number(MOMENTUM).number(learningRate).number(0);
             call.flag(false).flag(false).flag(false).none().none().run();
         }

@@ -247,6 +247,11 @@ public final class Tensor {
         return unary("abs", handle::abs);
     }
 
+    /** The largest whole number that is not above; its gradient is zero. */
+    public Tensor floor() {
+        return unary("floor", handle::floor);
+    }
+
     /** Values limited to [low, high]; the gradient of a limited one is zero. */
     public Tensor clamp(double low, double high) {
         return unary(
@@ -339,6 +344,17 @@ public final class Tensor {
         return shape.rank() == 1 ? this : flatten().sum(1);
     }
 
+    /** log of the sum of exp(x) over a dimension, which disappears; without overflow. */
+    public Tensor logSumExp(int dimension) {
+        return unary("logSumExp", () -> torch.logsumexp(handle, dimensions("logSumExp", dimension), false));
+    }
+
+    /** x - log of the sum of exp(x) over a dimension: logarithms of shares that sum to 1. */
+    public Tensor logSoftmax(int dimension) {
+        long checked = dimensions("logSoftmax", dimension)[0];
+        return unary("logSoftmax", () -> torch.log_softmax(handle, checked));
+    }
+
     // ---- form ----------------------------------------------------------------------------------------------------
 
     public Tensor reshape(long... sizes) {
@@ -385,6 +401,48 @@ public final class Tensor {
     public static Tensor concat(List<Tensor> parts, int dimension) {
         parts.forEach(part -> part.checkAlive("concat"));
         return make(() -> torch.cat(vector(parts), dimension));
+    }
+
+    /**
+     * Each k x k block becomes one position: output channel {@code c k^2 + dy k + dx} holds input channel c at (dy, dx).
+     *
+     * @shape [N, C, H, W], H and W multiples of k, to [N, C k^2, H/k, W/k]
+     */
+    public Tensor spaceToDepth(int k) {
+        check(
+                shape.rank() == 4 && size(2) % k == 0 && size(3) % k == 0,
+                "spaceToDepth",
+                "must be [N, C, H, W] with H and W multiples of " + k);
+        return unary("spaceToDepth", () -> torch.pixel_unshuffle(handle, (long) k));
+    }
+
+    /**
+     * The inverse of {@link #spaceToDepth}.
+     *
+     * @shape [N, C k^2, H, W] to [N, C, H k, W k]
+     */
+    public Tensor depthToSpace(int k) {
+        check(
+                shape.rank() == 4 && size(1) % ((long) k * k) == 0,
+                "depthToSpace",
+                "must be [N, C k^2, H, W] for k = " + k);
+        return unary("depthToSpace", () -> torch.pixel_shuffle(handle, (long) k));
+    }
+
+    /**
+     * Repeats the last row and column.
+     *
+     * @shape [N, C, H, W] to [N, C, H + bottom, W + right]
+     */
+    public Tensor extendEdge(int bottom, int right) {
+        check(shape.rank() == 4 && bottom >= 0 && right >= 0, "extendEdge", "must be [N, C, H, W]");
+        return unary("extendEdge", () -> torch.replication_pad2d(handle, 0, right, 0, bottom));
+    }
+
+    /** The same values of [N, C, H, W], channels side by side in memory: what convolutions are fastest with. */
+    public Tensor channelsLast() {
+        check(shape.rank() == 4, "channelsLast", "must be [N, C, H, W]");
+        return unary("channelsLast", () -> handle.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     // ---- layers --------------------------------------------------------------------------------------------------

@@ -47,6 +47,25 @@ class AutocastTest {
     }
 
     @Test
+    void suspend_inside_isInFloat32_andBfloat16GoesOnAfterIt() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.full(1.001, 2, 2); // not a bfloat16
+            double exact = x.matmul(x).sum().item();
+            try (Autocast autocast = Autocast.open(Precision.BF16, Device.CPU)) {
+                try (Autocast suspended = Autocast.suspend()) {
+                    assertThat(x.matmul(x).type()).isEqualTo(DataType.FLOAT32);
+                    assertThat(x.matmul(x).sum().item()).isEqualTo(exact);
+                }
+                assertThat(x.matmul(x).type()).isEqualTo(DataType.BFLOAT16);
+            }
+            try (Autocast suspended = Autocast.suspend()) {
+                assertThat(x.matmul(x).type()).isEqualTo(DataType.FLOAT32);
+            }
+            assertThat(x.matmul(x).type()).isEqualTo(DataType.FLOAT32);
+        }
+    }
+
+    @Test
     void training_inBf16_reachesTheLossOfFp32() {
         assertThat(train(Precision.BF16)).isLessThan(1.05 * train(Precision.FP32) + 1e-3);
     }

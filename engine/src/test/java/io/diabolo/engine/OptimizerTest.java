@@ -28,6 +28,32 @@ class OptimizerTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void withRateFactors_eachParameterMovesAsWithARateOfItsOwn(Optimizer.Kind kind) {
+        try (TensorScope scope = TensorScope.open("test")) {
+            float[] start = {1, -2, 3};
+            Tensor p = Tensor.of(start, 3).requireGradient();
+            Tensor q = Tensor.of(start, 3).requireGradient();
+            Tensor alone = Tensor.of(start, 3).requireGradient();
+            Tensor slow = Tensor.of(start, 3).requireGradient();
+            try (Optimizer both = Optimizer.create(kind, List.of(p, q), 0).withRateFactors(List.of(1.0, 0.1));
+                    Optimizer one = Optimizer.create(kind, List.of(alone), 0);
+                    Optimizer tenth = Optimizer.create(kind, List.of(slow), 0)) {
+                for (int i = 0; i < 5; i++) {
+                    Gradients.clear(List.of(p, q, alone, slow));
+                    p.square().sum().add(q.square().sum()).backward();
+                    alone.square().sum().add(slow.square().sum()).backward();
+                    both.step(0.02);
+                    one.step(0.02);
+                    tenth.step(0.02 * 0.1);
+                }
+            }
+            assertThat(p.toFloats()).isEqualTo(alone.toFloats()).isNotEqualTo(q.toFloats());
+            assertThat(q.toFloats()).isEqualTo(slow.toFloats());
+        }
+    }
+
     private static void descend(Tensor p, Optimizer optimizer) {
         try (TensorScope step = TensorScope.open("step")) {
             Gradients.clear(List.of(p));

@@ -136,6 +136,13 @@ class TensorTest {
         CROSS_ENTROPY(x -> x.binaryCrossEntropyWithLogits(Tensor.full(0.3, 2, 3))),
         POOLED(x -> x.reshape(1, 1, 2, 3).avgPool2d(2)),
         UPSAMPLED(x -> x.reshape(1, 1, 2, 3).upsampleNearest(4, 6).square()),
+        LOG_SUM_EXP(x -> x.logSumExp(1).square()),
+        LOG_SOFTMAX(x -> x.logSoftmax(0).square()),
+        EXTENDED(x -> x.reshape(1, 1, 2, 3).extendEdge(2, 1).square()),
+        REARRANGED(x -> x.reshape(1, 6, 1, 1)
+                .mul(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 6, 1, 1))
+                .channelsLast()
+                .square()),
         LAYER_NORM(x ->
                 x.layerNorm(Tensor.full(1, 3), Tensor.zeros(3)).mul(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3)));
 
@@ -170,6 +177,43 @@ class TensorTest {
                 assertThat((double) gradient[i])
                         .isCloseTo(difference, within(2e-2 * Math.max(1, Math.abs(difference))));
             }
+        }
+    }
+
+    @Test
+    void spaceToDepth_ofTwoChannels_ordersByChannelThenRowThenColumn() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            float[] values = new float[2 * 4 * 6];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = i;
+            }
+            Tensor x = Tensor.of(values, 1, 2, 4, 6);
+            Tensor deep = x.spaceToDepth(2);
+            assertThat(deep.shape()).isEqualTo(Shape.of(1, 8, 2, 3));
+            // At position (1, 2): rows 2 and 3, columns 4 and 5, of channel 0 and then of channel 1.
+            float[] all = deep.toFloats();
+            for (int channel = 0; channel < 8; channel++) {
+                int expected = channel / 4 * 24 + (2 + channel % 4 / 2) * 6 + 4 + channel % 2;
+                assertThat(all[channel * 6 + 5]).isEqualTo(expected);
+            }
+            assertThat(deep.channelsLast().depthToSpace(2).toFloats()).isEqualTo(values);
+            assertThatThrownBy(() -> x.spaceToDepth(4)).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void extendEdge_repeatsTheLastRowAndColumn() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);
+            assertThat(x.extendEdge(1, 2).toFloats()).containsExactly(1, 2, 2, 2, 3, 4, 4, 4, 3, 4, 4, 4);
+        }
+    }
+
+    @Test
+    void floor_ofNegatives_goesDown() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            assertThat(Tensor.of(new float[] {-1.5f, -0.0f, 0.9f, 2}, 4).floor().toFloats())
+                    .containsExactly(-2, -0.0f, 0, 2);
         }
     }
 

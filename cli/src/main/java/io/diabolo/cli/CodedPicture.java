@@ -1,0 +1,80 @@
+package io.diabolo.cli;
+
+import io.diabolo.codec.Codec;
+import io.diabolo.codec.PictureHeader;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A {@code .dbl} file as its header describes it; no codec is needed.
+ *
+ * @param file its path
+ * @param bytes its length
+ * @param bitsPerPixel of the whole file
+ * @param header what it says
+ */
+record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader header) {
+
+    /** The ending of a coded picture's name. */
+    static final String ENDING = ".dbl";
+
+    /** Java's longest array is a little shorter. */
+    private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
+    static boolean isNamed(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING);
+    }
+
+    static CodedPicture describe(Path file) {
+        byte[] bytes = read(file);
+        PictureHeader header = FileErrors.naming(file, () -> Codec.describe(bytes));
+        return new CodedPicture(
+                file.toString(), bytes.length, 8.0 * bytes.length / header.width() / header.height(), header);
+    }
+
+    /** The whole file. */
+    static byte[] read(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new BadInputException("%s: no such file, or no permission to read it".formatted(file));
+        }
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new BadInputException(
+                        "%s has %,d bytes, at most %,d are read".formatted(file, Files.size(file), MAX_BYTES));
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CorruptFileException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    String text() {
+        int tiles = header.tileBytes().size();
+        TextTable table = new TextTable(2, "what", "value");
+        table.row("kind", "a coded picture, format %d".formatted(header.formatVersion()));
+        table.row("codec", header.codecId());
+        table.row(
+                "picture",
+                "%d x %d pixels, %s%s"
+                        .formatted(
+                                header.width(),
+                                header.height(),
+                                header.gray() ? "gray" : "RGB",
+                                header.alpha() ? " with alpha (%,d bytes)".formatted(header.alphaBytes()) : ""));
+        table.row("quality level", "%d of 0 to %d".formatted(header.level(), PictureHeader.MAX_LEVELS - 1));
+        table.row("size", "%,d bytes, %.4f bits per pixel".formatted(bytes, bitsPerPixel));
+        table.row(
+                "tiles",
+                "%d x %d, %,d to %,d bytes each"
+                        .formatted(
+                                header.tilesAcross(),
+                                tiles / header.tilesAcross(),
+                                header.tileBytes().stream().min(Integer::compare).orElse(0),
+                                header.tileBytes().stream().max(Integer::compare).orElse(0)));
+        return table.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.diabolo.cli;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.UnsupportedFormatException;
+import java.util.function.Supplier;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says which file it was: a codec sees bytes and pixels, and no paths. */
+final class FileErrors {
+
+    private FileErrors() {}
+
+    static <T> T naming(Path file, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (BadInputException e) {
+            throw new BadInputException(line(file, e), e);
+        } catch (CorruptFileException e) {
+            throw new CorruptFileException(line(file, e), e);
+        } catch (UnsupportedFormatException e) {
+            throw new UnsupportedFormatException(line(file, e), e);
+        }
+    }
+
+    private static String line(Path file, Exception e) {
+        String message = String.valueOf(e.getMessage());
+        int start = message.codePointCount(0, Math.min(1, message.length()));
+        return "%s: %s%s".formatted(file, message.substring(0, start).toLowerCase(Locale.ROOT), message.substring(start));
+    }
+}

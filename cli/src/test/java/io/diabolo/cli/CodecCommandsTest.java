@@ -1,0 +1,240 @@
+package io.diabolo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.eval.codec.Fidelity;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compress}, {@code decompress}, {@code inspect} and {@code codec eval}, with a simple codec. */
+class CodecCommandsTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path photo = Path.of("");
+
+    @BeforeEach
+    void photo() {
+        photo = folder.resolve("in/photo.png");
+        PictureFiles.write(photo, TestCodec.picture(200, 180));
+    }
+
+    @Test
+    void compress_aPicture_isUndoneByDecompress() throws IOException {
+        Shell.Result compressed = run("compress", photo.toString());
+        assertThat(compressed.code()).as(compressed.err()).isZero();
+        Path coded = folder.resolve("in/photo.dbl");
+        assertThat(compressed.out()).contains(coded.toString(), "%,d".formatted(Files.size(coded)), "bits/pixel");
+
+        Path again = folder.resolve("again.png");
+        Shell.Result decompressed = run("decompress", coded.toString(), "-o", again.toString());
+        assertThat(decompressed.code()).as(decompressed.err()).isZero();
+        assertThat(decompressed.out()).contains(again.toString());
+        Fidelity fidelity = Fidelity.of(PictureFiles.read(photo), PictureFiles.read(again));
+        assertThat(compressed.out())
+                .contains("%.2f".formatted(fidelity.psnrDb()), "%.4f".formatted(fidelity.msSsim()));
+    }
+
+    @Test
+    void compress_json_hasTheRealBytesAndBitsPerPixel() throws IOException {
+        JsonNode answer = run("compress", photo.toString(), "--json").json();
+        JsonNode picture = answer.path("pictures").get(0);
+        long bytes = Files.size(folder.resolve("in/photo.dbl"));
+        assertThat(answer.path("codec").asText()).isEqualTo(TestCodec.ID);
+        assertThat(picture.path("bytes").asLong()).isEqualTo(bytes);
+        assertThat(picture.path("bits_per_pixel").asDouble()).isEqualTo(8.0 * bytes / (200 * 180), within(1e-12));
+        assertThat(picture.path("seconds").asDouble()).isPositive();
+    }
+
+    @Test
+    void compress_targets_areMet() throws IOException {
+        assertThat(run("compress", photo.toString(), "--max-bytes", "20k", "-o", out("a.dbl")).code()).isZero();
+        assertThat(Files.size(folder.resolve("a.dbl"))).isBetween(19_000L, 20_000L);
+        JsonNode psnr = run("compress", photo.toString(), "--psnr", "40", "-o", out("b.dbl"), "--json").json();
+        assertThat(psnr.path("pictures").get(0).path("psnr_db").asDouble()).isBetween(40.0, 40.5);
+        JsonNode bpp = run("compress", photo.toString(), "--bpp", "5", "-o", out("c.dbl"), "--json").json();
+        assertThat(bpp.path("pictures").get(0).path("bits_per_pixel").asDouble()).isEqualTo(5, within(0.1));
+        assertThat(run("compress", photo.toString(), "--quality", "1", "-o", out("d.dbl")).code()).isZero();
+        assertThat(run("compress", photo.toString(), "--quality", "8", "-o", out("e.dbl")).code()).isZero();
+        assertThat(Files.size(folder.resolve("d.dbl"))).isLessThan(Files.size(folder.resolve("e.dbl")) / 2);
+    }
+
+    @Test
+    void compress_targetOutOfReach_namesTheNearestAndWritesNothing() {
+        Shell.Result few = run("compress", photo.toString(), "--max-bytes", "100");
+        assertThat(few.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(few.err()).containsPattern("photo.png: 100 bytes are too few: the smallest file .* has \\d{4}");
+        assertThat(run("compress", photo.toString(), "--bpp", "0.001").err()).contains("the nearest file");
+        assertThat(run("compress", photo.toString(), "--psnr", "90").err()).contains("the best file");
+        assertThat(folder.resolve("in")).isDirectoryNotContaining("glob:**.dbl");
+    }
+
+    @Test
+    void compress_existingResult_isReplacedWithForceOnly() throws IOException {
+        Path coded = Files.writeString(folder.resolve("in/photo.dbl"), "mine");
+        Shell.Result refused = run("compress", photo.toString());
+        assertThat(refused.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(refused.err()).contains("photo.dbl exists", "--force");
+        assertThat(coded).hasContent("mine");
+        assertThat(run("compress", photo.toString(), "--force").code()).isZero();
+        assertThat(Files.size(coded)).isGreaterThan(1000);
+        assertThat(run("decompress", coded.toString()).err()).contains("photo.png exists");
+    }
+
+    @Test
+    void compress_aFolder_keepsPathsAndGoesOnAfterAPictureThatFails() throws IOException {
+        PictureFiles.write(folder.resolve("in/below/icon.png"), TestCodec.picture(20, 20));
+        Files.writeString(folder.resolve("in/bad.png"), "no picture");
+        Shell.Result result = run("compress", folder.resolve("in").toString(), "--out", out("small"));
+        assertThat(result.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(result.err()).contains("bad.png cannot be decoded", "MS-SSIM is of 1 scales instead of 5");
+        assertThat(result.out()).contains("sum of bytes");
+        assertThat(folder.resolve("small/photo.dbl")).isRegularFile();
+        assertThat(folder.resolve("small/below/icon.dbl")).isRegularFile();
+        assertThat(folder.resolve("small/bad.dbl")).doesNotExist();
+    }
+
+    @Test
+    void compress_resultsOfOneName_areRefusedBeforeAnythingIsWritten() {
+        PictureFiles.write(folder.resolve("in/photo.jpg"), TestCodec.picture(20, 20));
+        Shell.Result result = run("compress", folder.resolve("in").toString());
+        assertThat(result.err()).contains("photo.jpg", "photo.png", "would both become");
+        assertThat(folder.resolve("in")).isDirectoryNotContaining("glob:**.dbl");
+        assertThat(run("compress", photo.toString(), photo.toString(), "--out", out("x.dbl")).err())
+                .contains("name a folder");
+    }
+
+    @Test
+    void compress_unwritableOutput_leavesNothing() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        Shell.Result result = run("compress", photo.toString(), "--out", out("file/photo.dbl"));
+        assertThat(result.code()).isEqualTo(ExitCodes.OUTPUT);
+        assertThat(folder.resolve("file")).hasContent("");
+    }
+
+    @Test
+    void compress_16BitsOrCmyk_isRefusedByName() throws IOException {
+        Path deep = folder.resolve("deep.png");
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY), "png", deep.toFile());
+        assertThat(run("compress", deep.toString()).err()).contains("deep.png", "16 bits a channel");
+        Path print = folder.resolve("print.jpg");
+        Files.write(print, CmykJpeg.bytes());
+        assertThat(run("compress", print.toString()).err()).contains("print.jpg has CMYK colours");
+    }
+
+    @Test
+    void compress_alphaAndGray_comeBack() {
+        Picture opaque = TestCodec.picture(64, 48).withChannels(4);
+        byte[] pixels = opaque.pixels().clone();
+        for (int i = 3 * 64 * 48; i < pixels.length; i++) {
+            pixels[i] = (byte) i;
+        }
+        Path alpha = folder.resolve("alpha.png");
+        PictureFiles.write(alpha, new Picture(4, 48, 64, pixels));
+        Path gray = folder.resolve("gray.png");
+        PictureFiles.write(gray, TestCodec.picture(64, 48).toGray());
+        assertThat(run("compress", alpha.toString(), gray.toString()).code()).isZero();
+        assertThat(run("inspect", out("alpha.dbl")).out()).contains("RGB with alpha");
+        assertThat(run("inspect", out("gray.dbl")).out()).contains("gray");
+        assertThat(run("decompress", out("alpha.dbl"), out("gray.dbl"), "--out", out("again")).code()).isZero();
+        byte[] back = PictureFiles.read(folder.resolve("again/alpha.png")).pixels();
+        assertThat(Arrays.copyOfRange(back, 3 * 64 * 48, back.length))
+                .isEqualTo(Arrays.copyOfRange(pixels, 3 * 64 * 48, pixels.length));
+        assertThat(PictureFiles.read(folder.resolve("again/gray.png")).channels()).isEqualTo(1);
+    }
+
+    @Test
+    void decompress_otherFiles_endInOneLineThatSaysWhy() throws IOException {
+        run("compress", photo.toString(), "-o", out("photo.dbl"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("photo.dbl"));
+        Shell.Result unknown = Shell.run(
+                TestCodec.codecs("ffffffffffffffff"), "decompress", out("photo.dbl"), "--codec", "my-codec");
+        assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(unknown.err()).contains("photo.dbl: the file needs the codec " + TestCodec.ID, "looked in my-codec");
+        Files.write(folder.resolve("empty.dbl"), new byte[0]);
+        assertThat(run("decompress", out("empty.dbl")).err()).contains("empty.dbl: the file is empty");
+        bytes[4] = 99;
+        Files.write(folder.resolve("newer.dbl"), bytes);
+        assertThat(run("decompress", out("newer.dbl")).err()).contains("format version 99");
+        assertThat(run("decompress", photo.toString(), "-o", out("x.png")).err()).contains("not a picture of this codec");
+        assertThat(folder).isDirectoryNotContaining("glob:**/{empty,newer,x}.png");
+    }
+
+    @Test
+    void decompress_damagedTile_writesTheRestAndSaysSo() throws IOException {
+        PictureFiles.write(folder.resolve("wide.png"), TestCodec.picture(1500, 40));
+        run("compress", out("wide.png"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("wide.dbl"));
+        bytes[bytes.length - 20]++;
+        Files.write(folder.resolve("wide.dbl"), bytes);
+        Shell.Result result = run("decompress", out("wide.dbl"), "-o", out("rest.png"), "--quiet");
+        assertThat(result.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(result.err()).containsPattern("wide.dbl is damaged: \\d+ x 40 pixels at \\(\\d+, 0\\) are lost");
+        assertThat(PictureFiles.read(folder.resolve("rest.png")).width()).isEqualTo(1500);
+    }
+
+    @Test
+    void inspect_aCodedPicture_showsItsHeader() throws IOException {
+        run("compress", photo.toString(), "--quality", "8");
+        String coded = folder.resolve("in/photo.dbl").toString();
+        assertThat(run("inspect", coded).out())
+                .contains(TestCodec.ID, "200 x 180 pixels, RGB", "126 of 0 to 126", "format 1");
+        assertThat(run("inspect", coded, "--json").json().path("header").path("level").asInt()).isEqualTo(126);
+    }
+
+    @Test
+    void eval_aFolder_comparesAndWritesAReport() throws IOException {
+        PictureFiles.write(folder.resolve("in/icon.png"), new Picture(1, 16, 16, new byte[256]));
+        Files.writeString(folder.resolve("in/bad.png"), "no picture");
+        List<String> command =
+                List.of("codec", "eval", "--data", folder.resolve("in").toString(), "--out", out("eval"));
+        Shell.Result result = run(command.toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("BD-rate of Diabolo against JPEG: ", "2 pictures", "icon.png is smaller as PNG", "report.html");
+        assertThat(result.err()).contains("left out: ");
+        assertThat(folder.resolve("eval/report.html"))
+                .content()
+                .contains("Codecs compared", "BD-rate", "About 0.25 bits per pixel", "Better kept as PNG", "Decode from a file");
+        assertThat(Files.readAllLines(folder.resolve("eval/pictures.csv"))).hasSize(1 + 2 * (8 + coders(result) * 19));
+        for (String file : List.of("codec-eval.json", "codec-eval.csv", "charts/psnr.svg", "charts/ms-ssim.png", "charts/equal-bytes-0.5.png")) {
+            assertThat(folder.resolve("eval").resolve(file)).isNotEmptyFile();
+        }
+        assertThat(run(command.toArray(String[]::new)).err()).contains("report.html exists", "--force");
+        JsonNode json = run(Stream.concat(command.stream(), Stream.of("--force", "--json", "--against", "jpeg", "-q"))
+                        .toArray(String[]::new))
+                .json();
+        assertThat(json.path("curves")).hasSize(2);
+        assertThat(json.path("bd_rates").get(0).path("percent").isNumber()).isTrue();
+        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(left.filter(path -> path.getFileName().toString().matches("diabolo-\\d+"))).isEmpty();
+        }
+    }
+
+    /** JPEG, and WebP where its library can be loaded. */
+    private static int coders(Shell.Result result) {
+        return result.err().contains("WebP is left out") ? 1 : 2;
+    }
+
+    private String out(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Shell.Result run(String... arguments) {
+        return Shell.run(TestCodec.codecs(), arguments);
+    }
+}

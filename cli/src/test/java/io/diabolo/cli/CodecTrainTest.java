@@ -1,0 +1,120 @@
+package io.diabolo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.train.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CodecTrainTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void pictures() {
+        data = folder.resolve("data");
+        Random random = new Random(1);
+        for (int i = 0; i < 8; i++) {
+            byte[] pixels = new byte[3 * 80 * 96];
+            random.nextBytes(pixels);
+            PictureFiles.write(
+                    data.resolve(i + ".png"),
+                    new Picture(3, 80, 96, pixels).resize(new io.diabolo.image.Size(64 + i, 70)));
+        }
+    }
+
+    private String[] train(Path out, String... more) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                "codec",
+                                "train",
+                                "--data",
+                                data.toString(),
+                                "--out",
+                                out.toString(),
+                                "--steps",
+                                "4",
+                                "--batch",
+                                "2",
+                                "--crop",
+                                "64"),
+                        java.util.stream.Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void train_thenFromIt_leavesACodecThatCanBeTrainedFurther() throws IOException {
+        Path first = folder.resolve("first");
+        Shell.Result result = Shell.run(train(first));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("bits per pixel", "codec.safetensors");
+        assertThat(first).isDirectoryContaining("glob:**codec.safetensors");
+        assertThat(Files.readString(first.resolve("README.md")))
+                .startsWith("# first")
+                .contains("--steps 4");
+        assertThat(Files.readString(first.resolve("history.csv")))
+                .contains("train_bits_per_pixel,train_squared_error,validation_loss", "validation_psnr_db_126");
+        assertThat(Shell.run(train(first)).err()).contains("holds a codec").hasLineCount(1);
+
+        Path second = folder.resolve("second");
+        Shell.Result more = Shell.run(train(second, "--from", first.toString(), "--json", "--seed", "2"));
+        assertThat(more.code()).as(more.err()).isZero();
+        assertThat(more.json().path("metrics").size()).isEqualTo(17);
+        double start =
+                more.json().path("training").path("initial_validation_loss").asDouble();
+        double end = Double.parseDouble(Files.readString(first.resolve("config.json"))
+                .replaceAll("(?s).*validation_loss\",\\s*\"value\" : ([0-9.eE-]+).*", "$1"));
+        assertThat(start).isEqualTo(end);
+    }
+
+    @Test
+    void resume_afterAnInterrupt_endsWithTheBytesOfAnUnbrokenRun() throws IOException {
+        Path unbroken = folder.resolve("unbroken");
+        Path broken = folder.resolve("broken");
+        assertThat(Shell.run(train(unbroken, "--name", "n")).code()).isZero();
+        AtomicInteger asked = new AtomicInteger();
+        Shell.Result stopped = Shell.runUntil(() -> asked.incrementAndGet() > 2, train(broken, "--name", "n"));
+        assertThat(stopped.code()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(stopped.err()).contains("interrupted at step 2", "codec train --resume --out " + broken);
+        assertThat(Shell.run(train(broken)).err())
+                .contains("--resume continues it")
+                .hasLineCount(1);
+        assertThat(Shell.run("codec", "train", "--resume", "--out", broken.toString())
+                        .code())
+                .isZero();
+        for (String file : new String[] {"codec.safetensors", "weights.safetensors"}) {
+            assertThat(broken.resolve(file)).hasBinaryContent(Files.readAllBytes(unbroken.resolve(file)));
+        }
+        assertThat(Checkpoint.exists(broken)).isFalse();
+    }
+
+    @Test
+    void badRequests_areRefusedInOneLine() {
+        Path out = folder.resolve("out");
+        assertThat(Shell.run("codec", "train", "--out", out.toString()).err())
+                .contains("--data is missing")
+                .hasLineCount(1);
+        assertThat(Shell.run(train(out, "--minutes", "1")).err())
+                .contains("leave one out")
+                .hasLineCount(1);
+        assertThat(Shell.run(train(out, "--crop", "100")).code()).isNotZero();
+        assertThat(Shell.run("codec", "train", "--resume", "--out", out.toString())
+                        .err())
+                .contains("no unfinished training")
+                .hasLineCount(1);
+        assertThat(Shell.run(train(out, "--from", data.toString())).err())
+                .contains("is no codec folder")
+                .hasLineCount(1);
+    }
+}

@@ -1,0 +1,145 @@
+package io.diabolo.model.compression;
+
+import io.diabolo.engine.EngineException;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.nn.Parameters;
+import io.diabolo.nn.Pass;
+
+/**
+ * A codec while it is trained.
+ *
+ * <pre>{@code
+ * x [N,3,H,W] -> analysis -> y [N,M,h,w] -> * gain[level] -> y' ---------------> quantised -> yHat -> * inverseGain[level]
+ *                                            |                                   ^ means,     |        -> synthesis -> xHat
+ *                                            -> hyper analysis -> z -> rounded ->| scales  <--- slices before, neighbours
+ *                                                                 hyper synthesis
+ * }</pre>
+ *
+ * <p>Gains and the linear parts of both transforms are computed in float32, whatever the branches are computed in: in
+ * bfloat16 the average colour of a block alone would be half a step off.
+ *
+ * @source Balle et al. 2018; Minnen et al. 2018; Cui et al. 2021 (gains)
+ */
+public final class CompressionModel implements AutoCloseable {
+
+    private static final double NATS_PER_BIT = Math.log(2);
+
+    /** The largest value of the hyper-latent that has a symbol of its own. */
+    public static final int HYPER_LIMIT = 63;
+
+    private final CompressionConfig config;
+    private final Parameters parameters;
+    private final Analysis analysis;
+    private final Synthesis synthesis;
+    private final HyperNetwork hyper;
+    private final HyperPrior prior;
+    private final LatentCoder coder;
+    private final Tensor logGain;
+    private final Tensor logInverseGain;
+    private final Tensor levelBias0;
+    private final Tensor levelBias1;
+
+    private CompressionModel(CompressionConfig config, Parameters parameters) {
+        this.config = config;
+        this.parameters = parameters;
+        int levels = config.lambdas().size();
+        analysis = new Analysis(parameters.in("analysis"), config);
+        hyper = new HyperNetwork(parameters, config);
+        prior = new HyperPrior(parameters.in("hyper_prior"), config.hyper());
+        coder = new LatentCoder(parameters, config);
+        synthesis = new Synthesis(parameters.in("synthesis"), config);
+        logGain = parameters.constant("log_gain", 0, levels, config.latent());
+        logInverseGain = parameters.constant("log_inverse_gain", 0, levels, config.latent());
+        levelBias0 = parameters.constant(
+                "level_bias_0", 0, levels, config.synthesis().get(0));
+        levelBias1 = parameters.constant(
+                "level_bias_1", 0, levels, config.synthesis().get(2));
+    }
+
+    /** A model on the innermost scope's device, before {@link #startAt}. The caller closes it. */
+    public static CompressionModel create(CompressionConfig config, long seed) {
+        Parameters parameters = Parameters.create(seed);
+        try (TensorScope scope = TensorScope.open("build")) {
+            return new CompressionModel(config, parameters);
+        } catch (RuntimeException e) {
+            parameters.close();
+            throw e;
+        }
+    }
+
+    /** Lets the linear parts be the Karhunen-Loeve transform, with steps and scales that suit it. */
+    public void startAt(Klt klt) {
+        try (TensorScope scope = TensorScope.open("start");
+                NoGrad noGrad = NoGrad.open()) {
+            new KltStart(config, klt).apply(analysis.linear, synthesis.linear, logGain, logInverseGain, coder.biases());
+        }
+    }
+
+    public CompressionConfig config() {
+        return config;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Encodes and decodes.
+     *
+     * @param x [N, 3, H, W] in -0.5 to 0.5; sides that are no multiples of 16 are continued by their edge
+     * @param levels int64 [N], the trained level of each example
+     * @param pass in training with noise, otherwise as in a file
+     */
+    public Forward forward(Tensor x, Tensor levels, Pass pass) {
+        if (x.shape().rank() != 4
+                || x.size(1) != 3
+                || x.size(0) != levels.shape().elements()) {
+            throw new EngineException("codec: x must be [N, 3, H, W] with N levels, was %s".formatted(x.shape()));
+        }
+        int height = Math.toIntExact(x.size(2));
+        int width = Math.toIntExact(x.size(3));
+        Tensor padded = x.extendEdge(missing(height), missing(width));
+        Tensor y = analysis.forward(padded).mul(of(logGain, levels).exp());
+        Tensor z = hyper.analyse(y).to(io.diabolo.engine.DataType.FLOAT32);
+        Tensor zHat = Rounding.round(z).clamp(-HYPER_LIMIT, HYPER_LIMIT);
+        Tensor zCounted = pass.training()
+                ? z.add(Tensor.uniform(pass.generator(), -0.5, 0.5, z.shape().toArray()))
+                : zHat;
+        Tensor features = hyper.synthesise(
+                Rounding.straightThrough(zHat, z), Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
+        LatentCoder.Coded coded = coder.code(y, features, pass);
+        Tensor u = coded.latent().mul(of(logInverseGain, levels).exp());
+        Tensor xHat = synthesis.forward(u, of(levelBias0, levels), of(levelBias1, levels));
+        Tensor bits = coded.nats().add(prior.nats(zCounted).sumPerExample()).div(NATS_PER_BIT);
+        return new Forward(xHat.narrow(2, 0, height).narrow(3, 0, width), bits);
+    }
+
+    /** -ln of the probability of hyper-latents: the prior that an export writes down. */
+    public Tensor hyperNats(Tensor z) {
+        return prior.nats(z);
+    }
+
+    /** @shape [levels, C] to [N, C, 1, 1] */
+    private static Tensor of(Tensor table, Tensor levels) {
+        return table.rows(levels).reshape(levels.shape().elements(), table.size(1), 1, 1);
+    }
+
+    private static int missing(int side) {
+        return Math.floorMod(-side, CompressionConfig.BLOCK);
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    /**
+     * What {@link #forward} returns.
+     *
+     * @param xHat [N, 3, H, W], not limited
+     * @param bits [N], what each example costs
+     */
+    public record Forward(Tensor xHat, Tensor bits) {}
+}

@@ -1,0 +1,43 @@
+package io.diabolo.model.compression;
+
+import io.diabolo.engine.Tensor;
+import io.diabolo.nn.Parameters;
+
+/** The hyperprior's two networks: what is said about the latent before it, at a quarter of its size. */
+final class HyperNetwork {
+
+    private final Convolution analysis0;
+    private final Convolution analysis1;
+    private final Convolution analysis2;
+    private final Convolution synthesis0;
+    private final Convolution synthesis1;
+    private final Convolution synthesis2;
+
+    HyperNetwork(Parameters parameters, CompressionConfig config) {
+        Parameters down = parameters.in("hyper_analysis");
+        Parameters up = parameters.in("hyper_synthesis");
+        int width = config.features();
+        analysis0 = Convolution.hidden(down, "0", 1, 1, config.latent(), width);
+        analysis1 = Convolution.hidden(down, "1", 3, 2, width, width);
+        analysis2 = Convolution.plain(down, "2", 3, 2, width, config.hyper());
+        synthesis0 = Convolution.hidden(up, "0", 3, 1, config.hyper(), 4 * width);
+        synthesis1 = Convolution.hidden(up, "1", 1, 1, width, 4 * width);
+        synthesis2 = Convolution.hidden(up, "2", 3, 1, width, width);
+    }
+
+    /** @shape [N, M, h, w] to z [N, C, ceil(ceil(h / 2) / 2), ...] */
+    Tensor analyse(Tensor y) {
+        return analysis2.forward(analysis1.activated(analysis0.activated(y.channelsLast())));
+    }
+
+    /** @shape z to features [N, F, h, w] */
+    Tensor synthesise(Tensor z, int height, int width) {
+        Tensor half = cut(synthesis0.forward(z.channelsLast()).depthToSpace(2), (height + 1) / 2, (width + 1) / 2);
+        Tensor full = cut(synthesis1.forward(half.leakyRelu(Convolution.SLOPE)).depthToSpace(2), height, width);
+        return synthesis2.activated(full.leakyRelu(Convolution.SLOPE));
+    }
+
+    private static Tensor cut(Tensor x, int height, int width) {
+        return x.narrow(2, 0, height).narrow(3, 0, width);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.eval.codec;
+
+import org.jspecify.annotations.NullMarked;

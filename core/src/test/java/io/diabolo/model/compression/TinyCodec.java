@@ -1,0 +1,14 @@
+package io.diabolo.model.compression;
+
+import java.util.List;
+
+/** A codec small enough to be trained in a test. */
+public final class TinyCodec {
+
+    private TinyCodec() {}
+
+    public static CompressionConfig config() {
+        return new CompressionConfig(
+                12, List.of(8, 8, 8), List.of(8, 8, 8), 4, 8, 8, List.of(4, 8), List.of(0.002, 0.02, 0.2));
+    }
+}

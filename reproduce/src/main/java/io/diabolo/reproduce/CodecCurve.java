@@ -1,0 +1,87 @@
+package io.diabolo.reproduce;
+
+import io.diabolo.data.PictureListing;
+import io.diabolo.error.DiaboloException;
+import io.diabolo.eval.codec.BdRate;
+import io.diabolo.eval.codec.DiaboloCoder;
+import io.diabolo.eval.codec.JpegCoder;
+import io.diabolo.eval.codec.PictureCoder;
+import io.diabolo.eval.codec.PictureResult;
+import io.diabolo.eval.codec.RateComparison;
+import io.diabolo.eval.codec.RateCurve;
+import io.diabolo.eval.codec.RateMeasurement;
+import io.diabolo.eval.codec.RatePoint;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.store.Codecs;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A folder of pictures through the codec at all 8 qualities, and through JPEG, as real files: bits per pixel, PSNR, MS-SSIM,
+ * seconds, and on the last line the BD-rate against JPEG.
+ */
+public final class CodecCurve {
+
+    private CodecCurve() {}
+
+    public static void main(String[] args) throws IOException {
+        Locale.setDefault(Locale.ROOT);
+        boolean withCodec = args.length == 3 && args[1].equals("--codec");
+        if (args.length != 1 && !withCodec) {
+            System.err.println("usage: reproduce/codec DIR [--codec FOLDER]   DIR holds pictures");
+            System.exit(2);
+        }
+        try {
+            PictureCoder ours = new DiaboloCoder(Codecs.installed().open(withCodec ? Path.of(args[2]) : null));
+            print(Path.of(args[0]), ours, System.out);
+        } catch (DiaboloException e) {
+            System.err.println("codec: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Measures all pictures below a folder, and prints the curves and the figure. */
+    static void print(Path folder, PictureCoder ours, PrintStream out) throws IOException {
+        Path work = Files.createTempDirectory("diabolo-");
+        try {
+            RateMeasurement measurement = new RateMeasurement(List.of(ours, new JpegCoder()), work);
+            for (Path name : PictureListing.files(folder)) {
+                measurement.add(name.toString(), PictureFiles.read(folder.resolve(name)));
+            }
+            print(measurement.result(), ours.name(), out);
+        } finally {
+            Files.deleteIfExists(work.resolve(RateMeasurement.FILE));
+            Files.deleteIfExists(work);
+        }
+    }
+
+    private static void print(RateComparison comparison, String ours, PrintStream out) {
+        out.printf(
+                "%-10s %7s %10s %8s %8s %9s %9s   %d pictures%n",
+                "codec", "quality", "bits/pixel", "PSNR", "MS-SSIM", "encode s", "decode s", comparison.pictures());
+        for (RateCurve curve : comparison.curves()) {
+            for (RatePoint point : curve.points()) {
+                List<PictureResult> results = comparison.results().stream()
+                        .filter(r -> r.coder().equals(curve.coder()) && r.setting() == point.setting())
+                        .toList();
+                out.printf(
+                        "%-10s %7.0f %10.4f %8.2f %8.4f %9.2f %9.2f%n",
+                        curve.coder(),
+                        point.setting(),
+                        point.bitsPerPixel(),
+                        point.psnrDb(),
+                        point.msSsim(),
+                        results.stream().mapToDouble(r -> r.seconds().encode()).sum(),
+                        results.stream().mapToDouble(r -> r.seconds().decode()).sum());
+            }
+        }
+        BdRate rate = comparison.bdRate(ours).orElseThrow();
+        out.printf("BD-rate against JPEG over %.2f to %.2f dB:%n", rate.fromDb(), rate.toDb());
+        Double percent = rate.percent();
+        out.println(percent == null ? rate.text() : "%.1f %%".formatted(percent));
+    }
+}

@@ -88,7 +88,7 @@ public final class SymbolTable {
     public double bits(int value) {
         int symbol = symbolOf(value);
         int frequency = cumulative[symbol + 1] - cumulative[symbol];
-        double bits = PRECISION - Math.log(frequency) / Math.log(2);
+        double bits = PRECISION - StrictMath.log(frequency) / StrictMath.log(2);
         return symbol < count ? bits : bits + Escape.bits(Escape.rank(value, first, count));
     }
 

@@ -31,7 +31,7 @@ final class Half {
      */
     static short bits(float value) {
         int all = Float.floatToRawIntBits(value);
-        int sign = all >>> 16 & 0x8000;
+        int sign = (all >>> 16) & 0x8000;
         int magnitude = all & 0x7fffffff;
         if (magnitude >= OVERFLOW) {
             throw new IllegalArgumentException(value + " has no 16-bit float");
@@ -41,7 +41,7 @@ final class Half {
             return (short) (sign | (int) Math.rint(Float.intBitsToFloat(magnitude) * SUBNORMAL_SHIFT));
         }
         int rebased = magnitude - SMALLEST_NORMAL + (1 << 23); // the exponent of 2^-14 is 1
-        int half = (1 << DROPPED_BITS - 1) - 1 + (rebased >>> DROPPED_BITS & 1);
-        return (short) (sign | rebased + half >>> DROPPED_BITS);
+        int half = (1 << (DROPPED_BITS - 1)) - 1 + ((rebased >>> DROPPED_BITS) & 1);
+        return (short) (sign | ((rebased + half) >>> DROPPED_BITS));
     }
 }

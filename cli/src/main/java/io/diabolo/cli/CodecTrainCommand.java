@@ -133,7 +133,7 @@ final class CodecTrainCommand implements Callable<Integer> {
         if (steps != null && minutes != null) {
             throw new BadInputException("--steps and --minutes both say how long to train: leave one out");
         }
-        if (steps != null && steps < 1 || minutes != null && !(minutes > 0)) {
+        if ((steps != null && steps < 1) || (minutes != null && !(minutes > 0))) {
             throw new BadInputException("--steps must be 1 or more, --minutes more than 0");
         }
         TrainingPlan plan = TrainingPlan.auto()

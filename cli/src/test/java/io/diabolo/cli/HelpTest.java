@@ -30,8 +30,8 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void help_ofEachCommand_endsWithAnExampleAndNamesTheCommonOptions(String command) {
-        String[] words = command.split(" ");
-        Shell.Result result = Shell.run((command + " --help").split(" "));
+        String[] words = command.split(" ", -1);
+        Shell.Result result = Shell.run((command + " --help").split(" ", -1));
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("--json", "--quiet", "--seed", "--threads", "--precision", "--device")

@@ -63,12 +63,15 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
             left += pictures.get(i).isEmpty() ? 1 : 0;
             (number(items.get(i)) % HELD_OUT == 0 ? validation : train).addAll(pictures.get(i));
         }
-        if (validation.isEmpty() && train.size() > 1) {
-            validation.add(train.remove(train.size() - 1));
-        }
-        if (validation.isEmpty()) {
+        if (train.size() + validation.size() < 2) {
             throw new BadInputException("%s: %d pictures with sides of %d pixels or more, at least 2 are needed"
-                    .formatted(folders, train.size(), shortest));
+                    .formatted(folders, train.size() + validation.size(), shortest));
+        }
+        // Few pictures may all have fallen to one side.
+        if (validation.isEmpty()) {
+            validation.add(train.remove(train.size() - 1));
+        } else if (train.isEmpty()) {
+            train.add(validation.remove(validation.size() - 1));
         }
         List<String> notes = left == 0
                 ? List.of()

@@ -41,7 +41,8 @@ class CodecFolderTest {
             // Gains that rise with the level, so that a mistake in the interpolation shows.
             float[] gains = new float[3 * 12];
             for (int i = 0; i < gains.length; i++) {
-                gains[i] = i / 12 + i % 12 * 0.1f;
+                int level = i / 12;
+                gains[i] = level + i % 12 * 0.1f;
             }
             parameter(model, "log_gain").assignInPlace(Tensor.of(gains, 3, 12));
         }

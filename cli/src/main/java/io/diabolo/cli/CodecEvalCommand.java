@@ -143,10 +143,13 @@ final class CodecEvalCommand implements Callable<Integer> {
         for (int i = 0; i < Math.min(SHOWN, names.size()); i++) {
             shown.add(names.get(i * names.size() / Math.min(SHOWN, names.size())));
         }
+        // The codec that is measured stands last, beside the one that it has to beat.
+        List<PictureCoder> order = new ArrayList<>(coders.subList(1, coders.size()));
+        order.add(coders.get(0));
         return CodecReport.CROP_RATES.stream()
                 .map(rate -> shown.stream()
                         .map(name -> CropComparison.of(
-                                name.toString(), PictureFiles.read(data.resolve(name)), coders, rate))
+                                name.toString(), PictureFiles.read(data.resolve(name)), order, rate))
                         .toList())
                 .toList();
     }

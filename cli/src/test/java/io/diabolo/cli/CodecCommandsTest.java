@@ -209,7 +209,7 @@ class CodecCommandsTest {
         assertThat(result.err()).contains("left out: ");
         assertThat(folder.resolve("eval/report.html"))
                 .content()
-                .contains("Codecs compared", "BD-rate", "About 0.25 bits per pixel", "Better kept as PNG", "Decode from a file");
+                .contains("Codecs compared", "BD-rate", "About 0.25 bits per pixel", "Better kept as PNG", "From file");
         assertThat(Files.readAllLines(folder.resolve("eval/pictures.csv"))).hasSize(1 + 2 * (8 + coders(result) * 19));
         for (String file : List.of("codec-eval.json", "codec-eval.csv", "charts/psnr.svg", "charts/ms-ssim.png", "charts/equal-bytes-0.5.png")) {
             assertThat(folder.resolve("eval").resolve(file)).isNotEmptyFile();

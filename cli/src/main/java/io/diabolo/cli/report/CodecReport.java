@@ -176,13 +176,13 @@ public record CodecReport(
                 List.of(
                         Column.text("Codec"),
                         Column.number("Quality", ""),
-                        Column.number("Rate", "bits per pixel"),
+                        Column.number("Rate", "bit/pixel"),
                         Column.number("PSNR", "dB"),
                         Column.number("MS-SSIM", ""),
                         Column.number("Encode", "MP/s"),
                         Column.number("Decode", "MP/s"),
-                        Column.number("Encode to a file", "MP/s"),
-                        Column.number("Decode from a file", "MP/s")),
+                        Column.number("To file", "MP/s"),
+                        Column.number("From file", "MP/s")),
                 rows);
     }
 
@@ -268,7 +268,7 @@ public record CodecReport(
                                                 Cell.of("Processors"),
                                                 Cell.of((long) Runtime.getRuntime().availableProcessors())))),
                         new Paragraph(
-                                "Megapixels a second are over all pictures, after one untimed picture; rates and distortions are the same on every machine, speeds are not.")));
+                                "Megapixels a second (MP/s) are over all pictures, after one untimed picture, between pixels and bytes in memory; to and from file, with the coded file written and read again; rates and distortions are the same on every machine, speeds are not.")));
     }
 
     private static String count(int pictures) {

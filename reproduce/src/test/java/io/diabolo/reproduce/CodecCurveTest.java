@@ -27,7 +27,9 @@ class CodecCurveTest {
         SplittableRandom random = new SplittableRandom(1);
         byte[] pixels = new byte[3 * 60 * 80];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (128 + 90 * Math.sin(i % 80 / 9.0) * Math.cos(i / 80 / 7.0) + random.nextInt(12));
+            double x = i % 80;
+            int y = i / 80;
+            pixels[i] = (byte) (128 + 90 * Math.sin(x / 9) * Math.cos(y / 7.0) + random.nextInt(12));
         }
         PictureFiles.write(folder.resolve("a.png"), new Picture(3, 60, 80, pixels));
         PictureFiles.write(folder.resolve("below/b.png"), new Picture(1, 40, 40, Arrays.copyOf(pixels, 1600)));

@@ -143,10 +143,13 @@ final class CodecEvalCommand implements Callable<Integer> {
         for (int i = 0; i < Math.min(SHOWN, names.size()); i++) {
             shown.add(names.get(i * names.size() / Math.min(SHOWN, names.size())));
         }
+        // The codec that is measured stands last, beside the one that it has to beat.
+        List<PictureCoder> order = new ArrayList<>(coders.subList(1, coders.size()));
+        order.add(coders.get(0));
         return CodecReport.CROP_RATES.stream()
                 .map(rate -> shown.stream()
-                        .map(name -> CropComparison.of(
-                                name.toString(), PictureFiles.read(data.resolve(name)), coders, rate))
+                        .map(name ->
+                                CropComparison.of(name.toString(), PictureFiles.read(data.resolve(name)), order, rate))
                         .toList())
                 .toList();
     }
@@ -171,7 +174,16 @@ final class CodecEvalCommand implements Callable<Integer> {
 
     private String text(RateComparison comparison) {
         TextTable table = new TextTable(
-                1, "codec", "quality", "bits/pixel", "PSNR (dB)", "MS-SSIM", "encode", "decode", "to file", "from file");
+                1,
+                "codec",
+                "quality",
+                "bits/pixel",
+                "PSNR (dB)",
+                "MS-SSIM",
+                "encode",
+                "decode",
+                "to file",
+                "from file");
         for (RateCurve curve : comparison.curves()) {
             for (RatePoint point : curve.points()) {
                 table.row(
@@ -188,10 +200,14 @@ final class CodecEvalCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder(table.toString());
         text.append("%d pictures; speeds in megapixels a second%n".formatted(comparison.pictures()));
-        comparison.bdRates().forEach(rate ->
-                text.append("BD-rate of %s against %s: %s%n".formatted(rate.coder(), rate.reference(), rate.text())));
-        comparison.pngSmaller().forEach(picture -> text.append("%s is smaller as PNG: %,d bytes, coded %,d%n"
-                .formatted(picture.picture(), picture.pngBytes(), picture.bytes())));
+        comparison
+                .bdRates()
+                .forEach(rate -> text.append(
+                        "BD-rate of %s against %s: %s%n".formatted(rate.coder(), rate.reference(), rate.text())));
+        comparison
+                .pngSmaller()
+                .forEach(picture -> text.append("%s is smaller as PNG: %,d bytes, coded %,d%n"
+                        .formatted(picture.picture(), picture.pngBytes(), picture.bytes())));
         return text.append("%s%n".formatted(out.resolve(CodecReport.FILE))).toString();
     }
 

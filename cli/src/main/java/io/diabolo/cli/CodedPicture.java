@@ -73,8 +73,12 @@ record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader 
                         .formatted(
                                 header.tilesAcross(),
                                 tiles / header.tilesAcross(),
-                                header.tileBytes().stream().min(Integer::compare).orElse(0),
-                                header.tileBytes().stream().max(Integer::compare).orElse(0)));
+                                header.tileBytes().stream()
+                                        .min(Integer::compare)
+                                        .orElse(0),
+                                header.tileBytes().stream()
+                                        .max(Integer::compare)
+                                        .orElse(0)));
         return table.toString();
     }
 }

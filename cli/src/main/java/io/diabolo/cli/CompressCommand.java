@@ -159,7 +159,9 @@ final class CompressCommand implements Callable<Integer> {
         }
         try {
             if (Files.size(picture) <= bytes) {
-                common.say(session, "%s is the smaller file: %,d bytes, coded %,d".formatted(picture, Files.size(picture), bytes));
+                common.say(
+                        session,
+                        "%s is the smaller file: %,d bytes, coded %,d".formatted(picture, Files.size(picture), bytes));
             }
         } catch (IOException e) {
             common.say(session, "%s: its size is not known: %s".formatted(picture, e.getMessage()));
@@ -182,7 +184,10 @@ final class CompressCommand implements Callable<Integer> {
                     mean(done.stream().mapToDouble(Compressed::bitsPerPixel), 4),
                     mean(done.stream().mapToDouble(Compressed::psnrDb), 2),
                     mean(done.stream().mapToDouble(Compressed::msSsim), 4),
-                    "%.2f".formatted(done.stream().mapToDouble(Compressed::seconds).sum()));
+                    "%.2f"
+                            .formatted(done.stream()
+                                    .mapToDouble(Compressed::seconds)
+                                    .sum()));
         }
         return table.toString();
     }

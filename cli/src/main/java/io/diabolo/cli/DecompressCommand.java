@@ -103,7 +103,8 @@ final class DecompressCommand implements Callable<Integer> {
         List<String> losses = new ArrayList<>();
         if (!decoded.damaged().isEmpty()) {
             losses.add(decoded.damaged().stream()
-                    .map(tile -> "%d x %d pixels at (%d, %d)".formatted(tile.width(), tile.height(), tile.x(), tile.y()))
+                    .map(tile ->
+                            "%d x %d pixels at (%d, %d)".formatted(tile.width(), tile.height(), tile.x(), tile.y()))
                     .collect(Collectors.joining("; ", "", " are lost and gray")));
         }
         if (decoded.alphaLost()) {

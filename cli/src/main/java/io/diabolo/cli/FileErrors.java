@@ -3,9 +3,8 @@ package io.diabolo.cli;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
-import java.util.function.Supplier;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Says which file it was: a codec sees bytes and pixels, and no paths. */
 final class FileErrors {
@@ -25,8 +24,8 @@ final class FileErrors {
     }
 
     private static String line(Path file, Exception e) {
-        String message = String.valueOf(e.getMessage());
-        int start = message.codePointCount(0, Math.min(1, message.length()));
-        return "%s: %s%s".formatted(file, message.substring(0, start).toLowerCase(Locale.ROOT), message.substring(start));
+        String text = String.valueOf(e.getMessage());
+        return "%s: %s"
+                .formatted(file, text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1));
     }
 }

@@ -42,7 +42,8 @@ final class FileJobs {
         if (out != null && !Files.isDirectory(out) && namesFile.test(out)) {
             Path only = inputs.get(0);
             if (inputs.size() > 1 || Files.isDirectory(only)) {
-                throw new BadInputException("--out %s is one file, and the inputs may be several: name a folder".formatted(out));
+                throw new BadInputException(
+                        "--out %s is one file, and the inputs may be several: name a folder".formatted(out));
             }
             plan.jobs.add(new Job(existing(only), out));
         } else {
@@ -107,7 +108,9 @@ final class FileJobs {
         String old = name.getFileName().toString();
         int dot = old.lastIndexOf('.');
         String changed = (dot < 1 ? old : old.substring(0, dot)) + ending;
-        return out == null ? input.resolveSibling(changed) : out.resolve(name.resolveSibling(changed).toString());
+        return out == null
+                ? input.resolveSibling(changed)
+                : out.resolve(name.resolveSibling(changed).toString());
     }
 
     private void requireDistinct() {

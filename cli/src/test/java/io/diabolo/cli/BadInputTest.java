@@ -107,7 +107,6 @@ class BadInputTest {
                 row(3, "would both become", "decompress", "{}/file", "{}/file", "--codec", "{}/empty"),
                 row(3, "holds no picture", "codec", "eval", "--data", "{}/texts", "--codec", "{}/empty"),
                 row(2, "--data", "codec", "eval"),
-                row(2, "a command is missing", "codec"),
                 row(4, "is empty", "inspect", "{}/file"),
                 row(4, "not a picture of this codec", "inspect", "{}/broken.npy"),
                 row(7, "device cuda is not available", "train", "--device", "cuda"),

@@ -15,7 +15,8 @@ import javax.imageio.stream.ImageOutputStream;
 /** A JPEG as printers want them: four inks, and the marker of Adobe that says so. */
 final class CmykJpeg {
 
-    private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+    private static final byte[] ADOBE = {(byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
 
     private CmykJpeg() {}
 

@@ -45,8 +45,7 @@ class CodecCommandsTest {
         assertThat(decompressed.code()).as(decompressed.err()).isZero();
         assertThat(decompressed.out()).contains(again.toString());
         Fidelity fidelity = Fidelity.of(PictureFiles.read(photo), PictureFiles.read(again));
-        assertThat(compressed.out())
-                .contains("%.2f".formatted(fidelity.psnrDb()), "%.4f".formatted(fidelity.msSsim()));
+        assertThat(compressed.out()).contains("%.2f".formatted(fidelity.psnrDb()), "%.4f".formatted(fidelity.msSsim()));
     }
 
     @Test
@@ -62,14 +61,23 @@ class CodecCommandsTest {
 
     @Test
     void compress_targets_areMet() throws IOException {
-        assertThat(run("compress", photo.toString(), "--max-bytes", "20k", "-o", out("a.dbl")).code()).isZero();
+        assertThat(run("compress", photo.toString(), "--max-bytes", "20k", "-o", out("a.dbl"))
+                        .code())
+                .isZero();
         assertThat(Files.size(folder.resolve("a.dbl"))).isBetween(19_000L, 20_000L);
-        JsonNode psnr = run("compress", photo.toString(), "--psnr", "40", "-o", out("b.dbl"), "--json").json();
+        JsonNode psnr = run("compress", photo.toString(), "--psnr", "40", "-o", out("b.dbl"), "--json")
+                .json();
         assertThat(psnr.path("pictures").get(0).path("psnr_db").asDouble()).isBetween(40.0, 40.5);
-        JsonNode bpp = run("compress", photo.toString(), "--bpp", "5", "-o", out("c.dbl"), "--json").json();
-        assertThat(bpp.path("pictures").get(0).path("bits_per_pixel").asDouble()).isEqualTo(5, within(0.1));
-        assertThat(run("compress", photo.toString(), "--quality", "1", "-o", out("d.dbl")).code()).isZero();
-        assertThat(run("compress", photo.toString(), "--quality", "8", "-o", out("e.dbl")).code()).isZero();
+        JsonNode bpp = run("compress", photo.toString(), "--bpp", "5", "-o", out("c.dbl"), "--json")
+                .json();
+        assertThat(bpp.path("pictures").get(0).path("bits_per_pixel").asDouble())
+                .isEqualTo(5, within(0.1));
+        assertThat(run("compress", photo.toString(), "--quality", "1", "-o", out("d.dbl"))
+                        .code())
+                .isZero();
+        assertThat(run("compress", photo.toString(), "--quality", "8", "-o", out("e.dbl"))
+                        .code())
+                .isZero();
         assertThat(Files.size(folder.resolve("d.dbl"))).isLessThan(Files.size(folder.resolve("e.dbl")) / 2);
     }
 
@@ -114,7 +122,8 @@ class CodecCommandsTest {
         Shell.Result result = run("compress", folder.resolve("in").toString());
         assertThat(result.err()).contains("photo.jpg", "photo.png", "would both become");
         assertThat(folder.resolve("in")).isDirectoryNotContaining("glob:**.dbl");
-        assertThat(run("compress", photo.toString(), photo.toString(), "--out", out("x.dbl")).err())
+        assertThat(run("compress", photo.toString(), photo.toString(), "--out", out("x.dbl"))
+                        .err())
                 .contains("name a folder");
     }
 
@@ -150,19 +159,22 @@ class CodecCommandsTest {
         assertThat(run("compress", alpha.toString(), gray.toString()).code()).isZero();
         assertThat(run("inspect", out("alpha.dbl")).out()).contains("RGB with alpha");
         assertThat(run("inspect", out("gray.dbl")).out()).contains("gray");
-        assertThat(run("decompress", out("alpha.dbl"), out("gray.dbl"), "--out", out("again")).code()).isZero();
+        assertThat(run("decompress", out("alpha.dbl"), out("gray.dbl"), "--out", out("again"))
+                        .code())
+                .isZero();
         byte[] back = PictureFiles.read(folder.resolve("again/alpha.png")).pixels();
         assertThat(Arrays.copyOfRange(back, 3 * 64 * 48, back.length))
                 .isEqualTo(Arrays.copyOfRange(pixels, 3 * 64 * 48, pixels.length));
-        assertThat(PictureFiles.read(folder.resolve("again/gray.png")).channels()).isEqualTo(1);
+        assertThat(PictureFiles.read(folder.resolve("again/gray.png")).channels())
+                .isEqualTo(1);
     }
 
     @Test
     void decompress_otherFiles_endInOneLineThatSaysWhy() throws IOException {
         run("compress", photo.toString(), "-o", out("photo.dbl"));
         byte[] bytes = Files.readAllBytes(folder.resolve("photo.dbl"));
-        Shell.Result unknown = Shell.run(
-                TestCodec.codecs("ffffffffffffffff"), "decompress", out("photo.dbl"), "--codec", "my-codec");
+        Shell.Result unknown =
+                Shell.run(TestCodec.codecs("ffffffffffffffff"), "decompress", out("photo.dbl"), "--codec", "my-codec");
         assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_FILE);
         assertThat(unknown.err()).contains("photo.dbl: the file needs the codec " + TestCodec.ID, "looked in my-codec");
         Files.write(folder.resolve("empty.dbl"), new byte[0]);
@@ -170,7 +182,8 @@ class CodecCommandsTest {
         bytes[4] = 99;
         Files.write(folder.resolve("newer.dbl"), bytes);
         assertThat(run("decompress", out("newer.dbl")).err()).contains("format version 99");
-        assertThat(run("decompress", photo.toString(), "-o", out("x.png")).err()).contains("not a picture of this codec");
+        assertThat(run("decompress", photo.toString(), "-o", out("x.png")).err())
+                .contains("not a picture of this codec");
         assertThat(folder).isDirectoryNotContaining("glob:**/{empty,newer,x}.png");
     }
 
@@ -193,7 +206,12 @@ class CodecCommandsTest {
         String coded = folder.resolve("in/photo.dbl").toString();
         assertThat(run("inspect", coded).out())
                 .contains(TestCodec.ID, "200 x 180 pixels, RGB", "126 of 0 to 126", "format 1");
-        assertThat(run("inspect", coded, "--json").json().path("header").path("level").asInt()).isEqualTo(126);
+        assertThat(run("inspect", coded, "--json")
+                        .json()
+                        .path("header")
+                        .path("level")
+                        .asInt())
+                .isEqualTo(126);
     }
 
     @Test
@@ -205,13 +223,19 @@ class CodecCommandsTest {
         Shell.Result result = run(command.toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out())
-                .contains("BD-rate of Diabolo against JPEG: ", "2 pictures", "icon.png is smaller as PNG", "report.html");
+                .contains(
+                        "BD-rate of Diabolo against JPEG: ", "2 pictures", "icon.png is smaller as PNG", "report.html");
         assertThat(result.err()).contains("left out: ");
         assertThat(folder.resolve("eval/report.html"))
                 .content()
-                .contains("Codecs compared", "BD-rate", "About 0.25 bits per pixel", "Better kept as PNG", "Decode from a file");
+                .contains("Codecs compared", "BD-rate", "About 0.25 bits per pixel", "Better kept as PNG", "From file");
         assertThat(Files.readAllLines(folder.resolve("eval/pictures.csv"))).hasSize(1 + 2 * (8 + coders(result) * 19));
-        for (String file : List.of("codec-eval.json", "codec-eval.csv", "charts/psnr.svg", "charts/ms-ssim.png", "charts/equal-bytes-0.5.png")) {
+        for (String file : List.of(
+                "codec-eval.json",
+                "codec-eval.csv",
+                "charts/psnr.svg",
+                "charts/ms-ssim.png",
+                "charts/equal-bytes-0.5.png")) {
             assertThat(folder.resolve("eval").resolve(file)).isNotEmptyFile();
         }
         assertThat(run(command.toArray(String[]::new)).err()).contains("report.html exists", "--force");
@@ -221,7 +245,8 @@ class CodecCommandsTest {
         assertThat(json.path("curves")).hasSize(2);
         assertThat(json.path("bd_rates").get(0).path("percent").isNumber()).isTrue();
         try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(left.filter(path -> path.getFileName().toString().matches("diabolo-\\d+"))).isEmpty();
+            assertThat(left.filter(path -> path.getFileName().toString().matches("diabolo-\\d+")))
+                    .isEmpty();
         }
     }
 

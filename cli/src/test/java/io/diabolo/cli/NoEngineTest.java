@@ -37,13 +37,25 @@ class NoEngineTest {
         Path photo = folder.resolve("photo.png");
         PictureFiles.write(photo, TestCodec.picture(48, 32));
 
-        assertThat(withoutLibtorch(TestCodec.class, "compress", photo.toString())).contains("photo.dbl");
+        assertThat(withoutLibtorch(TestCodec.class, "compress", photo.toString()))
+                .contains("photo.dbl");
         String coded = folder.resolve("photo.dbl").toString();
         assertThat(withoutLibtorch("inspect", coded)).contains(TestCodec.ID, "48 x 32 pixels");
-        assertThat(withoutLibtorch(TestCodec.class, "decompress", coded, "-o", folder.resolve("again.png").toString()))
+        assertThat(withoutLibtorch(
+                        TestCodec.class,
+                        "decompress",
+                        coded,
+                        "-o",
+                        folder.resolve("again.png").toString()))
                 .contains("again.png");
         assertThat(withoutLibtorch(
-                        TestCodec.class, "codec", "eval", "--data", folder.toString(), "--out", folder.resolve("eval").toString()))
+                        TestCodec.class,
+                        "codec",
+                        "eval",
+                        "--data",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("eval").toString()))
                 .contains("BD-rate");
     }
 

@@ -9,6 +9,7 @@ import io.diabolo.entropy.TableFitting;
 import io.diabolo.image.Picture;
 import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -57,9 +58,8 @@ final class TestCodec implements TileCoder {
 
     /** The command line with this codec, as a process. */
     public static void main(String[] arguments) {
-        try (PrintWriter out = new PrintWriter(System.out)) {
-            System.exit(Main.run(Session.of(out, out), codecs(), arguments));
-        }
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        System.exit(Main.run(Session.of(out, out), codecs(), arguments));
     }
 
     @Override

@@ -34,7 +34,9 @@ class WebpCoderTest {
         assertThat(low.length).isLessThan(high.length / 2);
         Picture decoded = Picture.of(webp.decode(high));
         double psnrDb = Fidelity.of(picture, decoded).psnrDb();
-        assertThat(psnrDb).isGreaterThan(Fidelity.of(picture, Picture.of(webp.decode(low))).psnrDb());
+        assertThat(psnrDb)
+                .isGreaterThan(
+                        Fidelity.of(picture, Picture.of(webp.decode(low))).psnrDb());
         Path file = Files.write(folder.resolve("a.webp"), high);
         // Two decoders may differ in how they enlarge the chrominance, and by no more.
         assertThat(Fidelity.of(decoded, PictureFiles.read(file)).psnrDb()).isGreaterThan(35);

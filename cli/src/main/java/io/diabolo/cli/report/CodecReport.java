@@ -78,24 +78,21 @@ public record CodecReport(
         sections.add(new Section(
                 "Rate and distortion",
                 List.of(
-                        files.chart(
-                                "psnr",
-                                chart("PSNR against bits per pixel", "PSNR (dB)", RatePoint::psnrDb)),
+                        files.chart("psnr", chart("PSNR against bits per pixel", "PSNR (dB)", RatePoint::psnrDb)),
                         files.chart(
                                 "ms-ssim",
                                 chart(
                                         "MS-SSIM against bits per pixel",
                                         "-10 log10(1 - MS-SSIM) (dB)",
-                                        point -> -10
-                                                * Math.log10(Math.max(LEAST_DISSIMILARITY, 1 - point.msSsim())))),
+                                        point -> -10 * Math.log10(Math.max(LEAST_DISSIMILARITY, 1 - point.msSsim())))),
                         rates())));
         sections.add(equalBytes(files));
         sections.add(png());
         sections.add(reproduce());
         return new Report(
                 "Codecs compared",
-                comparison.curves().stream().map(RateCurve::coder).collect(Collectors.joining(", "))
-                        + " on " + count(comparison.pictures()),
+                comparison.curves().stream().map(RateCurve::coder).collect(Collectors.joining(", ")) + " on "
+                        + count(comparison.pictures()),
                 "en",
                 sections,
                 "Made by Diabolo from the numbers of this comparison alone; they lie beside this file.");
@@ -104,8 +101,8 @@ public record CodecReport(
     private Section answer() {
         List<Block> blocks = new ArrayList<>();
         for (BdRate rate : comparison.bdRates()) {
-            blocks.add(new Callout(
-                    rate.coder().equals(OURS) ? Callout.Kind.ANSWER : Callout.Kind.NOTE, sentence(rate)));
+            blocks.add(
+                    new Callout(rate.coder().equals(OURS) ? Callout.Kind.ANSWER : Callout.Kind.NOTE, sentence(rate)));
         }
         if (comparison.bdRates().isEmpty()) {
             blocks.add(new Callout(Callout.Kind.NOTE, "JPEG was not measured, so there is no BD-rate against it."));
@@ -121,10 +118,7 @@ public record CodecReport(
         if (percent == null) {
             return "There is no BD-rate of %s against %s: the curves overlap by %.1f dB, %.0f are needed."
                     .formatted(
-                            rate.coder(),
-                            rate.reference(),
-                            Math.max(0, rate.toDb() - rate.fromDb()),
-                            BdRate.LEAST_DB);
+                            rate.coder(), rate.reference(), Math.max(0, rate.toDb() - rate.fromDb()), BdRate.LEAST_DB);
         }
         return "At equal PSNR, %s takes %.1f %% %s than %s (BD-rate %+.1f %% over %.1f to %.1f dB)."
                 .formatted(
@@ -176,13 +170,13 @@ public record CodecReport(
                 List.of(
                         Column.text("Codec"),
                         Column.number("Quality", ""),
-                        Column.number("Rate", "bits per pixel"),
+                        Column.number("Rate", "bit/pixel"),
                         Column.number("PSNR", "dB"),
                         Column.number("MS-SSIM", ""),
                         Column.number("Encode", "MP/s"),
                         Column.number("Decode", "MP/s"),
-                        Column.number("Encode to a file", "MP/s"),
-                        Column.number("Decode from a file", "MP/s")),
+                        Column.number("To file", "MP/s"),
+                        Column.number("From file", "MP/s")),
                 rows);
     }
 
@@ -230,8 +224,8 @@ public record CodecReport(
         List<Block> blocks = new ArrayList<>();
         String best = comparison.curves().get(0).coder();
         if (comparison.pngSmaller().isEmpty()) {
-            blocks.add(new Paragraph(
-                    "No picture is smaller as PNG, without any loss, than with %s at its best quality.".formatted(best)));
+            blocks.add(new Paragraph("No picture is smaller as PNG, without any loss, than with %s at its best quality."
+                    .formatted(best)));
         } else {
             blocks.add(new Callout(
                     Callout.Kind.WARNING,
@@ -259,16 +253,17 @@ public record CodecReport(
                                 List.of(Column.text("What"), Column.text("Value")),
                                 List.of(
                                         List.of(Cell.of("Data"), Cell.of(data + ", " + count(comparison.pictures()))),
-                                        List.of(Cell.of("Java"), Cell.of(Runtime.version().toString())),
+                                        List.of(
+                                                Cell.of("Java"),
+                                                Cell.of(Runtime.version().toString())),
                                         List.of(
                                                 Cell.of("System"),
                                                 Cell.of(System.getProperty("os.name") + " "
                                                         + System.getProperty("os.arch"))),
-                                        List.of(
-                                                Cell.of("Processors"),
-                                                Cell.of((long) Runtime.getRuntime().availableProcessors())))),
+                                        List.of(Cell.of("Processors"), Cell.of((long)
+                                                Runtime.getRuntime().availableProcessors())))),
                         new Paragraph(
-                                "Megapixels a second are over all pictures, after one untimed picture; rates and distortions are the same on every machine, speeds are not.")));
+                                "Megapixels a second (MP/s) are over all pictures, after one untimed picture, between pixels and bytes in memory; to and from file, with the coded file written and read again; rates and distortions are the same on every machine, speeds are not.")));
     }
 
     private static String count(int pictures) {

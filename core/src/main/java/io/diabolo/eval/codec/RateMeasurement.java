@@ -64,8 +64,9 @@ public final class RateMeasurement {
                 .filter(curve -> curve.coder().equals(RateComparison.REFERENCE))
                 .findFirst();
         List<BdRate> rates = jpeg.stream()
-                .flatMap(reference ->
-                        curves.stream().filter(curve -> !curve.equals(reference)).map(curve -> BdRate.of(curve, reference)))
+                .flatMap(reference -> curves.stream()
+                        .filter(curve -> !curve.equals(reference))
+                        .map(curve -> BdRate.of(curve, reference)))
                 .toList();
         return new RateComparison(pictures, curves, rates, pngSmaller, results);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -43,8 +44,8 @@ class BdRateTest {
     @Test
     void bdRate_swapped_isTheInverse() {
         double[] other = {.13, .2, .31, .5, .72, 1.1, 1.55, 2.7};
-        Double there = BdRate.of(curve("a", DB, other), curve("b", DB, BITS)).percent();
-        Double back = BdRate.of(curve("b", DB, BITS), curve("a", DB, other)).percent();
+        double there = percent(curve("a", DB, other), curve("b", DB, BITS));
+        double back = percent(curve("b", DB, BITS), curve("a", DB, other));
         assertThat((1 + there / 100) * (1 + back / 100)).isEqualTo(1, within(1e-12));
     }
 
@@ -72,9 +73,11 @@ class BdRateTest {
         BdRate rate = BdRate.of(curve("a", 20, 29.9, x -> x), curve("b", 24, 44, x -> x));
         assertThat(rate.percent()).isNull();
         assertThat(rate.text()).contains("5.9 dB, 6 are needed");
-        assertThat(BdRate.of(curve("a", 20, 30.1, x -> x), curve("b", 24, 44, x -> x)).percent())
+        assertThat(BdRate.of(curve("a", 20, 30.1, x -> x), curve("b", 24, 44, x -> x))
+                        .percent())
                 .isEqualTo(0, within(0.05));
-        assertThat(BdRate.of(curve("a", 20, 22, x -> x), curve("b", 24, 44, x -> x)).text())
+        assertThat(BdRate.of(curve("a", 20, 22, x -> x), curve("b", 24, 44, x -> x))
+                        .text())
                 .contains("0.0 dB");
     }
 
@@ -84,6 +87,10 @@ class BdRateTest {
         RateCurve twice = curve("a", db, new double[] {.1, .2, .3, .5});
         RateCurve once = curve("b", new double[] {24, 30, 36}, new double[] {.1, .2, .5});
         assertThat(BdRate.of(twice, once).percent()).isEqualTo(0, within(1e-12));
+    }
+
+    private static double percent(RateCurve curve, RateCurve reference) {
+        return Objects.requireNonNull(BdRate.of(curve, reference).percent());
     }
 
     private static RateCurve curve(String name, double from, double to, DoubleUnaryOperator bits) {

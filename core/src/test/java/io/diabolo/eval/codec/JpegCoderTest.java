@@ -7,9 +7,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class JpegCoderTest {
 
@@ -70,7 +70,8 @@ class JpegCoderTest {
         Picture decoded = Picture.of(jpeg.decode(high));
         assertThat(decoded).isEqualTo(Picture.of(ImageIO.read(new ByteArrayInputStream(high))));
         assertThat(Fidelity.of(Picture.of(picture), decoded).psnrDb())
-                .isGreaterThan(Fidelity.of(Picture.of(picture), Picture.of(jpeg.decode(low))).psnrDb());
+                .isGreaterThan(Fidelity.of(Picture.of(picture), Picture.of(jpeg.decode(low)))
+                        .psnrDb());
     }
 
     @Test
@@ -93,7 +94,7 @@ class JpegCoderTest {
     }
 
     private static int length(byte[] file, int at) {
-        return (file[at] & 0xff) << 8 | file[at + 1] & 0xff;
+        return ((file[at] & 0xff) << 8) | (file[at + 1] & 0xff);
     }
 
     private static int[] naturalOrder(byte[] file, int from) {
@@ -103,7 +104,7 @@ class JpegCoderTest {
         for (int i = 0; i < 64; i++) {
             table[row * 8 + column] = file[from + i] & 0xff;
             boolean up = (row + column) % 2 == 0;
-            if (up && column == 7 || !up && row != 7) {
+            if (up ? column == 7 : row != 7) {
                 row++;
                 column -= up ? 0 : column == 0 ? 0 : 1;
             } else if (up) {

@@ -29,13 +29,18 @@ class RateMeasurementTest {
         // Twice the bytes of JPEG at each quality.
         assertThat(comparison.bdRate("padded").orElseThrow().percent()).isEqualTo(100, within(1e-9));
         RateCurve jpeg = comparison.curves().get(1);
-        assertThat(jpeg.points()).extracting(RatePoint::setting).startsWith(5.0, 10.0).endsWith(95.0);
+        assertThat(jpeg.points())
+                .extracting(RatePoint::setting)
+                .startsWith(5.0, 10.0)
+                .endsWith(95.0);
         for (int i = 0; i < 19; i++) {
             RatePoint point = jpeg.points().get(i);
             RatePoint padded = comparison.curves().get(0).points().get(i);
             assertThat(padded.bitsPerPixel()).isEqualTo(2 * point.bitsPerPixel(), within(1e-12));
             assertThat(padded.psnrDb()).isEqualTo(point.psnrDb());
-            assertThat(point.speed().encodeToFile()).isPositive().isLessThan(point.speed().encode());
+            assertThat(point.speed().encodeToFile())
+                    .isPositive()
+                    .isLessThan(point.speed().encode());
         }
     }
 
@@ -53,10 +58,14 @@ class RateMeasurementTest {
         byte[] file = new JpegCoder().encode(TestPicture.rgb(40, 24).toBufferedImage(), 50);
         assertThat(results.get(1).bytes()).isEqualTo(file.length);
         assertThat(point.bitsPerPixel())
-                .isEqualTo((results.get(0).bytes() * 8.0 / (96 * 64) + file.length * 8.0 / (40 * 24)) / 2, within(1e-12));
+                .isEqualTo(
+                        (results.get(0).bytes() * 8.0 / (96 * 64) + file.length * 8.0 / (40 * 24)) / 2, within(1e-12));
         assertThat(point.psnrDb())
                 .isEqualTo(
-                        (results.get(0).fidelity().psnrDb() + results.get(1).fidelity().psnrDb()) / 2, within(1e-12));
+                        (results.get(0).fidelity().psnrDb()
+                                        + results.get(1).fidelity().psnrDb())
+                                / 2,
+                        within(1e-12));
         assertThat(comparison.bdRates()).isEmpty();
     }
 
@@ -68,7 +77,9 @@ class RateMeasurementTest {
         List<RateComparison.PngSmaller> smaller = measurement.result().pngSmaller();
         assertThat(smaller).hasSize(1);
         assertThat(smaller.get(0).picture()).isEqualTo("icon");
-        assertThat(smaller.get(0).pngBytes()).isLessThan(200).isLessThan(smaller.get(0).bytes());
+        assertThat(smaller.get(0).pngBytes())
+                .isLessThan(200)
+                .isLessThan(smaller.get(0).bytes());
     }
 
     @Test
@@ -89,7 +100,7 @@ class RateMeasurementTest {
         assertThat(Fidelity.of(rgb.withChannels(4), rgb).psnrDb()).isEqualTo(100);
         byte[] brighter = gray.pixels().clone();
         for (int i = 0; i < brighter.length; i++) {
-            brighter[i] += 2;
+            brighter[i] = (byte) (brighter[i] + 2);
         }
         assertThat(Fidelity.of(gray, new Picture(1, 20, 24, brighter)).psnrDb())
                 .isEqualTo(10 * Math.log10(255 * 255 / 4.0), within(1e-9));

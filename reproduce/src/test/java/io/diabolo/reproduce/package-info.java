@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.reproduce;
+
+import org.jspecify.annotations.NullMarked;

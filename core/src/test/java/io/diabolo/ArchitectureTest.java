@@ -28,7 +28,8 @@ class ArchitectureTest {
             Map.entry("loss", Set.of("error", "engine", "nn")),
             Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
             Map.entry("entropy", Set.of("error")),
-            Map.entry("codec", Set.of("error", "entropy")),
+            Map.entry("runtime", Set.of("error")),
+            Map.entry("codec", Set.of("error", "safetensors", "runtime", "entropy")),
             Map.entry(
                     "store",
                     Set.of(

@@ -16,7 +16,8 @@ class HelpTest {
 
     static Stream<String> commands() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return leaves("", Main.commandLine(Session.of(nowhere, nowhere), Codecs.installed())).filter(name -> !name.equals("help"));
+        return leaves("", Main.commandLine(Session.of(nowhere, nowhere), Codecs.installed()))
+                .filter(name -> !name.equals("help"));
     }
 
     /** Commands that have no subcommands, with all their words. */

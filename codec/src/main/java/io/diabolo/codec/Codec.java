@@ -96,8 +96,8 @@ public final class Codec {
 
     private static Codec of(String source, byte[] weights) {
         if (weights.length > MAX_WEIGHTS) {
-            throw new BadInputException("%s is larger than %d MiB, the limit of a codec's weights."
-                    .formatted(source, MAX_WEIGHTS >> 20));
+            throw new BadInputException(
+                    "%s is larger than %d MiB, the limit of a codec's weights.".formatted(source, MAX_WEIGHTS >> 20));
         }
         CodecNetwork network = CodecNetwork.load(source, weights, Kernel.fastest());
         return of(new NetworkCoder(network, Workers.ofProcessors()), source);

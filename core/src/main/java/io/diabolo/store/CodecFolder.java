@@ -47,8 +47,8 @@ public final class CodecFolder {
         model.parameters().all().forEach((key, tensor) -> exact.add(ModelFolder.tensor(key, tensor)));
         Safetensors.write(folder.resolve(WEIGHTS), exact, new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
         CodecFile.write(folder.resolve(Codec.WEIGHTS), model, name);
-        Config config =
-                new Config(FORMAT, TYPE, Safetensors.sha256(folder.resolve(Codec.WEIGHTS)), name, model.config(), provenance);
+        Config config = new Config(
+                FORMAT, TYPE, Safetensors.sha256(folder.resolve(Codec.WEIGHTS)), name, model.config(), provenance);
         AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
     }
 

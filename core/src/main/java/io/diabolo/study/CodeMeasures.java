@@ -5,6 +5,8 @@ import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.Knn;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What codes are worth, and how they lie in their space. */
@@ -95,9 +97,13 @@ final class CodeMeasures {
         return flat;
     }
 
+    /** Of the test samples whose label the training part has: where persons are kept apart, there are none. */
     private static double knnAccuracy(Dataset train, float[][] trainCodes, Dataset test, float[][] testCodes) {
         int[] trainRows = labelled(train);
-        int[] testRows = labelled(test);
+        Set<Integer> known = IntStream.of(trainRows).map(train::label).boxed().collect(Collectors.toSet());
+        int[] testRows = IntStream.of(labelled(test))
+                .filter(row -> known.contains(test.label(row)))
+                .toArray();
         if (trainRows.length < NEIGHBOURS || testRows.length == 0) {
             return Double.NaN;
         }

@@ -79,7 +79,8 @@ public record RunResult(
     /**
      * @param bitsPerPixel of the codes quantised to 8 bits a unit and deflated: real bytes of all test codes together,
      *     divided by the test pixels H x W (the model itself comes on top, see {@link References#models})
-     * @param knnAccuracy of five nearest neighbours among training codes, 0 to 1; NaN where data have no labels
+     * @param knnAccuracy of five nearest neighbours among training codes, 0 to 1, on the test samples whose label the training
+     *     part has; NaN where there are none
      * @param effectiveRank the exponential of the entropy of the normalised eigenvalues of the codes' covariance, 1 to D
      * @param activeUnits how many units have a variance above 0.01 of the largest
      * @source O. Roy and M. Vetterli, "The effective rank", EUSIPCO 2007

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.data.ByteDataset;
+import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
+import io.diabolo.data.RowSubset;
 import io.diabolo.image.Picture;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Quantised codes, picture codecs, and the measures of codes. */
@@ -76,6 +79,35 @@ class CodesTest {
         assertThat(Math.abs(spread.eigenvectors()[6])).isCloseTo(Math.sqrt(.5), within(1e-9));
         assertThat(spread.eigenvectors()[6]).isCloseTo(spread.eigenvectors()[7], within(1e-9));
         assertThat(CodeMeasures.activeUnits(spread.variances())).isEqualTo(2);
+    }
+
+    @Test
+    void knnAccuracy_labelsThatTrainingLacks_countNotAtAll() {
+        Dataset glyphs = Glyphs.generate(5, 600);
+        Dataset train = withLabels(glyphs, 0, 10);
+
+        assertThat(knnAccuracy(train, withLabels(glyphs, 10, 20))).isNaN();
+        // Codes are the labels, so what can be known is known.
+        assertThat(knnAccuracy(train, withLabels(glyphs, 5, 20))).isEqualTo(1);
+    }
+
+    private static double knnAccuracy(Dataset train, Dataset test) {
+        return CodeMeasures.of(train, labelsAsCodes(train), test, labelsAsCodes(test))
+                .knnAccuracy();
+    }
+
+    private static Dataset withLabels(Dataset data, int from, int to) {
+        return RowSubset.of(
+                data,
+                IntStream.range(0, data.size())
+                        .filter(row -> data.label(row) >= from && data.label(row) < to)
+                        .toArray());
+    }
+
+    private static float[][] labelsAsCodes(Dataset data) {
+        return IntStream.range(0, data.size())
+                .mapToObj(row -> new float[] {data.label(row)})
+                .toArray(float[][]::new);
     }
 
     private static float[][] uniform(int count, int latent) {

@@ -36,6 +36,13 @@ final class ResultsSection {
                             lang.text(
                                     "The data have no labels, so the accuracy of nearest neighbours is not measured.",
                                     "Les données n'ont pas d'étiquettes : le taux de réussite des plus proches voisins n'est pas mesuré.")));
+        } else if (findings.sizes().stream()
+                .noneMatch(size -> size.knnAccuracy().isKnown())) {
+            blocks.add(
+                    new Paragraph(
+                            lang.text(
+                                    "No label of the test part occurs in the training part, so the accuracy of nearest neighbours cannot be measured.",
+                                    "Aucune étiquette de la partie de test n'apparaît dans la partie d'entraînement : le taux de réussite des plus proches voisins ne peut pas être mesuré.")));
         }
         return new Section(lang.text("Results", "Résultats"), blocks);
     }

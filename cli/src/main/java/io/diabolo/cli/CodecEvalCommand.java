@@ -52,7 +52,7 @@ final class CodecEvalCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train (default: the shipped one).")
+    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
     private @Nullable Path folder;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Pictures that training did not see.")

@@ -78,7 +78,7 @@ final class CompressCommand implements Callable<Integer> {
             description = "A folder for the files, or the name of one, with .dbl (default: beside the picture).")
     private @Nullable Path out;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train (default: the shipped one).")
+    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
     private @Nullable Path folder;
 
     @Option(names = "--force", description = "Replace files that exist.")

@@ -49,7 +49,7 @@ final class DecompressCommand implements Callable<Integer> {
                     "A folder for the pictures, or the name of one: .png, .jpg, .bmp, .pgm or .ppm (default: .png beside the file).")
     private @Nullable Path out;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train (default: the shipped one).")
+    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
     private @Nullable Path folder;
 
     @Option(names = "--force", description = "Replace pictures that exist.")

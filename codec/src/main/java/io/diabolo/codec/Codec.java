@@ -11,7 +11,6 @@ import io.diabolo.runtime.Workers;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ public final class Codec {
     /** The name of a codec's weights in its folder. */
     public static final String WEIGHTS = "codec.safetensors";
 
-    private static final String PHOTO = "/io/diabolo/models/photo.safetensors";
     private static final int MAX_WEIGHTS = 256 << 20;
 
     /** What a lost tile looks like. */
@@ -63,21 +61,8 @@ public final class Codec {
         return new Codec(coder, origin, new TileThreads(1));
     }
 
-    /** The shipped codec for photographs, on all processors; it needs the artefact {@code diabolo-models}. */
-    public static Codec photo() {
-        try (InputStream in = Codec.class.getResourceAsStream(PHOTO)) {
-            if (in == null) {
-                throw new UnsupportedFormatException(
-                        "The codec for photographs is not on the class path: add the artefact io.diabolo:diabolo-models.");
-            }
-            return of(PHOTO, in.readNBytes(MAX_WEIGHTS + 1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
-     * A codec that was trained on other pictures, on all processors.
+     * A trained codec, on all processors.
      *
      * @param weights the file {@value #WEIGHTS}, or the folder that holds it
      * @throws BadInputException if there is none

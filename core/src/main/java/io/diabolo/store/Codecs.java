@@ -2,6 +2,7 @@ package io.diabolo.store;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.error.BadInputException;
+import io.diabolo.error.UnsupportedFormatException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public interface Codecs {
     /**
      * The codec of a folder, or the one for photographs that is shipped.
      *
-     * @param folder that {@code codec train} made; null for the shipped one
+     * @param folder that {@code codec train} made; null for the one for photographs, of which there is none yet
      * @throws BadInputException if the folder holds no codec
      */
     Codec open(@Nullable Path folder);
@@ -22,7 +23,8 @@ public interface Codecs {
     static Codecs installed() {
         return folder -> {
             if (folder == null) {
-                return Codec.photo();
+                throw new UnsupportedFormatException(
+                        "this release ships no codec for photographs yet: name a folder that ./diabolo codec train made with --codec");
             }
             if (!Files.isRegularFile(folder.resolve(Codec.WEIGHTS))) {
                 throw new BadInputException("%s is no codec folder: it lacks %s; train one with ./diabolo codec train"

@@ -52,10 +52,7 @@ public final class CodecTraining implements Trainable {
     /** Starts an untrained model at the KLT of the training photographs. */
     public void start() {
         try (TensorScope scope = TensorScope.open("klt", device)) {
-            model.startAt(Klt.of(
-                    i -> train.draw(plan.batch(), random(-1 - i)),
-                    KLT_BATCHES,
-                    model.config().latent()));
+            model.startAt(Klt.of(i -> train.draw(plan.batch(), random(-1 - i)), KLT_BATCHES));
         }
     }
 

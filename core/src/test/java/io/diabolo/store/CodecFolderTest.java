@@ -91,7 +91,9 @@ class CodecFolderTest {
             for (int i = 0; i < exact.length; i++) {
                 assertThat(half.bits()[i]).isEqualTo(Half.bits(exact[i]));
             }
-            assertThat(tensors).doesNotContainKeys("log_gain", "hyper_prior.weight");
+            assertThat(tensors)
+                    .containsKeys("synthesis.linear.weight", "context.1.2.bias", "level_bias_1")
+                    .doesNotContainKeys("log_gain", "hyper_prior.weight", "scales.all");
         }
     }
 

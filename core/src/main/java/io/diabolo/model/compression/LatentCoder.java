@@ -1,7 +1,6 @@
 package io.diabolo.model.compression;
 
 import io.diabolo.engine.Tensor;
-import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +18,18 @@ final class LatentCoder {
     private final CompressionConfig config;
     private final List<ContextNetwork> networks = new ArrayList<>();
 
-    LatentCoder(Parameters parameters, CompressionConfig config) {
+    LatentCoder(Layers layers, CompressionConfig config) {
         this.config = config;
         int before = 0;
         for (int i = 0; i < config.slices().size(); i++) {
             int channels = config.slices().get(i);
-            networks.add(new ContextNetwork(parameters.in("context").in(String.valueOf(i)), config, before, channels));
+            networks.add(new ContextNetwork(layers, config, i, before, channels));
             before += channels;
         }
     }
 
-    /** The biases of each slice's last layer, which say means and scale indices. */
-    List<Tensor> biases() {
-        return networks.stream().map(network -> network.last.bias()).toList();
+    void start(LatentScales scales) {
+        networks.forEach(network -> network.start(scales));
     }
 
     /**

@@ -69,7 +69,7 @@ class CompressionModelTest {
                 NoGrad noGrad = NoGrad.open();
                 Generator random = Generator.of(1)) {
             Tensor x = Tensor.uniform(random, -0.5, 0.5, 64, 3, 1, 1).upsampleNearest(16, 16); // three directions
-            model.startAt(Klt.of(i -> x, 1, config.latent()));
+            model.startAt(Klt.of(i -> x, 1));
             RateDistortion.Totals totals = new RateDistortion.Totals(config);
             for (int level = 0; level < 3; level++) {
                 totals.add(model, x, level);
@@ -87,7 +87,7 @@ class CompressionModelTest {
                 TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(1)) {
             Tensor x = pictures(random, 3, 64, 64);
-            model.startAt(Klt.of(i -> x, 1, config.latent()));
+            model.startAt(Klt.of(i -> x, 1));
             Gradients.clear(model.parameters().trainable());
             new RateDistortion(config)
                     .loss(model, x, new int[] {0, 1, 2}, Pass.training(random))
@@ -115,8 +115,8 @@ class CompressionModelTest {
                 TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(1)) {
             Tensor x = pictures(random, 2, 32, 32);
-            model.startAt(Klt.of(i -> x, 1, config.latent()));
-            for (String name : List.of("synthesis.linear.bias", "synthesis.6.weight", "log_inverse_gain")) {
+            model.startAt(Klt.of(i -> x, 1));
+            for (String name : List.of("synthesis.linear.offset", "synthesis.6.weight", "log_inverse_gain")) {
                 Tensor parameter = java.util.Objects.requireNonNull(
                         model.parameters().all().get(name));
                 Gradients.clear(model.parameters().trainable());

@@ -81,7 +81,7 @@ class CodecTrainingTest {
     @EnumSource
     void fit_aTinyCodec_isBetterThanItsStart(Precision precision) {
         TrainingPlan plan = plan(precision);
-        try (CompressionModel model = CompressionModel.create(TinyCodec.config(), 1)) {
+        try (CompressionModel model = CompressionModel.create(TinyCodec.config(96), 1)) {
             CodecTraining training = new CodecTraining(model, PHOTOGRAPHS, CROP, plan, Device.CPU);
             training.start();
             double before = measure(training).values().get(0);

@@ -25,7 +25,7 @@ final class Analysis {
                 layers.add("analysis.2", p -> Convolution.hidden(p, 3, 1, second, second)),
                 layers.add("analysis.3", p -> Convolution.hidden(p, 3, 2, second, third)));
         last = layers.add("analysis.4", p -> Convolution.last(p, 3, third, config.latent())
-                .withOutputScale(scales.latent()));
+                .withOutputScale(scales.branch()));
     }
 
     Tensor forward(Tensor x) {

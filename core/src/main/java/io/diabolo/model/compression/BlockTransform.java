@@ -8,11 +8,12 @@ import io.diabolo.nn.Parameters;
 /**
  * A linear transform between blocks of pixels and latent channels, or back, in float32.
  *
- * <p>What is learned is a mix of directions of the {@link Klt}, each divided by its deviation. It starts as the identity.
+ * <p>What is learned is a mix of directions of the {@link Klt}, between inputs of unit variance and outputs in steps that
+ * matter. It starts as the identity.
  *
  * @param scales the directions and deviations
  * @param mix [M, 768] for the analysis, [768, M] for the synthesis
- * @param offset what is added: [M] in deviations, or [768] in pixel values
+ * @param offset what is added: [M] in steps, or [768] in pixel values
  * @param synthesis whether it goes from channels to pixels
  */
 record BlockTransform(LatentScales scales, Tensor mix, Tensor offset, boolean synthesis) implements Weighted {
@@ -36,23 +37,24 @@ record BlockTransform(LatentScales scales, Tensor mix, Tensor offset, boolean sy
     void startAsIdentity() {
         int rows = Math.toIntExact(mix.size(0));
         int columns = Math.toIntExact(mix.size(1));
+        float[] ratios = scales.all().div(scales.steps()).toFloats();
         float[] identity = new float[rows * columns];
         for (int i = 0; i < Math.min(rows, columns); i++) {
-            identity[i * columns + i] = 1;
+            identity[i * columns + i] = ratios[i];
         }
         mix.assignInPlace(Tensor.of(identity, rows, columns));
     }
 
-    /** {@code D_k mix D^-1 V} for the analysis, {@code V^T D mix D_k^-1} for the synthesis. */
+    /** {@code S mix D^-1 V} for the analysis, {@code V^T S mix D^-1} for the synthesis: S are the steps. */
     @Override
     public Tensor weight() {
         try (Autocast suspended = Autocast.suspend()) {
             long size = LatentScales.DIRECTIONS;
             if (synthesis) {
-                Tensor inner = mix.mul(scales.all().reshape(size, 1)).mul(scales.inverse());
+                Tensor inner = mix.mul(scales.steps().reshape(size, 1)).mul(scales.inverse());
                 return scales.vectors().transpose().matmul(inner).reshape(size, mix.size(1), 1, 1);
             }
-            Tensor inner = mix.mul(scales.latent().reshape(mix.size(0), 1)).div(scales.all());
+            Tensor inner = mix.mul(steps().reshape(mix.size(0), 1)).div(scales.all());
             return inner.matmul(scales.vectors()).reshape(mix.size(0), size, 1, 1);
         }
     }
@@ -69,8 +71,12 @@ record BlockTransform(LatentScales scales, Tensor mix, Tensor offset, boolean sy
             Tensor ofMean = weight.reshape(mix.size(0), size)
                     .matmul(scales.mean().reshape(size, 1))
                     .reshape(mix.size(0));
-            return offset.mul(scales.latent()).sub(ofMean);
+            return offset.mul(steps()).sub(ofMean);
         }
+    }
+
+    private Tensor steps() {
+        return scales.steps().narrow(0, 0, mix.size(0));
     }
 
     /** @shape [N, 768, h, w] to [N, M, h, w], or back */

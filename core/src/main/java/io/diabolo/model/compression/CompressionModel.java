@@ -133,16 +133,24 @@ public final class CompressionModel implements AutoCloseable {
         Tensor y = analysis.forward(padded).mul(of(logGain, levels).exp());
         Tensor z = hyper.analyse(y).to(DataType.FLOAT32);
         Tensor zHat = Rounding.round(z).clamp(-HYPER_LIMIT, HYPER_LIMIT);
-        Tensor zCounted = pass.training()
-                ? z.add(Tensor.uniform(pass.generator(), -0.5, 0.5, z.shape().toArray()))
-                : zHat;
         Tensor features = hyper.synthesise(
                 Rounding.straightThrough(zHat, z), Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
         LatentCoder.Coded coded = coder.code(y, features, pass);
         Tensor u = coded.latent().mul(of(logInverseGain, levels).exp());
         Tensor xHat = synthesis.forward(u, of(levelBias0, levels), of(levelBias1, levels));
-        Tensor bits = coded.nats().add(prior.nats(zCounted).sumPerExample()).div(NATS_PER_BIT);
+        Tensor bits = coded.nats().add(hyperNats(z, zHat, pass).sumPerExample()).div(NATS_PER_BIT);
         return new Forward(xHat.narrow(2, 0, height).narrow(3, 0, width), bits);
+    }
+
+    /** As in a file; in training, z has the gradient of what it would cost with noise. */
+    private Tensor hyperNats(Tensor z, Tensor zHat, Pass pass) {
+        Tensor whole = prior.nats(zHat.detach());
+        if (!pass.training()) {
+            return whole;
+        }
+        Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, z.shape().toArray());
+        Tensor smooth = prior.natsOfGiven(z.add(noise));
+        return whole.add(smooth.sub(smooth.detach()));
     }
 
     /** The layers by the names that they have in an exported codec. */

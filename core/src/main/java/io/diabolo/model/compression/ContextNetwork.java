@@ -13,6 +13,9 @@ final class ContextNetwork {
     /** How much scale indices differ from place to place. */
     private static final double INDEX_SCALE = 4;
 
+    /** In quantiser steps: what is learned of means is finer than their deviation. */
+    private static final double LARGEST_MEAN_SCALE = 2;
+
     private final int before;
     private final int channels;
     private final int known;
@@ -46,7 +49,8 @@ final class ContextNetwork {
         Tensor coded = scales.coded().narrow(0, before, channels);
         inputScale.assignInPlace(Tensor.concat(
                 List.of(Tensor.full(1, known - before), scales.codedInverse().narrow(0, 0, before + channels)), 0));
-        outputScale.assignInPlace(Tensor.concat(List.of(coded, Tensor.full(INDEX_SCALE, channels)), 0));
+        Tensor meanScale = coded.mul(LARGEST_MEAN_SCALE).div(coded.add(LARGEST_MEAN_SCALE));
+        outputScale.assignInPlace(Tensor.concat(List.of(meanScale, Tensor.full(INDEX_SCALE, channels)), 0));
         float[] deviations = coded.toFloats();
         float[] bias = new float[2 * channels];
         for (int i = 0; i < channels; i++) {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Quantises the latent slice by slice, each in two phases of a checkerboard, and counts its bits.
  *
- * <p>In training, bits are those of the latent plus uniform noise, and what follows sees rounded values with the gradient of
- * those that were not rounded; otherwise both are as in a file.
+ * <p>Bits and values are as in a file. In training, the latent and the means have the gradient of the bits of the latent plus
+ * uniform noise, and what follows has the gradient of values that were not rounded.
  *
  * @source He et al. 2021 (checkerboard context); Minnen and Singh 2020 (slices, noise for the rate, rounding for the rest)
  */
@@ -70,8 +70,14 @@ final class LatentCoder {
     private static Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, Pass pass) {
         Tensor index = Rounding.leakyClamp(expected.scaleIndex(), 0, Logistic.TABLES - 1);
         if (pass.training()) {
+            Tensor distance = y.sub(expected.mean());
+            Tensor scale = Logistic.scale(index);
+            // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out too
+            // small.
+            Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
             Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
-            return Logistic.nats(y.add(noise).sub(expected.mean()), Logistic.scale(index));
+            Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
+            return whole.add(smooth.sub(smooth.detach()));
         }
         Tensor table = Rounding.round(index);
         Tensor coded = table.clamp(0, 1);

@@ -13,8 +13,8 @@ final class Layers {
     /** Pixels, -0.5 to 0.5, have a deviation of about a quarter. */
     private static final double PIXEL_SCALE = 4;
 
-    /** What the synthesis branch mends is a few hundredths. */
-    private static final double MENDING_SCALE = 0.1;
+    /** What the synthesis branch mends is a few hundredths, from a few hundred inputs. */
+    private static final double MENDING_SCALE = 0.02;
 
     private final Parameters parameters;
     private final Map<String, Weighted> all = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -27,7 +28,6 @@ final class CodecFile {
 
     private static final int FORMAT = 1;
     private static final String KEY = "codec";
-    private static final String PRIOR = "hyper_prior.";
 
     /** Numbers less likely than this share of the smallest frequency are left to the escape code. */
     private static final double RARE = 0.5 / SymbolTable.TOTAL;
@@ -66,19 +66,23 @@ final class CodecFile {
     }
 
     private void weights() {
-        model.parameters().all().forEach((name, tensor) -> {
-            switch (name) {
-                case "log_gain" -> perQuality("gain", tensor, true);
-                case "log_inverse_gain" -> perQuality("inverse_gain", tensor, true);
-                case "level_bias_0", "level_bias_1" -> perQuality(name, tensor, false);
-                default -> {
-                    if (!name.startsWith(PRIOR)) {
-                        NamedTensor.F32 exact = ModelFolder.tensor(name, tensor);
-                        tensors.add(NamedTensor.F16.of(name, exact.shape(), exact.values()));
-                    }
-                }
-            }
+        model.layers().forEach((name, layer) -> {
+            add(name + ".weight", layer.weight());
+            add(name + ".bias", layer.bias());
         });
+        perQuality("gain", trained("log_gain"), true);
+        perQuality("inverse_gain", trained("log_inverse_gain"), true);
+        perQuality("level_bias_0", trained("level_bias_0"), false);
+        perQuality("level_bias_1", trained("level_bias_1"), false);
+    }
+
+    private void add(String name, Tensor tensor) {
+        NamedTensor.F32 exact = ModelFolder.tensor(name, tensor);
+        tensors.add(NamedTensor.F16.of(name, exact.shape(), exact.values()));
+    }
+
+    private Tensor trained(String name) {
+        return Objects.requireNonNull(model.parameters().all().get(name));
     }
 
     /** A row a quality, linear between those that were trained; then exp, where rows are logarithms. */

@@ -26,8 +26,8 @@ public final class CodecTraining implements Trainable {
     private static final int KLT_BATCHES = 40;
     private static final int VALIDATION_BATCHES = 4;
 
-    /** The linear transforms and gains start where they are good: they learn at a tenth of the rate, or spoil it. */
-    private static final double LINEAR_RATE = 0.1;
+    /** The linear transforms and gains start where they are good: they learn slowly, or spoil it. */
+    private static final double LINEAR_RATE = 0.03;
 
     private final CompressionModel model;
     private final RateDistortion objective;
@@ -52,10 +52,7 @@ public final class CodecTraining implements Trainable {
     /** Starts an untrained model at the KLT of the training photographs. */
     public void start() {
         try (TensorScope scope = TensorScope.open("klt", device)) {
-            model.startAt(Klt.of(
-                    i -> train.draw(plan.batch(), random(-1 - i)),
-                    KLT_BATCHES,
-                    model.config().latent()));
+            model.startAt(Klt.of(i -> train.draw(plan.batch(), random(-1 - i)), KLT_BATCHES));
         }
     }
 

@@ -92,7 +92,9 @@ class CodecFolderTest {
             for (int i = 0; i < exact.length; i++) {
                 assertThat(half.toFloats()[i]).isCloseTo(exact[i], within(Math.abs(exact[i]) * 0x1p-11f + 0x1p-25f));
             }
-            assertThat(tensors).doesNotContainKeys("log_gain", "hyper_prior.weight");
+            assertThat(tensors)
+                    .containsKeys("synthesis.linear.weight", "context.1.2.bias", "level_bias_1")
+                    .doesNotContainKeys("log_gain", "hyper_prior.weight", "scales.all");
         }
     }
 

@@ -62,7 +62,7 @@ class CodecTrainingTest {
                 .withSteps(100)
                 .withBatch(6)
                 .withWarmUpSteps(10)
-                .withLearningRate(3e-3)
+                .withLearningRate(1e-2)
                 .withClipNorm(1)
                 .withPatience(0)
                 .withAveraging(0.9)
@@ -81,7 +81,7 @@ class CodecTrainingTest {
     @EnumSource
     void fit_aTinyCodec_isBetterThanItsStart(Precision precision) {
         TrainingPlan plan = plan(precision);
-        try (CompressionModel model = CompressionModel.create(TinyCodec.config(), 1)) {
+        try (CompressionModel model = CompressionModel.create(TinyCodec.config(96), 1)) {
             CodecTraining training = new CodecTraining(model, PHOTOGRAPHS, CROP, plan, Device.CPU);
             training.start();
             double before = measure(training).values().get(0);
@@ -90,7 +90,7 @@ class CodecTrainingTest {
                 assertThat(result.initialValidationLoss()).isEqualTo(before);
             }
             Trainable.Measured after = measure(training);
-            assertThat(after.values().get(0)).isLessThan(0.93 * before);
+            assertThat(after.values().get(0)).isLessThan(0.95 * before);
             assertThat(after.names())
                     .containsExactly(
                             "loss",

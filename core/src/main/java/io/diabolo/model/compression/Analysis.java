@@ -2,38 +2,38 @@ package io.diabolo.model.compression;
 
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
-import io.diabolo.nn.Parameters;
 import java.util.List;
 
 /** x [N, 3, H, W] -> y [N, M, h, w]: a linear transform of 16 x 16 blocks, plus a branch that sees beyond them. */
 final class Analysis {
 
-    private static final int STEM = 4;
+    static final int STEM = 4;
 
-    final Convolution linear;
+    final BlockTransform linear;
     private final List<Convolution> branch;
+    private final Convolution last;
 
-    Analysis(Parameters parameters, CompressionConfig config) {
-        int block = CompressionConfig.BLOCK;
+    Analysis(Layers layers, CompressionConfig config, LatentScales scales) {
         int first = config.analysis().get(0);
         int second = config.analysis().get(1);
         int third = config.analysis().get(2);
-        linear = Convolution.plain(parameters, "linear", 1, 1, 3 * block * block, config.latent());
+        linear = layers.add("analysis.linear", p -> BlockTransform.analysis(p, scales, config.latent()));
         branch = List.of(
-                Convolution.hidden(parameters, "0", 3, 1, 3 * STEM * STEM, first),
-                Convolution.hidden(parameters, "1", 3, 2, first, second),
-                Convolution.hidden(parameters, "2", 3, 1, second, second),
-                Convolution.hidden(parameters, "3", 3, 2, second, third),
-                Convolution.last(parameters, "4", 3, third, config.latent()));
+                layers.add("analysis.0", p -> Convolution.hidden(p, 3, 1, 3 * STEM * STEM, first)
+                        .withInputScale(layers.pixelScale())),
+                layers.add("analysis.1", p -> Convolution.hidden(p, 3, 2, first, second)),
+                layers.add("analysis.2", p -> Convolution.hidden(p, 3, 1, second, second)),
+                layers.add("analysis.3", p -> Convolution.hidden(p, 3, 2, second, third)));
+        last = layers.add("analysis.4", p -> Convolution.last(p, 3, third, config.latent())
+                .withOutputScale(scales.branch()));
     }
 
     Tensor forward(Tensor x) {
         Tensor branched = x.spaceToDepth(STEM).channelsLast();
-        for (Convolution layer : branch.subList(0, branch.size() - 1)) {
+        for (Convolution layer : branch) {
             branched = layer.activated(branched);
         }
-        branched = branch.get(branch.size() - 1).forward(branched);
-        return linear.exact(x.spaceToDepth(CompressionConfig.BLOCK).channelsLast())
-                .add(branched.to(DataType.FLOAT32));
+        return linear.forward(x.spaceToDepth(CompressionConfig.BLOCK).channelsLast())
+                .add(last.forward(branched).to(DataType.FLOAT32));
     }
 }

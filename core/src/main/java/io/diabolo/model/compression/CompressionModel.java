@@ -1,11 +1,14 @@
 package io.diabolo.model.compression;
 
+import io.diabolo.engine.DataType;
 import io.diabolo.engine.EngineException;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A codec while it is trained.
@@ -26,11 +29,21 @@ public final class CompressionModel implements AutoCloseable {
 
     private static final double NATS_PER_BIT = Math.log(2);
 
+    /**
+     * The quantiser's step for lambda 0.013, in pixel values; it falls with the square root of lambda. At high rates
+     * sqrt(18 / (lambda ln 2)) = 45 is best: d/dstep of -log2(step) / 256 + lambda step^2 / 12 / 768 is zero there.
+     */
+    private static final double START_STEP = 40.0 / 255;
+
+    private static final double START_LAMBDA = 0.013;
+
     /** The largest value of the hyper-latent that has a symbol of its own. */
     public static final int HYPER_LIMIT = 63;
 
     private final CompressionConfig config;
     private final Parameters parameters;
+    private final Layers layers;
+    private final LatentScales scales;
     private final Analysis analysis;
     private final Synthesis synthesis;
     private final HyperNetwork hyper;
@@ -45,11 +58,13 @@ public final class CompressionModel implements AutoCloseable {
         this.config = config;
         this.parameters = parameters;
         int levels = config.lambdas().size();
-        analysis = new Analysis(parameters.in("analysis"), config);
-        hyper = new HyperNetwork(parameters, config);
+        layers = new Layers(parameters);
+        scales = LatentScales.create(parameters.in("scales"), config.latent());
+        analysis = new Analysis(layers, config, scales);
+        hyper = new HyperNetwork(layers, config, scales);
         prior = new HyperPrior(parameters.in("hyper_prior"), config.hyper());
-        coder = new LatentCoder(parameters, config);
-        synthesis = new Synthesis(parameters.in("synthesis"), config);
+        coder = new LatentCoder(layers, config);
+        synthesis = new Synthesis(layers, config, scales);
         logGain = parameters.constant("log_gain", 0, levels, config.latent());
         logInverseGain = parameters.constant("log_inverse_gain", 0, levels, config.latent());
         levelBias0 = parameters.constant(
@@ -71,10 +86,24 @@ public final class CompressionModel implements AutoCloseable {
 
     /** Lets the linear parts be the Karhunen-Loeve transform, with steps and scales that suit it. */
     public void startAt(Klt klt) {
+        List<Double> lambdas = config.lambdas();
         try (TensorScope scope = TensorScope.open("start");
                 NoGrad noGrad = NoGrad.open()) {
-            new KltStart(config, klt).apply(analysis.linear, synthesis.linear, logGain, logInverseGain, coder.biases());
+            scales.start(klt, Math.exp(startLogGain(Math.sqrt(lambdas.get(0) * lambdas.get(lambdas.size() - 1)))));
+            analysis.linear.startAsIdentity();
+            synthesis.linear.startAsIdentity();
+            coder.start(scales);
+            float[] gains = new float[lambdas.size() * config.latent()];
+            for (int i = 0; i < gains.length; i++) {
+                gains[i] = (float) startLogGain(lambdas.get(i / config.latent()));
+            }
+            logGain.assignInPlace(Tensor.of(gains, lambdas.size(), config.latent()));
+            logInverseGain.assignInPlace(logGain.neg());
         }
+    }
+
+    private static double startLogGain(double lambda) {
+        return Math.log(Math.sqrt(lambda / START_LAMBDA) / START_STEP);
     }
 
     public CompressionConfig config() {
@@ -102,18 +131,31 @@ public final class CompressionModel implements AutoCloseable {
         int width = Math.toIntExact(x.size(3));
         Tensor padded = x.extendEdge(missing(height), missing(width));
         Tensor y = analysis.forward(padded).mul(of(logGain, levels).exp());
-        Tensor z = hyper.analyse(y).to(io.diabolo.engine.DataType.FLOAT32);
+        Tensor z = hyper.analyse(y).to(DataType.FLOAT32);
         Tensor zHat = Rounding.round(z).clamp(-HYPER_LIMIT, HYPER_LIMIT);
-        Tensor zCounted = pass.training()
-                ? z.add(Tensor.uniform(pass.generator(), -0.5, 0.5, z.shape().toArray()))
-                : zHat;
         Tensor features = hyper.synthesise(
                 Rounding.straightThrough(zHat, z), Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
         LatentCoder.Coded coded = coder.code(y, features, pass);
         Tensor u = coded.latent().mul(of(logInverseGain, levels).exp());
         Tensor xHat = synthesis.forward(u, of(levelBias0, levels), of(levelBias1, levels));
-        Tensor bits = coded.nats().add(prior.nats(zCounted).sumPerExample()).div(NATS_PER_BIT);
+        Tensor bits = coded.nats().add(hyperNats(z, zHat, pass).sumPerExample()).div(NATS_PER_BIT);
         return new Forward(xHat.narrow(2, 0, height).narrow(3, 0, width), bits);
+    }
+
+    /** As in a file; in training, z has the gradient of what it would cost with noise. */
+    private Tensor hyperNats(Tensor z, Tensor zHat, Pass pass) {
+        Tensor whole = prior.nats(zHat.detach());
+        if (!pass.training()) {
+            return whole;
+        }
+        Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, z.shape().toArray());
+        Tensor smooth = prior.natsOfGiven(z.add(noise));
+        return whole.add(smooth.sub(smooth.detach()));
+    }
+
+    /** The layers by the names that they have in an exported codec. */
+    public Map<String, Weighted> layers() {
+        return layers.all();
     }
 
     /** -ln of the probability of hyper-latents: the prior that an export writes down. */

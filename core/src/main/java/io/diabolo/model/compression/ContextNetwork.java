@@ -2,7 +2,7 @@ package io.diabolo.model.compression;
 
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
-import io.diabolo.nn.Parameters;
+import java.util.List;
 
 /**
  * Says what to expect of one slice of the latent: means and scale indices from the hyperprior's features, the slices before
@@ -10,22 +10,54 @@ import io.diabolo.nn.Parameters;
  */
 final class ContextNetwork {
 
-    private final int known;
+    /** How much scale indices differ from place to place. */
+    private static final double INDEX_SCALE = 4;
+
+    /** In quantiser steps: what is learned of means is finer than their deviation. */
+    private static final double LARGEST_MEAN_SCALE = 2;
+
+    private final int before;
     private final int channels;
+    private final int known;
     private final Convolution first;
     private final Convolution second;
-    final Convolution last;
+    private final Convolution last;
+    private final Tensor inputScale;
+    private final Tensor outputScale;
 
     /**
+     * @param number of the slice
      * @param before channels of the slices before
      * @param channels of this slice
      */
-    ContextNetwork(Parameters parameters, CompressionConfig config, int before, int channels) {
-        this.known = config.features() + before;
+    ContextNetwork(Layers layers, CompressionConfig config, int number, int before, int channels) {
+        this.before = before;
         this.channels = channels;
-        first = Convolution.hidden(parameters, "0", 3, 1, known + channels, config.context());
-        second = Convolution.hidden(parameters, "1", 1, 1, config.context(), config.context());
-        last = Convolution.last(parameters, "2", 1, config.context(), 2 * channels);
+        known = config.features() + before;
+        String name = "context." + number + ".";
+        inputScale = layers.scale(name + "input_scale", known + channels);
+        outputScale = layers.scale(name + "output_scale", 2 * channels);
+        first = layers.add(name + "0", p -> Convolution.hidden(p, 3, 1, known + channels, config.context())
+                .withInputScale(inputScale));
+        second = layers.add(name + "1", p -> Convolution.hidden(p, 1, 1, config.context(), config.context()));
+        last = layers.add(name + "2", p -> Convolution.last(p, 1, config.context(), 2 * channels)
+                .withOutputScale(outputScale));
+    }
+
+    /** Starts with means of 0, and with the scales that the channels have without any context. */
+    void start(LatentScales scales) {
+        Tensor coded = scales.coded().narrow(0, before, channels);
+        inputScale.assignInPlace(Tensor.concat(
+                List.of(Tensor.full(1, known - before), scales.codedInverse().narrow(0, 0, before + channels)), 0));
+        Tensor meanScale = coded.mul(LARGEST_MEAN_SCALE).div(coded.add(LARGEST_MEAN_SCALE));
+        outputScale.assignInPlace(Tensor.concat(List.of(meanScale, Tensor.full(INDEX_SCALE, channels)), 0));
+        float[] deviations = coded.toFloats();
+        float[] bias = new float[2 * channels];
+        for (int i = 0; i < channels; i++) {
+            double index = Math.min(Logistic.TABLES - 1, Math.max(1, Logistic.index(deviations[i])));
+            bias[channels + i] = (float) (index / INDEX_SCALE);
+        }
+        last.learnedBias().assignInPlace(Tensor.of(bias, 2L * channels));
     }
 
     /**

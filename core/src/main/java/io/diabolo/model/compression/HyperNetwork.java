@@ -1,7 +1,6 @@
 package io.diabolo.model.compression;
 
 import io.diabolo.engine.Tensor;
-import io.diabolo.nn.Parameters;
 
 /** The hyperprior's two networks: what is said about the latent before it, at a quarter of its size. */
 final class HyperNetwork {
@@ -13,16 +12,15 @@ final class HyperNetwork {
     private final Convolution synthesis1;
     private final Convolution synthesis2;
 
-    HyperNetwork(Parameters parameters, CompressionConfig config) {
-        Parameters down = parameters.in("hyper_analysis");
-        Parameters up = parameters.in("hyper_synthesis");
+    HyperNetwork(Layers layers, CompressionConfig config, LatentScales scales) {
         int width = config.features();
-        analysis0 = Convolution.hidden(down, "0", 1, 1, config.latent(), width);
-        analysis1 = Convolution.hidden(down, "1", 3, 2, width, width);
-        analysis2 = Convolution.plain(down, "2", 3, 2, width, config.hyper());
-        synthesis0 = Convolution.hidden(up, "0", 3, 1, config.hyper(), 4 * width);
-        synthesis1 = Convolution.hidden(up, "1", 1, 1, width, 4 * width);
-        synthesis2 = Convolution.hidden(up, "2", 3, 1, width, width);
+        analysis0 = layers.add("hyper_analysis.0", p -> Convolution.hidden(p, 1, 1, config.latent(), width)
+                .withInputScale(scales.codedInverse()));
+        analysis1 = layers.add("hyper_analysis.1", p -> Convolution.hidden(p, 3, 2, width, width));
+        analysis2 = layers.add("hyper_analysis.2", p -> Convolution.plain(p, 3, 2, width, config.hyper()));
+        synthesis0 = layers.add("hyper_synthesis.0", p -> Convolution.hidden(p, 3, 1, config.hyper(), 4 * width));
+        synthesis1 = layers.add("hyper_synthesis.1", p -> Convolution.hidden(p, 1, 1, width, 4 * width));
+        synthesis2 = layers.add("hyper_synthesis.2", p -> Convolution.hidden(p, 3, 1, width, width));
     }
 
     /** @shape [N, M, h, w] to z [N, C, ceil(ceil(h / 2) / 2), ...] */

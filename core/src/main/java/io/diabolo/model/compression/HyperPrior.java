@@ -24,12 +24,25 @@ final class HyperPrior {
         logScales = parameters.constant("log_scale", 0, COMPONENTS, channels);
     }
 
-    /** @shape z [N, C, h, w] to -ln of the probability of each */
+    /**
+     * -ln of the probability of each.
+     *
+     * @shape z [N, C, h, w]
+     */
     Tensor nats(Tensor z) {
-        Tensor logShares = weights.logSoftmax(0).reshape(COMPONENTS, 1, channels, 1, 1);
+        return nats(z, weights, means, logScales);
+    }
+
+    /** The same, with the gradient of z alone: the prior itself learns from whole numbers. */
+    Tensor natsOfGiven(Tensor z) {
+        return nats(z, weights.detach(), means.detach(), logScales.detach());
+    }
+
+    private Tensor nats(Tensor z, Tensor shares, Tensor centres, Tensor logs) {
+        Tensor logShares = shares.logSoftmax(0).reshape(COMPONENTS, 1, channels, 1, 1);
         Tensor centred = z.reshape(1, z.size(0), z.size(1), z.size(2), z.size(3))
-                .sub(means.reshape(COMPONENTS, 1, channels, 1, 1));
-        Tensor scales = logScales.exp().reshape(COMPONENTS, 1, channels, 1, 1);
+                .sub(centres.reshape(COMPONENTS, 1, channels, 1, 1));
+        Tensor scales = logs.exp().reshape(COMPONENTS, 1, channels, 1, 1);
         return logShares.sub(Logistic.nats(centred, scales)).logSumExp(0).neg();
     }
 }

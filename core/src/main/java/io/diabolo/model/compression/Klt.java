@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
  * transforms it packs the most of a block into its first numbers.
  *
  * @param mean [768], in the order of {@link Tensor#spaceToDepth}
- * @param vectors [M, 768], row by row, orthonormal, the strongest first
- * @param variances [M], of the blocks along them
+ * @param vectors [768, 768], row by row, orthonormal, the strongest first
+ * @param variances [768], of the blocks along them
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once
 public record Klt(float[] mean, float[] vectors, double[] variances) {
@@ -20,10 +20,9 @@ public record Klt(float[] mean, float[] vectors, double[] variances) {
     /**
      * @param batches gives pictures [N, 3, H, W], H and W multiples of 16
      * @param count how many batches are looked at
-     * @param directions M
      */
-    public static Klt of(IntFunction<Tensor> batches, int count, int directions) {
-        int size = 3 * CompressionConfig.BLOCK * CompressionConfig.BLOCK;
+    public static Klt of(IntFunction<Tensor> batches, int count) {
+        int size = LatentScales.DIRECTIONS;
         try (TensorScope scope = TensorScope.open("klt");
                 NoGrad noGrad = NoGrad.open()) {
             Tensor sum = Tensor.zeros(size).to(DataType.FLOAT64);
@@ -42,8 +41,8 @@ public record Klt(float[] mean, float[] vectors, double[] variances) {
             Tensor.Eigen eigen = products.div(blocks).sub(square).eigenSymmetric();
             return new Klt(
                     mean.toFloats(),
-                    strongest(eigen.vectors().transpose().toFloats(), size, directions),
-                    variances(eigen.values().toDoubles(), directions));
+                    strongest(eigen.vectors().transpose().toFloats(), size),
+                    variances(eigen.values().toDoubles()));
         }
     }
 
@@ -59,19 +58,19 @@ public record Klt(float[] mean, float[] vectors, double[] variances) {
     }
 
     /** Eigenvalues come ascending. */
-    private static float[] strongest(float[] ascending, int size, int directions) {
-        float[] chosen = new float[directions * size];
-        for (int i = 0; i < directions; i++) {
-            System.arraycopy(ascending, (size - 1 - i) * size, chosen, i * size, size);
+    private static float[] strongest(float[] ascending, int size) {
+        float[] descending = new float[size * size];
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(ascending, (size - 1 - i) * size, descending, i * size, size);
         }
-        return chosen;
+        return descending;
     }
 
-    private static double[] variances(double[] ascending, int directions) {
-        double[] chosen = new double[directions];
-        for (int i = 0; i < directions; i++) {
-            chosen[i] = Math.max(0, ascending[ascending.length - 1 - i]);
+    private static double[] variances(double[] ascending) {
+        double[] descending = new double[ascending.length];
+        for (int i = 0; i < descending.length; i++) {
+            descending[i] = Math.max(0, ascending[ascending.length - 1 - i]);
         }
-        return chosen;
+        return descending;
     }
 }

@@ -1,7 +1,6 @@
 package io.diabolo.model.compression;
 
 import io.diabolo.engine.Tensor;
-import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.List;
 /**
  * Quantises the latent slice by slice, each in two phases of a checkerboard, and counts its bits.
  *
- * <p>In training, bits are those of the latent plus uniform noise, and what follows sees rounded values with the gradient of
- * those that were not rounded; otherwise both are as in a file.
+ * <p>Bits and values are as in a file. In training, the latent and the means have the gradient of the bits of the latent plus
+ * uniform noise, and what follows has the gradient of values that were not rounded.
  *
  * @source He et al. 2021 (checkerboard context); Minnen and Singh 2020 (slices, noise for the rate, rounding for the rest)
  */
@@ -19,19 +18,18 @@ final class LatentCoder {
     private final CompressionConfig config;
     private final List<ContextNetwork> networks = new ArrayList<>();
 
-    LatentCoder(Parameters parameters, CompressionConfig config) {
+    LatentCoder(Layers layers, CompressionConfig config) {
         this.config = config;
         int before = 0;
         for (int i = 0; i < config.slices().size(); i++) {
             int channels = config.slices().get(i);
-            networks.add(new ContextNetwork(parameters.in("context").in(String.valueOf(i)), config, before, channels));
+            networks.add(new ContextNetwork(layers, config, i, before, channels));
             before += channels;
         }
     }
 
-    /** The biases of each slice's last layer, which say means and scale indices. */
-    List<Tensor> biases() {
-        return networks.stream().map(network -> network.last.bias()).toList();
+    void start(LatentScales scales) {
+        networks.forEach(network -> network.start(scales));
     }
 
     /**
@@ -72,8 +70,14 @@ final class LatentCoder {
     private static Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, Pass pass) {
         Tensor index = Rounding.leakyClamp(expected.scaleIndex(), 0, Logistic.TABLES - 1);
         if (pass.training()) {
+            Tensor distance = y.sub(expected.mean());
+            Tensor scale = Logistic.scale(index);
+            // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out too
+            // small.
+            Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
             Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
-            return Logistic.nats(y.add(noise).sub(expected.mean()), Logistic.scale(index));
+            Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
+            return whole.add(smooth.sub(smooth.detach()));
         }
         Tensor table = Rounding.round(index);
         Tensor coded = table.clamp(0, 1);

@@ -11,10 +11,10 @@ import io.diabolo.engine.Tensor;
  */
 public final class Logistic {
 
-    /** Scale index k, 0 to 63, stands for the scale 0.1 x 2560^(k / 63). */
+    /** Scale index k, 0 to 63, stands for the scale 0.05 x 5120^(k / 63). */
     public static final int TABLES = 64;
 
-    static final double SMALLEST_SCALE = 0.1;
+    static final double SMALLEST_SCALE = 0.05;
     private static final double LARGEST_SCALE = 256;
 
     /** Natural logarithm of the ratio of neighbouring scales. */

@@ -8,7 +8,11 @@ public final class TinyCodec {
     private TinyCodec() {}
 
     public static CompressionConfig config() {
+        return config(12);
+    }
+
+    public static CompressionConfig config(int latent) {
         return new CompressionConfig(
-                12, List.of(8, 8, 8), List.of(8, 8, 8), 4, 8, 8, List.of(4, 8), List.of(0.002, 0.02, 0.2));
+                latent, List.of(8, 8, 8), List.of(8, 8, 8), 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2));
     }
 }

@@ -121,5 +121,6 @@ class CodecParityTest {
      *
      * @param pixels [3, H, W], 0 to 255
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once
     private record Trained(int[] pixels, double bits) {}
 }

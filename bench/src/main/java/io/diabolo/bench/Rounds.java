@@ -80,7 +80,7 @@ final class Rounds {
     }
 
     private WorkerProcess start(Side side, String what) {
-        return WorkerProcess.start(side.command(), logs.resolve("%s-%s.log".formatted(what, side.name())));
+        return WorkerProcess.start(side, logs.resolve("%s-%s.log".formatted(what, side.name())));
     }
 
     private void note(String work, Side side, Protocol.WorkerException e) {

@@ -165,7 +165,7 @@ final class ScaleCurves {
 
     private ScalePoint.Answer point(Path file, int latent, int width, long steps) {
         Path log = options.out().resolve("logs/scale.log");
-        try (WorkerProcess process = WorkerProcess.start(Side.diabolo().command(), log)) {
+        try (WorkerProcess process = WorkerProcess.start(Side.diabolo(), log)) {
             return process.ask(
                     new ScalePoint.Request("scale", file.toString(), latent, width, BATCH, steps),
                     ScalePoint.Answer.class);

@@ -7,15 +7,12 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
-import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.RunResult;
 import io.diabolo.study.Study;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
 import io.diabolo.train.Batches;
-import io.diabolo.train.Trainer;
+import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +28,6 @@ import java.util.stream.Stream;
  */
 final class StudyTask implements Task {
 
-    private static final int TRIAL_STEPS = 20;
     private static final int WATCHED = 500;
 
     private final LoadedData data;
@@ -48,19 +44,8 @@ final class StudyTask implements Task {
         Dataset watched = RowSubset.of(train, Batches.range(0, WATCHED, train.size()));
         data = new LoadedData(train, watched, test, List.of());
         latents = setup.latents();
-        TrainingPlan base = TrainTask.plan(setup.batch(), setup.images() / setup.batch());
-        TrainingPlan trial = base.withSteps(setup.quick() ? 2 : TRIAL_STEPS);
-        plan = base.withPrecision(Task.faster(precision -> seconds(trial.withPrecision(precision))));
-    }
-
-    private double seconds(TrainingPlan trial) {
-        Preprocessing preprocessing = Preprocessing.of(data.train());
-        ModelConfig config = Work.Network.CONV.config();
-        try (Autoencoder model = config.build(1);
-                Trainer trainer =
-                        new Trainer(model, data.train(), data.validation(), preprocessing, trial, Device.CPU)) {
-            return trainer.fit().seconds();
-        }
+        plan = TrainTask.plan(setup.batch(), setup.images() / setup.batch())
+                .withPrecision(PrecisionParity.auto(Work.Network.CONV.config(), Device.CPU));
     }
 
     @Override

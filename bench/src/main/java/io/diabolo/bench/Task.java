@@ -2,11 +2,16 @@ package io.diabolo.bench;
 
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Precision;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** A {@link Work} as Diabolo does it; its constructor loads the data and chooses the faster precision. */
+/** A {@link Work} as Diabolo does it; its constructor loads the data and chooses the precision. */
 interface Task extends AutoCloseable {
+
+    int TRIALS = 5;
 
     /** Of the products, as chosen. */
     Precision precision();
@@ -33,18 +38,14 @@ interface Task extends AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** What users choose with --precision: the faster one, tried twice, as the first time is for warming up. */
+    /** What users choose with --precision: the faster one, each tried several times, as the first are for warming up. */
     static Precision faster(ToDoubleFunction<Precision> seconds) {
-        Precision best = Precision.FP32;
-        double least = Double.POSITIVE_INFINITY;
-        for (Precision precision : Precision.values()) {
-            double warmingUp = seconds.applyAsDouble(precision);
-            double taken = Math.min(warmingUp, seconds.applyAsDouble(precision));
-            if (taken < least) {
-                least = taken;
-                best = precision;
+        Map<Precision, Double> least = new EnumMap<>(Precision.class);
+        for (int i = 0; i < TRIALS; i++) {
+            for (Precision precision : Precision.values()) {
+                least.merge(precision, seconds.applyAsDouble(precision), Math::min);
             }
         }
-        return best;
+        return Collections.min(least.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 }

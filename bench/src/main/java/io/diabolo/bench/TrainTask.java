@@ -13,6 +13,7 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Batches;
+import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
@@ -26,8 +27,8 @@ final class TrainTask implements Task {
     /** As in the peers: Adam at this rate, half a cosine to the end, no warm-up. */
     private static final double LEARNING_RATE = 2e-3;
 
-    private static final int TRIAL_STEPS = 40;
-    private static final int QUICK_TRIAL_STEPS = 1;
+    private static final int WARM_UP_STEPS = 40;
+    private static final int QUICK_WARM_UP_STEPS = 1;
     private static final int WATCHED = 500;
     private static final int CHUNK = 500;
 
@@ -48,10 +49,9 @@ final class TrainTask implements Task {
         // The trainer wants something to validate; that is neither timed nor used to choose anything here.
         watched = RowSubset.of(train, Batches.range(0, WATCHED, train.size()));
         preprocessing = Preprocessing.of(train);
-        TrainingPlan base = plan(setup.batch(), setup.images() / setup.batch());
-        TrainingPlan trial = base.withSteps(setup.quick() ? QUICK_TRIAL_STEPS : TRIAL_STEPS);
-        plan = base.withPrecision(
-                Task.faster(precision -> fit(trial.withPrecision(precision)).seconds()));
+        plan = plan(setup.batch(), setup.images() / setup.batch())
+                .withPrecision(PrecisionParity.auto(config, Device.CPU));
+        fit(plan.withSteps(setup.quick() ? QUICK_WARM_UP_STEPS : WARM_UP_STEPS));
     }
 
     /** The optimiser, rate and schedule that all sides share. */

@@ -33,14 +33,15 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** @throws Protocol.WorkerException if the program cannot be started */
-    static WorkerProcess start(List<String> command, Path log) {
+    static WorkerProcess start(Side side, Path log) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
-            Process process =
-                    new ProcessBuilder(command).redirectError(log.toFile()).start();
-            return new WorkerProcess(process, log);
+            ProcessBuilder builder = new ProcessBuilder(side.command()).redirectError(log.toFile());
+            builder.environment().putAll(side.environment());
+            return new WorkerProcess(builder.start(), log);
         } catch (IOException e) {
-            throw new Protocol.WorkerException("cannot start %s: %s".formatted(command.get(0), e.getMessage()));
+            throw new Protocol.WorkerException(
+                    "cannot start %s: %s".formatted(side.command().get(0), e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,14 +121,15 @@ class ProtocolTest {
     @Test
     void process_answersUntilItsInputEnds_andItsEndIsAnError() {
         Path log = folder.resolve("logs/worker.log");
-        try (WorkerProcess process = WorkerProcess.start(Side.diabolo().command(), log)) {
+        try (WorkerProcess process = WorkerProcess.start(Side.diabolo(), log)) {
             Protocol.Rates rates = process.ask(Protocol.Peak.of(64), Protocol.Rates.class);
             assertThat(rates.fp32()).isPositive();
             assertThatThrownBy(() -> process.ask(Protocol.Round.of(1), Protocol.Done.class))
                     .isInstanceOf(Protocol.WorkerException.class)
                     .hasMessageContaining("before its setup");
         }
-        List<String> noWorker = List.of(Side.diabolo().command().get(0), "-cp", "nowhere", "NoSuchClass");
+        Side noWorker =
+                new Side("none", List.of(Side.diabolo().command().get(0), "-cp", "nowhere", "NoSuchClass"), Map.of());
         try (WorkerProcess process = WorkerProcess.start(noWorker, log)) {
             assertThatThrownBy(() -> process.ask(Protocol.Round.of(1), Protocol.Done.class))
                     .isInstanceOf(Protocol.WorkerException.class)

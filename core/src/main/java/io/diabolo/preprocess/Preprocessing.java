@@ -99,10 +99,11 @@ public record Preprocessing(SampleShape shape, boolean bytes, double offset, dou
     public Picture toPicture(float[] values, int index) {
         int elements = shape.elements();
         byte[] pixels = new byte[elements];
-        double range = peak();
+        double factor = 255 / peak();
+        double offset = 0.5 - low * factor; // a cast rounds down
         for (int i = 0; i < elements; i++) {
-            double unit = (values[index * elements + i] - low) / range;
-            pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, unit)));
+            int value = (int) (values[index * elements + i] * factor + offset);
+            pixels[i] = (byte) Math.max(0, Math.min(255, value));
         }
         return new Picture(shape.channels(), shape.height(), shape.width(), pixels);
     }

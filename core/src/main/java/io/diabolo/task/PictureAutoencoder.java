@@ -39,12 +39,18 @@ public final class PictureAutoencoder implements AutoCloseable {
     private final ModelDescription description;
     private final Device device;
     private final int chunk;
+    /** The model value of each byte. */
+    private final float[] byteValues = new float[256];
 
     private PictureAutoencoder(Autoencoder model, ModelDescription description, Device device) {
         this.model = model;
         this.description = description;
         this.device = device;
         chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
+        for (int i = 0; i < byteValues.length; i++) {
+            byteValues[i] = i;
+        }
+        description.preprocessing().toModel(byteValues);
     }
 
     /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
@@ -116,27 +122,25 @@ public final class PictureAutoencoder implements AutoCloseable {
 
     /** Pictures as the model gives them back, brought to its size and channels. */
     public List<Picture> reconstruct(List<Picture> pictures) {
-        return decode(encode(pictures));
+        List<Picture> rebuilt = new ArrayList<>(pictures.size());
+        for (int first = 0; first < pictures.size(); first += chunk) {
+            List<Picture> part = pictures.subList(first, Math.min(pictures.size(), first + chunk));
+            try (TensorScope scope = TensorScope.open("reconstruct", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                addPictures(model.reconstruct(samples(part)), part.size(), rebuilt);
+            }
+        }
+        return rebuilt;
     }
 
     /** One code of D numbers for each picture. */
     public float[][] encode(List<Picture> pictures) {
-        SampleShape shape = shape();
-        Preprocessing preprocessing = description.preprocessing();
         float[][] codes = new float[pictures.size()][];
         for (int first = 0; first < codes.length; first += chunk) {
             List<Picture> part = pictures.subList(first, Math.min(codes.length, first + chunk));
-            float[] values = new float[part.size() * shape.elements()];
-            for (int i = 0; i < part.size(); i++) {
-                byte[] pixels = preprocessing.fit(part.get(i)).pixels();
-                for (int j = 0; j < pixels.length; j++) {
-                    values[i * shape.elements() + j] = pixels[j] & 0xff;
-                }
-            }
-            preprocessing.toModel(values);
             try (TensorScope scope = TensorScope.open("encode", device);
                     NoGrad noGrad = NoGrad.open()) {
-                split(model.encode(samples(values, part.size())).toFloats(), codes, first);
+                split(model.encode(samples(part)).toFloats(), codes, first);
             }
         }
         return codes;
@@ -170,10 +174,7 @@ public final class PictureAutoencoder implements AutoCloseable {
             try (TensorScope scope = TensorScope.open("decode", device);
                     NoGrad noGrad = NoGrad.open()) {
                 int latent = model.config().latent();
-                float[] values = model.decode(Tensor.of(flat, count, latent)).toFloats();
-                for (int i = 0; i < count; i++) {
-                    pictures.add(description.preprocessing().toPicture(values, i));
-                }
+                addPictures(model.decode(Tensor.of(flat, count, latent)), count, pictures);
             }
         }
         return pictures;
@@ -200,8 +201,24 @@ public final class PictureAutoencoder implements AutoCloseable {
         return model.config().input();
     }
 
-    private Tensor samples(float[] values, int count) {
-        return Tensor.of(values, count, shape().channels(), shape().height(), shape().width());
+    /** [N, C, H, W] */
+    private Tensor samples(List<Picture> pictures) {
+        SampleShape shape = shape();
+        float[] values = new float[pictures.size() * shape.elements()];
+        for (int i = 0; i < pictures.size(); i++) {
+            byte[] pixels = description.preprocessing().fit(pictures.get(i)).pixels();
+            for (int j = 0; j < pixels.length; j++) {
+                values[i * pixels.length + j] = byteValues[pixels[j] & 0xff];
+            }
+        }
+        return Tensor.of(values, pictures.size(), shape.channels(), shape.height(), shape.width());
+    }
+
+    private void addPictures(Tensor samples, int count, List<Picture> pictures) {
+        float[] values = samples.toFloats();
+        for (int i = 0; i < count; i++) {
+            pictures.add(description.preprocessing().toPicture(values, i));
+        }
     }
 
     private float[] join(float[][] codes, int first, int count) {

@@ -140,6 +140,12 @@ class PictureAutoencoderTest {
     }
 
     @Test
+    void reconstruct_pictures_givesWhatDecodingTheirCodesGives() {
+        List<Picture> pictures = testPictures();
+        assertThat(model.reconstruct(pictures)).isEqualTo(model.decode(model.encode(pictures)));
+    }
+
+    @Test
     void reconstruct_morePicturesThanOneChunk_areAllThere() {
         List<Picture> many = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

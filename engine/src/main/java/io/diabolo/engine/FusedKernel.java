@@ -1,13 +1,18 @@
 package io.diabolo.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.ListType;
 import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.OperatorName;
+import org.bytedeco.pytorch.OptionalType;
 import org.bytedeco.pytorch.TensorList;
+import org.bytedeco.pytorch.Type;
 
 /** An operator of libtorch that the binding has no method for, called by its name through the dispatcher. */
 final class FusedKernel {
@@ -17,6 +22,17 @@ final class FusedKernel {
     FusedKernel(String name) {
         Engine.start();
         operator = Dispatcher.singleton().findSchemaOrThrow(name, "");
+        operator.retainReference(); // whatever scope is open now
+    }
+
+    /** The operator, if this build of libtorch has it. */
+    static Optional<FusedKernel> find(String name) {
+        Engine.start();
+        try (PointerScope temporaries = new PointerScope()) {
+            return Dispatcher.singleton().findSchema(new OperatorName(name, "")).has_value()
+                    ? Optional.of(new FusedKernel(name))
+                    : Optional.empty();
+        }
     }
 
     /** Opens a call; its arguments are given in the order of the operator's schema. */
@@ -42,6 +58,23 @@ final class FusedKernel {
             return this;
         }
 
+        Call tensor(org.bytedeco.pytorch.Tensor tensor) {
+            arguments.push_back(new IValue(tensor));
+            return this;
+        }
+
+        Call text(String value) {
+            arguments.push_back(new IValue(value));
+            return this;
+        }
+
+        /** An empty list of optional numbers. */
+        Call noNumbers() {
+            OptionalType type = OptionalType.create(ListType.ofNumbers().getElementType());
+            arguments.push_back(new IValue(new GenericList(new Type.TypePtr(type))));
+            return this;
+        }
+
         Call number(double value) {
             arguments.push_back(new IValue(value));
             return this;
@@ -63,6 +96,15 @@ final class FusedKernel {
             } catch (RuntimeException e) {
                 throw EngineException.of(e);
             }
+        }
+
+        /** Runs, and hands out the tensor that it returns; whoever called keeps it or frees it. */
+        org.bytedeco.pytorch.Tensor runForTensor() {
+            run();
+            // A handle of its own: the binding's is a reference into the list, which this call frees.
+            var result = new org.bytedeco.pytorch.Tensor(arguments.get(0).toTensor());
+            result.retainReference();
+            return result;
         }
 
         @Override

@@ -1,0 +1,47 @@
+package io.diabolo.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * x W^T + b where no gradient is recorded, by a kernel of oneDNN that has none: in float32 it is two to three times faster
+ * than the product of the BLAS library that {@code aten::linear} calls, and in bfloat16 it is faster for a few rows.
+ */
+final class FastLinear {
+
+    private static final Optional<FusedKernel> KERNEL = FusedKernel.find("mkldnn::_linear_pointwise");
+
+    /** In bfloat16, for more rows than this {@code aten::linear} is as fast. */
+    private static final long FEW_ROWS = 8;
+
+    private FastLinear() {}
+
+    /** Whether {@link #apply} gives what {@code aten::linear} would, and faster. */
+    static boolean fits(Tensor x, Tensor weight, Tensor bias) {
+        return x.size(0) > 0
+                && weight.type() == DataType.FLOAT32
+                && bias.type() == DataType.FLOAT32
+                && (autocast() ? x.size(0) <= FEW_ROWS : x.type() == DataType.FLOAT32)
+                && !GradMode.is_enabled()
+                && TensorScope.innermost("linear").device() == Device.CPU
+                && KERNEL.isPresent();
+    }
+
+    static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
+        try (FusedKernel.Call call = KERNEL.orElseThrow().call()) {
+            for (Tensor factor : List.of(x, weight, bias)) {
+                var handle = factor.handle("linear");
+                call.tensor(
+                        autocast() ? torch.cached_cast(ScalarType.BFloat16, handle, Device.CPU.nativeType) : handle);
+            }
+            return call.text("none").noNumbers().text("").runForTensor();
+        }
+    }
+
+    private static boolean autocast() {
+        return torch.is_autocast_enabled(Device.CPU.nativeType);
+    }
+}

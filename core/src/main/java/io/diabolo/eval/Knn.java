@@ -20,6 +20,7 @@ public final class Knn {
 
     // Distances to so many training codes stay in the first-level cache while the dimensions are added up.
     private static final int BLOCK = 1024;
+    private static final int UNROLLED = 4;
 
     private Knn() {}
 
@@ -51,20 +52,43 @@ public final class Knn {
         float[] nearest = new float[k];
         Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         int[] voters = new int[k];
+        float farthest = Float.POSITIVE_INFINITY; // of the nearest
         float[] distances = new float[Math.min(BLOCK, n)];
         for (int from = 0; from < n; from += BLOCK) {
             int count = Math.min(BLOCK, n - from);
             Arrays.fill(distances, 0);
-            for (int d = 0; d < test.dimensions; d++) {
-                addSquares(distances, columns, d * n + from, count, test.values[row * test.dimensions + d]);
+            int code = row * test.dimensions;
+            int d = 0;
+            for (; d + UNROLLED <= test.dimensions; d += UNROLLED) {
+                addFourSquares(distances, columns, d * n + from, n, count, test.values, code + d);
+            }
+            for (; d < test.dimensions; d++) {
+                addSquares(distances, columns, d * n + from, count, test.values[code + d]);
             }
             for (int i = 0; i < count; i++) {
-                if (distances[i] < nearest[k - 1]) {
+                if (distances[i] < farthest) {
                     insert(nearest, voters, distances[i], labels[from + i]);
+                    farthest = nearest[k - 1];
                 }
             }
         }
         return majority(voters);
+    }
+
+    /** Four dimensions at once: a distance is loaded and stored a quarter as often. */
+    private static void addFourSquares(
+            float[] distances, float[] columns, int from, int n, int count, float[] values, int at) {
+        float value0 = values[at];
+        float value1 = values[at + 1];
+        float value2 = values[at + 2];
+        float value3 = values[at + 3];
+        for (int i = 0; i < count; i++) {
+            float d0 = columns[from + i] - value0;
+            float d1 = columns[from + n + i] - value1;
+            float d2 = columns[from + 2 * n + i] - value2;
+            float d3 = columns[from + 3 * n + i] - value3;
+            distances[i] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
+        }
     }
 
     // Kept this plain so that the compiler turns it into vector instructions; each lane is one distance.

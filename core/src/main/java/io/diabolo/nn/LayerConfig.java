@@ -48,6 +48,11 @@ public sealed interface LayerConfig {
         return 0;
     }
 
+    /** Whether it is a convolution or the transpose of one. */
+    default boolean convolves() {
+        return this instanceof Conv || this instanceof TransposedConv;
+    }
+
     /** The layer in a word or two with its settings, for tables. */
     default String describe() {
         String text = toString();

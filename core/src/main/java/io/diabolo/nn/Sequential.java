@@ -4,8 +4,15 @@ import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Layers that run one after the other. */
+/**
+ * Layers that run one after the other.
+ *
+ * <p>From the first convolution to the last one the channels of a position lie side by side in memory, which oneDNN's
+ * convolutions are faster with. The activation behind the last one has the usual layout again: where a gradient has
+ * another layout than what it belongs to, element by element is slow.
+ */
 public final class Sequential implements Layer {
 
     private final List<Layer> layers;
@@ -21,9 +28,20 @@ public final class Sequential implements Layer {
      */
     public static Sequential build(List<LayerConfig> configs, Shape input, Parameters parameters) {
         List<Layer> layers = new ArrayList<>();
+        int last = IntStream.range(0, configs.size())
+                .filter(i -> configs.get(i).convolves())
+                .max()
+                .orElse(-1);
         Shape shape = input;
         for (int i = 0; i < configs.size(); i++) {
-            layers.add(configs.get(i).build(parameters.in(String.valueOf(i)), shape));
+            Layer layer = configs.get(i).build(parameters.in(String.valueOf(i)), shape);
+            if (configs.get(i).convolves()) {
+                layers.add((x, pass) -> layer.forward(x.channelsLast(), pass));
+                // A single input channel lies in both ways, and its convolution answers in the usual one.
+                layers.add(i == last ? (x, pass) -> x.channelsFirst() : (x, pass) -> x.channelsLast());
+            } else {
+                layers.add(layer);
+            }
             shape = configs.get(i).output(shape);
         }
         return new Sequential(List.copyOf(layers));

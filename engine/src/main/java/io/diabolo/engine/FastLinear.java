@@ -31,6 +31,10 @@ final class FastLinear {
     }
 
     static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
+        // libtorch tells OpenMP a new thread's number of threads when it is first asked for; this kernel does not ask,
+        // and its
+        // sums depend on that number.
+        Engine.threads();
         try (FusedKernel.Call call = KERNEL.orElseThrow().call()) {
             for (Tensor factor : List.of(x, weight, bias)) {
                 var handle = factor.handle("linear");

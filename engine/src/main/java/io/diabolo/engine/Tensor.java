@@ -445,6 +445,12 @@ public final class Tensor {
         return unary("channelsLast", () -> handle.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
+    /** The same values of [N, C, H, W], picture by picture and channel by channel in memory: the usual layout. */
+    public Tensor channelsFirst() {
+        check(shape.rank() == 4, "channelsFirst", "must be [N, C, H, W]");
+        return unary("channelsFirst", handle::contiguous);
+    }
+
     // ---- layers --------------------------------------------------------------------------------------------------
 
     /**

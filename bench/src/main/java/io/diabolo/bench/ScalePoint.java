@@ -21,6 +21,8 @@ import java.util.List;
 /** One training, in a process of its own, of which time and memory are looked at. */
 final class ScalePoint {
 
+    private static final double LEARNING_RATE = 1e-5;
+
     private static final int WATCHED = 100;
 
     private ScalePoint() {}
@@ -37,7 +39,8 @@ final class ScalePoint {
                         data,
                         watched,
                         preprocessing,
-                        TrainTask.plan(request.batch(), request.steps()),
+                        // A rate that the widest networks can take: what is learned does not matter here.
+                        TrainTask.plan(request.batch(), request.steps()).withLearningRate(LEARNING_RATE),
                         Device.CPU)) {
             Watch watch = new Watch(request.steps());
             double seconds = trainer.listen(watch).fit().seconds();

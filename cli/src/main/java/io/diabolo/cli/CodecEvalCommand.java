@@ -52,7 +52,10 @@ final class CodecEvalCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
+    @Option(
+            names = "--codec",
+            paramLabel = "DIR",
+            description = "A codec of codec train (default: the shipped one for photographs).")
     private @Nullable Path folder;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Pictures that training did not see.")
@@ -105,7 +108,7 @@ final class CodecEvalCommand implements Callable<Integer> {
 
     private List<PictureCoder> coders() {
         List<PictureCoder> coders = new ArrayList<>();
-        coders.add(new DiaboloCoder(codecs.open(folder)));
+        coders.add(new DiaboloCoder(common.onThreads(codecs.open(folder))));
         if (against.contains(Other.JPEG)) {
             coders.add(new JpegCoder());
         }

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Precision;
@@ -44,13 +45,22 @@ final class CommonOptions {
         return all ? Precision.BF16 : Precision.FP32;
     }
 
-    /** Starts the engine with the threads and on the device that were asked for. */
-    Device startEngine() {
+    /** The codec with the threads that were asked for. */
+    Codec onThreads(Codec codec) {
+        return threads() == 0 ? codec : codec.withThreads(threads());
+    }
+
+    private int threads() {
         if (choices.threads < 0) {
             throw new BadInputException(
                     "--threads must be 1 or more (or 0 for all processors), was " + choices.threads);
         }
-        Engine.setThreads(choices.threads);
+        return choices.threads;
+    }
+
+    /** Starts the engine with the threads and on the device that were asked for. */
+    Device startEngine() {
+        Engine.setThreads(threads());
         return device().require();
     }
 

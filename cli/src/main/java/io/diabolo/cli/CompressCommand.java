@@ -78,7 +78,10 @@ final class CompressCommand implements Callable<Integer> {
             description = "A folder for the files, or the name of one, with .dbl (default: beside the picture).")
     private @Nullable Path out;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
+    @Option(
+            names = "--codec",
+            paramLabel = "DIR",
+            description = "A codec of codec train (default: the shipped one for photographs).")
     private @Nullable Path folder;
 
     @Option(names = "--force", description = "Replace files that exist.")
@@ -96,7 +99,7 @@ final class CompressCommand implements Callable<Integer> {
     public Integer call() {
         Quality target = target();
         FileJobs jobs = FileJobs.plan(inputs, out, CodedPicture.ENDING, CodedPicture::isNamed, force);
-        Codec codec = codecs.open(folder);
+        Codec codec = common.onThreads(codecs.open(folder));
         List<Compressed> done = new ArrayList<>();
         try {
             jobs.each(note -> common.say(session, note), job -> done.add(compress(codec, target, job)));

@@ -7,7 +7,10 @@ import io.diabolo.image.PictureFiles;
 import io.diabolo.store.Codecs;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ final class DecompressCommand implements Callable<Integer> {
 
     private final Session session;
     private final Codecs codecs;
+    private final Map<String, Codec> loaded = new HashMap<>();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that compress has made.")
     private List<Path> inputs = List.of();
@@ -49,7 +53,10 @@ final class DecompressCommand implements Callable<Integer> {
                     "A folder for the pictures, or the name of one: .png, .jpg, .bmp, .pgm or .ppm (default: .png beside the file).")
     private @Nullable Path out;
 
-    @Option(names = "--codec", paramLabel = "DIR", description = "A codec of codec train; none is shipped yet.")
+    @Option(
+            names = "--codec",
+            paramLabel = "DIR",
+            description = "A codec of codec train (default: the released one that the file names).")
     private @Nullable Path folder;
 
     @Option(names = "--force", description = "Replace pictures that exist.")
@@ -66,20 +73,23 @@ final class DecompressCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FileJobs jobs = FileJobs.plan(inputs, out, ".png", PictureFiles::isPicture, force);
-        Codec codec = codecs.open(folder);
+        Optional<Codec> own = Optional.ofNullable(folder).map(codecs::open).map(common::onThreads);
         List<Decompressed> done = new ArrayList<>();
         try {
-            jobs.each(note -> common.say(session, note), job -> done.add(decompress(codec, job)));
+            jobs.each(note -> common.say(session, note), job -> done.add(decompress(own, job)));
         } finally {
             if (!done.isEmpty()) {
-                common.answer(session, new Answer(codec.id(), done), () -> text(done));
+                common.answer(session, new Answer(done), () -> text(done));
             }
         }
         return done.stream().allMatch(Decompressed::whole) ? ExitCodes.OK : ExitCodes.BAD_FILE;
     }
 
-    private Decompressed decompress(Codec codec, FileJobs.Job job) {
+    private Decompressed decompress(Optional<Codec> own, FileJobs.Job job) {
         byte[] file = CodedPicture.read(job.from());
+        Codec codec = FileErrors.naming(
+                job.from(),
+                () -> own.orElseGet(() -> released(Codec.describe(file).codecId())));
         long start = System.nanoTime();
         Decoded decoded = FileErrors.naming(job.from(), () -> codec.decompress(file));
         double seconds = (System.nanoTime() - start) / NANOS;
@@ -94,9 +104,14 @@ final class DecompressCommand implements Callable<Integer> {
                 job.to().toString(),
                 picture.width(),
                 picture.height(),
+                codec.id(),
                 seconds,
                 decoded.damaged(),
                 decoded.alphaLost());
+    }
+
+    private Codec released(String id) {
+        return loaded.computeIfAbsent(id, wanted -> common.onThreads(codecs.released(wanted)));
     }
 
     private static String losses(Decoded decoded) {
@@ -124,7 +139,7 @@ final class DecompressCommand implements Callable<Integer> {
     }
 
     /** The answer of {@code --json}. */
-    private record Answer(String codec, List<Decompressed> pictures) {}
+    private record Answer(List<Decompressed> pictures) {}
 
     /** @param seconds from bytes in memory to pixels in memory */
     private record Decompressed(
@@ -132,6 +147,7 @@ final class DecompressCommand implements Callable<Integer> {
             String picture,
             int width,
             int height,
+            String codec,
             double seconds,
             List<Decoded.DamagedTile> damaged,
             boolean alphaLost) {

@@ -177,6 +177,10 @@ class CodecCommandsTest {
                 Shell.run(TestCodec.codecs("ffffffffffffffff"), "decompress", out("photo.dbl"), "--codec", "my-codec");
         assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_FILE);
         assertThat(unknown.err()).contains("photo.dbl: the file needs the codec " + TestCodec.ID, "looked in my-codec");
+        Shell.Result notReleased = Shell.run("decompress", out("photo.dbl"));
+        assertThat(notReleased.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(notReleased.err())
+                .contains("photo.dbl: the file needs the codec " + TestCodec.ID, "among the released ones", "--codec");
         Files.write(folder.resolve("empty.dbl"), new byte[0]);
         assertThat(run("decompress", out("empty.dbl")).err()).contains("empty.dbl: the file is empty");
         bytes[4] = 99;

@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.eval.codec.Fidelity;
 import io.diabolo.image.PictureFiles;
 import java.io.File;
 import java.io.IOException;
@@ -57,6 +58,20 @@ class NoEngineTest {
                         "--out",
                         folder.resolve("eval").toString()))
                 .contains("BD-rate");
+    }
+
+    @Test
+    void shippedCodec_withoutLibtorch_works() throws Exception {
+        Path photo = folder.resolve("photo.png");
+        PictureFiles.write(photo, TestCodec.picture(48, 32));
+        assertThat(withoutLibtorch("compress", photo.toString(), "--threads", "1"))
+                .contains("photo.dbl");
+        Path again = folder.resolve("again.png");
+        assertThat(withoutLibtorch("decompress", folder.resolve("photo.dbl").toString(), "-o", again.toString()))
+                .contains("again.png");
+        assertThat(Fidelity.of(PictureFiles.read(photo), PictureFiles.read(again))
+                        .psnrDb())
+                .isGreaterThan(25);
     }
 
     private static String withoutLibtorch(String... arguments) throws IOException, InterruptedException {

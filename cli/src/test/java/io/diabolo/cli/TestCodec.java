@@ -10,9 +10,11 @@ import io.diabolo.image.Picture;
 import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the network: each sample is rounded to a step of 96 at level 0 to 1.5 at level 126, and its difference to the last
@@ -39,7 +41,17 @@ final class TestCodec implements TileCoder {
     }
 
     static Codecs codecs(String id) {
-        return folder -> Codec.of(new TestCodec(id), folder == null ? "the test" : folder.toString());
+        return new Codecs() {
+            @Override
+            public Codec open(@Nullable Path folder) {
+                return Codec.of(new TestCodec(id), folder == null ? "the test" : folder.toString());
+            }
+
+            @Override
+            public Codec released(String released) {
+                return open(null);
+            }
+        };
     }
 
     /** Smooth shapes and some noise. */

@@ -11,6 +11,7 @@ import io.diabolo.runtime.Workers;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ public final class Codec {
 
     /** The name of a codec's weights in its folder. */
     public static final String WEIGHTS = "codec.safetensors";
+
+    /** The id of {@link #photo()}. */
+    public static final String PHOTO_ID = "6f1eab17a73530e5";
 
     private static final int MAX_WEIGHTS = 256 << 20;
 
@@ -61,8 +65,29 @@ public final class Codec {
         return new Codec(coder, origin, new TileThreads(1));
     }
 
+    /** The released codec for photographs, on all processors: what {@code ./diabolo compress} uses. */
+    public static Codec photo() {
+        return released(PHOTO_ID)
+                .orElseThrow(
+                        () -> new UnsupportedFormatException(
+                                "The codec for photographs is not on the class path: add the artefact io.diabolo:diabolo-models."));
+    }
+
     /**
-     * A trained codec, on all processors.
+     * A codec that was released with this version or an earlier one, on all processors: what a file needs that names it.
+     *
+     * @param id 16 hexadecimal digits, see {@link PictureHeader#codecId()}
+     */
+    public static Optional<Codec> released(String id) {
+        try (InputStream in = Codec.class.getResourceAsStream("/io/diabolo/models/%s.safetensors".formatted(id))) {
+            return in == null ? Optional.empty() : Optional.of(of("codec " + id, in.readNBytes(MAX_WEIGHTS + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A codec of {@code codec train}, on all processors.
      *
      * @param weights the file {@value #WEIGHTS}, or the folder that holds it
      * @throws BadInputException if there is none
@@ -86,6 +111,11 @@ public final class Codec {
         }
         CodecNetwork network = CodecNetwork.load(source, weights, Kernel.fastest());
         return of(new NetworkCoder(network, Workers.ofProcessors()), source);
+    }
+
+    /** The same codec, sharing the work of a tile between so many threads; the result has the same bits. */
+    public Codec withThreads(int count) {
+        return new Codec(coder.withThreads(count), origin, threads);
     }
 
     /** The same codec, coding so many tiles at once; each needs memory of its own. */

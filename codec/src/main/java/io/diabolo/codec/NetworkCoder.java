@@ -28,6 +28,11 @@ final class NetworkCoder implements TileCoder {
     }
 
     @Override
+    public TileCoder withThreads(int count) {
+        return new NetworkCoder(network, Workers.of(count));
+    }
+
+    @Override
     public Latent analyse(byte[] rgb, int width, int height) {
         FeatureMap y = network.analyse(rgb, width, height, workers);
         return new Latent() {

@@ -16,6 +16,11 @@ public interface TileCoder {
     /** The number of quality levels, 2 to 127; a higher level costs more bits and is nearer to the picture. */
     int levels();
 
+    /** The same coder, sharing the work of a tile between so many threads if it can. */
+    default TileCoder withThreads(int count) {
+        return this;
+    }
+
     /** Does the part of the coding that is the same at all levels. */
     Latent analyse(byte[] rgb, int width, int height);
 

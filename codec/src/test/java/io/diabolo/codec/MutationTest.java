@@ -6,10 +6,12 @@ import com.sun.management.ThreadMXBean;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
+import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -72,34 +74,41 @@ class MutationTest {
     void decompress_seededDamageWithValidChecksums_isDecodedOrRefused() {
         long seconds = Long.getLong("diabolo.mutation.seconds", 3);
         Random random = new Random(Long.getLong("diabolo.mutation.seed", 1));
-        byte[][] files = {
-            CODEC.compress(Pictures.rgbAlpha(24, 20), Quality.of(2)),
-            CODEC.compress(Pictures.grayAlpha(40, 8), Quality.of(7)),
-            CODEC.compress(Pictures.gray(1, 1030), Quality.of(1)),
-            CODEC.compress(Pictures.rgb(1030, 2), Quality.of(5))
-        };
+        Codec photo = Codec.photo().withThreads(1);
+        List<Sample> samples = List.of(
+                Sample.of(CODEC, Pictures.rgbAlpha(24, 20), 2),
+                Sample.of(CODEC, Pictures.grayAlpha(40, 8), 7),
+                Sample.of(CODEC, Pictures.gray(1, 1030), 1),
+                Sample.of(CODEC, Pictures.rgb(1030, 2), 5),
+                Sample.of(photo, Pictures.rgb(40, 24), 8),
+                Sample.of(photo, Pictures.grayAlpha(1030, 2), 3));
         long end = System.nanoTime() + seconds * 1_000_000_000;
         int survived = 0;
         int tried = 0;
         while (System.nanoTime() < end) {
-            byte[] damaged = mutated(files[random.nextInt(files.length)], random);
+            Sample sample = samples.get(random.nextInt(samples.size()));
+            byte[] damaged = mutated(sample.file, random);
             repairChecksums(damaged);
-            survived += survives(damaged) ? 1 : 0;
+            survived += survives(sample.codec, damaged) ? 1 : 0;
             tried++;
         }
         assertThat(tried).isGreaterThan(100);
         assertThat(survived).as("wrong pictures, but pictures").isPositive();
     }
 
-    /** Whether the file decodes to a whole picture; fails if anything but a refusal happens, or it takes too much. */
     private static boolean survives(byte[] file) {
+        return survives(CODEC, file);
+    }
+
+    /** Whether the file decodes to a whole picture; fails if anything but a refusal happens, or it takes too much. */
+    private static boolean survives(Codec codec, byte[] file) {
         long id = Thread.currentThread().getId();
         long memory = THREADS.getThreadAllocatedBytes(id);
         // Not by the clock on the wall, for the machine may be busy with something else.
         long start = THREADS.getThreadCpuTime(id);
         boolean whole = false;
         try {
-            whole = CODEC.decompress(file).whole();
+            whole = codec.decompress(file).whole();
         } catch (CorruptFileException | UnsupportedFormatException e) {
             assertThat(e.getMessage()).doesNotContain("\n").endsWith(".");
         } catch (DiaboloException e) {
@@ -110,6 +119,14 @@ class MutationTest {
         assertThat(THREADS.getThreadCpuTime(id) - start).isLessThan(MAX_NANOS);
         assertThat(THREADS.getThreadAllocatedBytes(id) - memory).isLessThan(justified);
         return whole;
+    }
+
+    /** A codec and an intact file of it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Sample(Codec codec, byte[] file) {
+        static Sample of(Codec codec, BufferedImage picture, double quality) {
+            return new Sample(codec, codec.compress(picture, Quality.of(quality)));
+        }
     }
 
     private static byte[] mutated(byte[] file, Random random) {

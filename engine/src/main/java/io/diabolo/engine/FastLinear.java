@@ -21,25 +21,25 @@ final class FastLinear {
 
     /** Whether {@link #apply} gives what {@code aten::linear} would, and faster. */
     static boolean fits(Tensor x, Tensor weight, Tensor bias) {
-        return x.size(0) > 0
+        return !GradMode.is_enabled()
+                && x.size(0) > 0
                 && weight.type() == DataType.FLOAT32
                 && bias.type() == DataType.FLOAT32
                 && (autocast() ? x.size(0) <= FEW_ROWS : x.type() == DataType.FLOAT32)
-                && !GradMode.is_enabled()
                 && TensorScope.innermost("linear").device() == Device.CPU
                 && KERNEL.isPresent();
     }
 
     static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-        // libtorch tells OpenMP a new thread's number of threads when it is first asked for; this kernel does not ask,
-        // and its
-        // sums depend on that number.
+        // This kernel's sums depend on the number of threads, which libtorch tells OpenMP, in a new thread, only when
+        // it is
+        // asked for it.
         Engine.threads();
+        boolean cast = autocast();
         try (FusedKernel.Call call = KERNEL.orElseThrow().call()) {
             for (Tensor factor : List.of(x, weight, bias)) {
                 var handle = factor.handle("linear");
-                call.tensor(
-                        autocast() ? torch.cached_cast(ScalarType.BFloat16, handle, Device.CPU.nativeType) : handle);
+                call.tensor(cast ? torch.cached_cast(ScalarType.BFloat16, handle, Device.CPU.nativeType) : handle);
             }
             return call.text("none").noNumbers().text("").runForTensor();
         }

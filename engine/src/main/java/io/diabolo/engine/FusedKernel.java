@@ -54,39 +54,37 @@ final class FusedKernel {
         Call tensors(List<Tensor> tensors) {
             // The native list of tensors IS a generic list whose element type is Tensor; the binding only lacks the
             // conversion, so the pointer is taken as it is.
-            arguments.push_back(new IValue(new GenericList(new TensorList(Tensor.vector(tensors)))));
-            return this;
+            return add(new IValue(new GenericList(new TensorList(Tensor.vector(tensors)))));
         }
 
         Call tensor(org.bytedeco.pytorch.Tensor tensor) {
-            arguments.push_back(new IValue(tensor));
-            return this;
+            return add(new IValue(tensor));
         }
 
         Call text(String value) {
-            arguments.push_back(new IValue(value));
-            return this;
+            return add(new IValue(value));
         }
 
         /** An empty list of optional numbers. */
         Call noNumbers() {
             OptionalType type = OptionalType.create(ListType.ofNumbers().getElementType());
-            arguments.push_back(new IValue(new GenericList(new Type.TypePtr(type))));
-            return this;
+            return add(new IValue(new GenericList(new Type.TypePtr(type))));
         }
 
         Call number(double value) {
-            arguments.push_back(new IValue(value));
-            return this;
+            return add(new IValue(value));
         }
 
         Call flag(boolean value) {
-            arguments.push_back(new IValue(value));
-            return this;
+            return add(new IValue(value));
         }
 
         Call none() {
-            arguments.push_back(new IValue());
+            return add(new IValue());
+        }
+
+        private Call add(IValue argument) {
+            arguments.push_back(argument);
             return this;
         }
 

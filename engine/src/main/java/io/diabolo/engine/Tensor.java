@@ -479,10 +479,11 @@ public final class Tensor {
                 shape.rank() == 2 && weight.shape.rank() == 2 && size(1) == weight.size(1),
                 "linear",
                 "must be [N, F] for a weight [G, F] of " + weight.shape);
-        if (FastLinear.fits(this, weight, bias)) {
-            return make(() -> FastLinear.apply(this, weight, bias));
-        }
-        return unary("linear", () -> torch.linear(handle, weight.handle, new TensorOptional(bias.handle)));
+        return unary(
+                "linear",
+                () -> FastLinear.fits(this, weight, bias)
+                        ? FastLinear.apply(this, weight, bias)
+                        : torch.linear(handle, weight.handle, new TensorOptional(bias.handle)));
     }
 
     /**

@@ -47,6 +47,11 @@ public final class Autoencoder implements Reconstructor {
         return config;
     }
 
+    /** The same weights, with gradients of their own: for another thread of a training. Close it before this model. */
+    public Autoencoder replica() {
+        return new Autoencoder(config, parameters.replica());
+    }
+
     @Override
     public Parameters parameters() {
         return parameters;

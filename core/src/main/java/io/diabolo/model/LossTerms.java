@@ -2,6 +2,7 @@ package io.diabolo.model;
 
 import io.diabolo.engine.Tensor;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A loss and the named parts that it is made of, each drawn as its own curve.
@@ -13,6 +14,13 @@ public record LossTerms(Tensor total, List<Part> parts) {
 
     public LossTerms {
         parts = List.copyOf(parts);
+    }
+
+    /** The values of the total and of each part. */
+    public List<Double> values() {
+        return Stream.concat(Stream.of(total), parts.stream().map(Part::mean))
+                .map(Tensor::item)
+                .toList();
     }
 
     /**

@@ -53,6 +53,11 @@ public sealed interface LayerConfig {
         return this instanceof Conv || this instanceof TransposedConv;
     }
 
+    /** Whether, in training, what becomes of a sample depends on the others of its batch. */
+    default boolean mixesSamples() {
+        return false;
+    }
+
     /** The layer in a word or two with its settings, for tables. */
     default String describe() {
         String text = toString();
@@ -277,6 +282,11 @@ public sealed interface LayerConfig {
         }
 
         @Override
+        public boolean mixesSamples() {
+            return kind == Normalization.BATCH;
+        }
+
+        @Override
         public Layer build(Parameters parameters, Shape input) {
             return NormalizationLayers.build(kind, parameters, input);
         }
@@ -344,6 +354,11 @@ public sealed interface LayerConfig {
                 }
             }
             return count;
+        }
+
+        @Override
+        public boolean mixesSamples() {
+            return branches.stream().flatMap(List::stream).anyMatch(LayerConfig::mixesSamples);
         }
 
         @Override

@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates, names and owns what a model learns. Layers get a view with their own prefix, so that names come out as
@@ -20,29 +22,41 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, Tensor> trainable;
     private final Map<String, Tensor> buffers;
     private final String prefix;
+    private final @Nullable Parameters original;
 
     private Parameters(
             TensorScope owner,
             Generator random,
             Map<String, Tensor> trainable,
             Map<String, Tensor> buffers,
-            String prefix) {
+            String prefix,
+            @Nullable Parameters original) {
         this.owner = owner;
         this.random = random;
         this.trainable = trainable;
         this.buffers = buffers;
         this.prefix = prefix;
+        this.original = original;
     }
 
     /** An empty store whose initial values follow from a seed. */
     public static Parameters create(long seed) {
         return new Parameters(
-                TensorScope.owner("model"), Generator.of(seed), new LinkedHashMap<>(), new LinkedHashMap<>(), "");
+                TensorScope.owner("model"), Generator.of(seed), new LinkedHashMap<>(), new LinkedHashMap<>(), "", null);
+    }
+
+    /**
+     * An empty store for the same layers again: what is created in it lies in this one's memory, with gradients of its
+     * own. It must be closed before this one.
+     */
+    public Parameters replica() {
+        return new Parameters(
+                TensorScope.owner("replica"), Generator.of(0), new LinkedHashMap<>(), new LinkedHashMap<>(), "", this);
     }
 
     /** The same store, for names that begin with {@code name} and a dot. */
     public Parameters in(String name) {
-        return new Parameters(owner, random, trainable, buffers, prefix + name + ".");
+        return new Parameters(owner, random, trainable, buffers, prefix + name + ".", original);
     }
 
     /**
@@ -53,18 +67,22 @@ public final class Parameters implements AutoCloseable {
      */
     public Tensor weight(String name, double gain, long fanIn, long... sizes) {
         double bound = gain * Math.sqrt(3.0 / Math.max(1, fanIn));
-        return register(
-                trainable, name, Tensor.uniform(random, -bound, bound, sizes).requireGradient());
+        return trainable(name, () -> Tensor.uniform(random, -bound, bound, sizes));
     }
 
     /** A parameter that starts as a constant: a bias, a scale. */
     public Tensor constant(String name, double value, long... sizes) {
-        return register(trainable, name, Tensor.full(value, sizes).requireGradient());
+        return trainable(name, () -> Tensor.full(value, sizes));
     }
 
     /** Saved with the model, but not trained by gradients: a running mean. */
     public Tensor buffer(String name, double value, long... sizes) {
-        return register(buffers, name, Tensor.full(value, sizes));
+        return register(
+                buffers,
+                name,
+                original == null
+                        ? Tensor.full(value, sizes)
+                        : original.buffers.get(prefix + name).detach());
     }
 
     /** The trained ones, in the order of creation. */
@@ -77,6 +95,13 @@ public final class Parameters implements AutoCloseable {
         Map<String, Tensor> all = new LinkedHashMap<>(trainable);
         all.putAll(buffers);
         return Collections.unmodifiableMap(all);
+    }
+
+    private Tensor trainable(String name, Supplier<Tensor> initial) {
+        Tensor values = original == null
+                ? initial.get()
+                : original.trainable.get(prefix + name).detach();
+        return register(trainable, name, values.requireGradient());
     }
 
     private Tensor register(Map<String, Tensor> target, String name, Tensor tensor) {

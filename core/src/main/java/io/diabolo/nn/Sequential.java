@@ -37,8 +37,9 @@ public final class Sequential implements Layer {
             Layer layer = configs.get(i).build(parameters.in(String.valueOf(i)), shape);
             if (configs.get(i).convolves()) {
                 layers.add((x, pass) -> layer.forward(x.channelsLast(), pass));
-                // A single input channel lies in both ways, and its convolution answers in the usual one.
-                layers.add(i == last ? (x, pass) -> x.channelsFirst() : (x, pass) -> x.channelsLast());
+                if (i == last) {
+                    layers.add((x, pass) -> x.channelsFirst());
+                }
             } else {
                 layers.add(layer);
             }

@@ -4,6 +4,8 @@ import io.diabolo.data.Dataset;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
+import io.diabolo.engine.Gradients;
+import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
@@ -14,9 +16,13 @@ import io.diabolo.model.Objective;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An autoencoder with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
 final class AutoencoderTraining implements Trainable {
@@ -30,6 +36,7 @@ final class AutoencoderTraining implements Trainable {
     private final Objective objective = Objective.standard();
     private final Corruption corruption;
     private final Batches batches;
+    private @Nullable DataParallel parallel;
 
     AutoencoderTraining(
             Autoencoder model,
@@ -78,11 +85,51 @@ final class AutoencoderTraining implements Trainable {
     }
 
     @Override
-    public LossTerms loss(long step, Generator random) {
-        Example example = example(batches.rowsOfStep(step, plan.batch(), plan.seed()), step, random);
-        try (Autocast autocast = Autocast.open(plan.precision(), device)) {
-            return objective.loss(model, example, Pass.training(random), step);
+    public void begin() {
+        int shares = DataParallel.shares(model.config(), plan.batch(), device);
+        parallel = shares > 1 ? new DataParallel(model, shares) : null;
+    }
+
+    @Override
+    public void end() {
+        if (parallel != null) {
+            parallel.close();
+            parallel = null;
         }
+    }
+
+    @Override
+    public LossTerms loss(long step, Generator random) {
+        return loss(model, batches.rowsOfStep(step, plan.batch(), plan.seed()), step, random);
+    }
+
+    private LossTerms loss(Autoencoder network, int[] rows, long step, Generator random) {
+        Example example = example(rows, step, random);
+        try (Autocast autocast = Autocast.open(plan.precision(), device)) {
+            return objective.loss(network, example, Pass.training(random), step);
+        }
+    }
+
+    @Override
+    public List<Double> backward(long step, Generator random) {
+        DataParallel shared = parallel;
+        if (shared == null) {
+            return Trainable.super.backward(step, random);
+        }
+        int[] rows = batches.rowsOfStep(step, plan.batch(), plan.seed());
+        List<List<Double>> losses = shared.run((replica, share) -> {
+            int[] own = shared.rowsOf(share, rows);
+            double part = own.length / (double) rows.length;
+            try (TensorScope scope = TensorScope.open("share of a step", device);
+                    Generator numbers = Generator.ofStep(Generator.mix(plan.seed()) + share, step)) {
+                LossTerms loss = loss(replica, own, step, numbers);
+                Gradients.clear(replica.parameters().trainable());
+                loss.total().mul(part).backward();
+                return scaled(loss.values(), part);
+            }
+        });
+        shared.sumGradients();
+        return sum(losses);
     }
 
     private Example example(int[] rows, long step, Generator random) {
@@ -102,29 +149,48 @@ final class AutoencoderTraining implements Trainable {
     /** With the corruption that training uses. */
     @Override
     public Measured validate() {
+        DataParallel shared = parallel;
+        List<Map<Integer, Measured>> measured = shared == null
+                ? List.of(validate(model, 0, 1))
+                : shared.run((replica, share) -> validate(replica, share, shared.shares()));
+        // In the order of the data, whoever measured what.
+        SortedMap<Integer, Measured> batch = new TreeMap<>();
+        measured.forEach(batch::putAll);
+        return new Measured(
+                batch.get(0).names(),
+                sum(batch.values().stream().map(Measured::values).toList()));
+    }
+
+    /** Every {@code shares}-th batch, by the number of its first sample; weighted by its part of all samples. */
+    private Map<Integer, Measured> validate(Autoencoder network, int share, int shares) {
         Batches all = new Batches(validation, preprocessing);
-        List<String> names = new ArrayList<>();
-        double[] sums = {};
-        for (int first = 0; first < validation.size(); first += plan.batch()) {
+        Map<Integer, Measured> measured = new HashMap<>();
+        for (int first = share * plan.batch(); first < validation.size(); first += shares * plan.batch()) {
             int[] rows = Batches.range(first, plan.batch(), validation.size());
-            try (TensorScope scope = TensorScope.open("validate");
+            try (TensorScope scope = TensorScope.open("validate", device);
+                    NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(plan.seed(), -1 - first);
                     Autocast autocast = Autocast.open(plan.precision(), device)) {
                 Example example = corruption.corrupt(all.load(rows), random);
-                LossTerms loss = objective.loss(model, example, Pass.inference(), Long.MAX_VALUE);
-                List<Double> values = Trainer.values(loss);
-                if (names.isEmpty()) {
-                    names.addAll(TrainingListener.names(loss));
-                    sums = new double[values.size()];
-                }
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += values.get(i) * rows.length;
-                }
+                LossTerms loss = objective.loss(network, example, Pass.inference(), Long.MAX_VALUE);
+                measured.put(
+                        first,
+                        new Measured(
+                                TrainingListener.names(loss),
+                                scaled(loss.values(), rows.length / (double) validation.size())));
             }
         }
-        return new Measured(
-                names,
-                Arrays.stream(sums).map(sum -> sum / validation.size()).boxed().toList());
+        return measured;
+    }
+
+    private static List<Double> scaled(List<Double> values, double factor) {
+        return values.stream().map(value -> value * factor).toList();
+    }
+
+    private static List<Double> sum(List<List<Double>> lists) {
+        return IntStream.range(0, lists.get(0).size())
+                .mapToObj(i -> lists.stream().mapToDouble(list -> list.get(i)).sum())
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.diabolo.train;
 
 import io.diabolo.engine.Generator;
+import io.diabolo.engine.Gradients;
 import io.diabolo.model.LossTerms;
 import io.diabolo.nn.Parameters;
 import java.util.List;
@@ -28,6 +29,24 @@ public interface Trainable {
      * @param step counted from 0
      */
     LossTerms loss(long step, Generator random);
+
+    /**
+     * Computes the gradients of {@link #loss}.
+     *
+     * @return the loss and its parts
+     */
+    default List<Double> backward(long step, Generator random) {
+        LossTerms loss = loss(step, random);
+        Gradients.clear(parameters().trainable());
+        loss.total().backward();
+        return loss.values();
+    }
+
+    /** Called by the thread that trains, before anything else. */
+    default void begin() {}
+
+    /** Called by the thread that trains, after everything else; also if it failed. */
+    default void end() {}
 
     /** Called after the optimiser's step: for what is not learned by gradients. */
     default void afterStep() {}

@@ -11,7 +11,6 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.LossTerms;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +80,15 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
     public TrainingResult fit() {
+        subject.begin();
+        try {
+            return train();
+        } finally {
+            subject.end();
+        }
+    }
+
+    private TrainingResult train() {
         long total = plan.totalSteps(subject.samples());
         long every = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
         List<Tensor> parameters = subject.parameters().trainable();
@@ -99,16 +107,14 @@ public final class Trainer implements AutoCloseable {
             long step = progress.step;
             try (TensorScope scope = TensorScope.open("train step", device);
                     Generator random = Generator.ofStep(plan.seed(), step)) {
-                LossTerms loss = subject.loss(step, random);
-                Gradients.clear(parameters);
-                loss.total().backward();
+                List<Double> losses = finite(subject.backward(step, random));
                 if (plan.clipNorm() > 0) {
                     Gradients.clipNorm(parameters, plan.clipNorm());
                 }
                 optimizer.step(learningRate(step, total));
                 subject.afterStep();
                 average.update(step);
-                report(finite(values(loss)));
+                report(losses);
             }
             long now = System.nanoTime();
             progress.seconds += (now - lastTime) / 1e9;
@@ -232,13 +238,6 @@ public final class Trainer implements AutoCloseable {
                 NoGrad noGrad = NoGrad.open()) {
             return subject.validate();
         }
-    }
-
-    static List<Double> values(LossTerms loss) {
-        List<Double> values = new ArrayList<>();
-        values.add(loss.total().item());
-        loss.parts().forEach(part -> values.add(part.mean().item()));
-        return values;
     }
 
     private TrainingResult finish(TrainingResult.Reason reason) {

@@ -15,6 +15,24 @@ public final class Gradients {
     }
 
     /**
+     * Adds the gradients of other tensors to those of these.
+     *
+     * @param others as many, of the same shapes
+     * @throws EngineException if one of them has no gradient
+     */
+    public static void add(List<Tensor> parameters, List<Tensor> others) {
+        try (NoGrad noGrad = NoGrad.open();
+                TensorScope scope = TensorScope.open("add gradients");
+                PointerScope temporaries = new PointerScope()) {
+            List<Tensor> targets = of(parameters);
+            List<Tensor> added = of(others);
+            for (int i = 0; i < targets.size(); i++) {
+                targets.get(i).handle("add gradients").add_(added.get(i).handle("add gradients"));
+            }
+        }
+    }
+
+    /**
      * Scales the gradients so that their common Euclidean norm is at most {@code maximum}.
      *
      * @return the norm before

@@ -3,6 +3,7 @@ package io.diabolo.engine;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DimnameListOptional;
@@ -272,7 +273,7 @@ public final class Tensor {
      * @source Hendrycks and Gimpel 2016
      */
     public Tensor gelu() {
-        return unary("gelu", () -> torch.gelu(handle));
+        return unary("gelu", () -> inMemoryOrder(torch::gelu));
     }
 
     /**
@@ -442,7 +443,12 @@ public final class Tensor {
     /** The same values of [N, C, H, W], channels side by side in memory: what convolutions are fastest with. */
     public Tensor channelsLast() {
         check(shape.rank() == 4, "channelsLast", "must be [N, C, H, W]");
-        return unary("channelsLast", () -> handle.contiguous(torch.MemoryFormat.ChannelsLast));
+        return unary(
+                "channelsLast",
+                () -> size(1) == 1
+                        // Nothing moves; but only strides that say so make a convolution answer in this layout.
+                        ? handle.reshape(size(0), size(2), size(3), 1).permute(0, 3, 1, 2)
+                        : handle.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
     /** The same values of [N, C, H, W], picture by picture and channel by channel in memory: the usual layout. */
@@ -532,17 +538,9 @@ public final class Tensor {
                 extraHeight >= 0 && extraHeight < stride && extraWidth >= 0 && extraWidth < stride,
                 "convTranspose2d",
                 "cannot become %d x %d with stride %d".formatted(height, width, stride));
-        return unary(
-                "convTranspose2d",
-                () -> torch.conv_transpose2d(
-                        handle,
-                        weight.handle,
-                        new TensorOptional(bias.handle),
-                        both(stride),
-                        both(padding),
-                        new long[] {extraHeight, extraWidth},
-                        1,
-                        both(1)));
+        var convolution = new TransposedConvolution(
+                stride, padding, new long[] {height, width}, new long[] {extraHeight, extraWidth});
+        return unary("convTranspose2d", () -> convolution.apply(handle, weight.handle, bias.handle));
     }
 
     /**
@@ -771,6 +769,13 @@ public final class Tensor {
     private Tensor unary(String name, Supplier<org.bytedeco.pytorch.Tensor> operation) {
         checkAlive(name);
         return make(operation);
+    }
+
+    /** oneDNN's loops over elements want an array without gaps, in whichever order its dimensions lie. */
+    private org.bytedeco.pytorch.Tensor inMemoryOrder(UnaryOperator<org.bytedeco.pytorch.Tensor> operation) {
+        boolean pixelByPixel =
+                shape.rank() == 4 && !handle.is_contiguous() && handle.is_contiguous(torch.MemoryFormat.ChannelsLast);
+        return pixelByPixel ? operation.apply(handle.permute(0, 2, 3, 1)).permute(0, 3, 1, 2) : operation.apply(handle);
     }
 
     private Tensor binary(String name, Tensor other, Supplier<org.bytedeco.pytorch.Tensor> operation) {

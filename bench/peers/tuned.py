@@ -53,7 +53,7 @@ def fastest(candidates, seconds_of, modes, quick):
 
     best = min(candidates, key=seconds) if len(candidates) > 1 else candidates[0]
     more = [Settings(best.bf16, best.channels_last, mode) for mode in ([] if quick else modes)]
-    if THREADS >= 4 and not quick:
+    if THREADS >= 2 and not quick:
         more.append(Settings(best.bf16, best.channels_last, best.mode, THREADS // 2))
     best = min([best, *more], key=seconds) if more else best
     return best, "; ".join([str(best), *notes, *(["quick: nothing compiled"] if quick else [])])

@@ -3,7 +3,7 @@ package io.diabolo.bench;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Precision;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -38,14 +38,28 @@ interface Task extends AutoCloseable {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    /** What users choose with --precision: the faster one, each tried several times, as the first are for warming up. */
-    static Precision faster(ToDoubleFunction<Precision> seconds) {
-        Map<Precision, Double> least = new EnumMap<>(Precision.class);
+    /**
+     * What users choose with --precision and --threads.
+     *
+     * @param threads of the engine
+     */
+    record Choice(Precision precision, int threads) {}
+
+    /** The fastest of all precisions, on all threads and on one; each tried several times, as the first warm up. */
+    static Choice fastest(ToDoubleFunction<Precision> seconds) {
+        int all = Engine.threads();
+        Map<Choice, Double> least = new HashMap<>();
         for (int i = 0; i < TRIALS; i++) {
             for (Precision precision : Precision.values()) {
-                least.merge(precision, seconds.applyAsDouble(precision), Math::min);
+                for (int threads : new int[] {all, 1}) {
+                    Engine.setThreads(threads);
+                    least.merge(new Choice(precision, threads), seconds.applyAsDouble(precision), Math::min);
+                }
             }
         }
-        return Collections.min(least.entrySet(), Map.Entry.comparingByValue()).getKey();
+        Choice chosen =
+                Collections.min(least.entrySet(), Map.Entry.comparingByValue()).getKey();
+        Engine.setThreads(chosen.threads());
+        return chosen;
     }
 }

@@ -5,11 +5,13 @@ import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ConvBody;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Batches;
@@ -89,7 +91,15 @@ final class TrainTask implements Task {
 
     @Override
     public Protocol.PartTimes parts(int steps) {
-        return StepParts.measure(config, train, preprocessing, plan, steps);
+        int threads = Engine.threads();
+        if (config.body() instanceof ConvBody) {
+            Engine.setThreads(1); // a training gives each processor a share of the batch
+        }
+        try {
+            return StepParts.measure(config, train, preprocessing, plan, steps);
+        } finally {
+            Engine.setThreads(threads);
+        }
     }
 
     private Fit fit(TrainingPlan chosen) {

@@ -3,6 +3,7 @@ package io.diabolo.task;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.DataType;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.NoGrad;
@@ -24,6 +25,7 @@ import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,18 +41,12 @@ public final class PictureAutoencoder implements AutoCloseable {
     private final ModelDescription description;
     private final Device device;
     private final int chunk;
-    /** The model value of each byte. */
-    private final float[] byteValues = new float[256];
 
     private PictureAutoencoder(Autoencoder model, ModelDescription description, Device device) {
         this.model = model;
         this.description = description;
         this.device = device;
         chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
-        for (int i = 0; i < byteValues.length; i++) {
-            byteValues[i] = i;
-        }
-        description.preprocessing().toModel(byteValues);
     }
 
     /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
@@ -204,20 +200,28 @@ public final class PictureAutoencoder implements AutoCloseable {
     /** [N, C, H, W] */
     private Tensor samples(List<Picture> pictures) {
         SampleShape shape = shape();
-        float[] values = new float[pictures.size() * shape.elements()];
+        byte[] raw = new byte[pictures.size() * shape.elements()];
         for (int i = 0; i < pictures.size(); i++) {
             byte[] pixels = description.preprocessing().fit(pictures.get(i)).pixels();
-            for (int j = 0; j < pixels.length; j++) {
-                values[i * pixels.length + j] = byteValues[pixels[j] & 0xff];
-            }
+            System.arraycopy(pixels, 0, raw, i * pixels.length, pixels.length);
         }
-        return Tensor.of(values, pictures.size(), shape.channels(), shape.height(), shape.width());
+        return Batches.ofBytes(
+                raw, description.preprocessing(), pictures.size(), shape.channels(), shape.height(), shape.width());
     }
 
+    /** Values outside of what a picture holds are limited. */
     private void addPictures(Tensor samples, int count, List<Picture> pictures) {
-        float[] values = samples.toFloats();
+        double factor = 255 / description.preprocessing().peak();
+        byte[] pixels = samples.to(DataType.FLOAT32)
+                .scaleAndShift(factor, 0.5 - description.preprocessing().low() * factor) // a conversion rounds down
+                .clamp(0, 255)
+                .to(DataType.UINT8)
+                .toBytes();
+        SampleShape shape = shape();
+        int size = shape.elements();
         for (int i = 0; i < count; i++) {
-            pictures.add(description.preprocessing().toPicture(values, i));
+            byte[] own = Arrays.copyOfRange(pixels, i * size, (i + 1) * size);
+            pictures.add(new Picture(shape.channels(), shape.height(), shape.width(), own));
         }
     }
 
@@ -243,7 +247,7 @@ public final class PictureAutoencoder implements AutoCloseable {
     private void split(float[] flat, float[][] codes, int first) {
         int latent = model.config().latent();
         for (int i = 0; i < flat.length / latent; i++) {
-            codes[first + i] = java.util.Arrays.copyOfRange(flat, i * latent, (i + 1) * latent);
+            codes[first + i] = Arrays.copyOfRange(flat, i * latent, (i + 1) * latent);
         }
     }
 

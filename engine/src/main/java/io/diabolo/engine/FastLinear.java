@@ -36,6 +36,12 @@ final class FastLinear {
         // asked for it.
         Engine.threads();
         boolean cast = autocast();
+        if (x.size(0) == 1 && !cast) {
+            // A matrix times a vector reads the weights once, at the memory's speed.
+            var row = x.handle("linear").reshape(-1);
+            return torch.addmv(bias.handle("linear"), weight.handle("linear"), row)
+                    .view(1, -1);
+        }
         try (FusedKernel.Call call = KERNEL.orElseThrow().call()) {
             for (Tensor factor : List.of(x, weight, bias)) {
                 var handle = factor.handle("linear");

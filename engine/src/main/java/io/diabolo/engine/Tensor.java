@@ -130,6 +130,17 @@ public final class Tensor {
         return values;
     }
 
+    /** A copy of a tensor of uint8, row by row: 0 to 255, to be read as unsigned. */
+    public byte[] toBytes() {
+        checkAlive("toBytes");
+        check(type == DataType.UINT8, "toBytes", "must hold uint8");
+        byte[] values = new byte[Math.toIntExact(shape.elements())];
+        try (PointerScope temporaries = new PointerScope()) {
+            hostCopy(DataType.UINT8).data_ptr_byte().get(values, 0, values.length);
+        }
+        return values;
+    }
+
     /** A copy of a tensor of any type as doubles, row by row. */
     public double[] toDoubles() {
         checkAlive("toDoubles");
@@ -214,6 +225,12 @@ public final class Tensor {
 
     public Tensor mul(double value) {
         return unary("mul", () -> handle.mul(new Scalar(value)));
+    }
+
+    /** x factor + offset, in one pass. */
+    public Tensor scaleAndShift(double factor, double offset) {
+        Tensor shift = scalar(offset);
+        return unary("scaleAndShift", () -> shift.handle.add(handle, new Scalar(factor)));
     }
 
     public Tensor div(Tensor other) {

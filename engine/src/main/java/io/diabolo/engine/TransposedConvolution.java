@@ -11,6 +11,9 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class TransposedConvolution {
 
+    /** For fewer pictures one call costs less than several. */
+    private static final int MANY = 8;
+
     private final long stride;
     private final long padding;
     private final long[] size;
@@ -29,7 +32,7 @@ final class TransposedConvolution {
 
     /** @shape x [N, C, H, W], weight [C, G, K, K], bias [G] */
     Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-        if (weight.size(1) == 1) {
+        if (weight.size(1) == 1 && x.size(0) >= MANY) {
             return addPerChannel(folded(x, weight), bias);
         }
         // With a bias, oneDNN's gradient by the weights sums the bias's by a loop that takes longer than the products.

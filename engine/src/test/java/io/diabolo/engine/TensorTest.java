@@ -202,6 +202,30 @@ class TensorTest {
     }
 
     @Test
+    void scaleAndShift_thenBytes_roundDownAndStayUnsigned() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {0, 0.25f, 0.5f, 1}, 2, 2).scaleAndShift(254, 0.5);
+            assertThat(x.toFloats()).containsExactly(0.5f, 64, 127.5f, 254.5f);
+            assertThat(x.to(DataType.UINT8).toBytes()).containsExactly(0, 64, 127, 254);
+            assertThatThrownBy(x::toBytes).isInstanceOf(EngineException.class).hasMessageContaining("uint8");
+        }
+    }
+
+    @Test
+    void channelsLast_ofOneChannel_makesAConvolutionAnswerInThatLayout() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.full(1, 2, 1, 6, 6).channelsLast();
+            Tensor y = x.conv2d(Tensor.full(1, 8, 1, 3, 3), Tensor.zeros(8), 1, 1);
+            assertThat(y.handle("test").is_contiguous(org.bytedeco.pytorch.global.torch.MemoryFormat.ChannelsLast))
+                    .isTrue();
+            assertThat(y.gelu()
+                            .handle("test")
+                            .is_contiguous(org.bytedeco.pytorch.global.torch.MemoryFormat.ChannelsLast))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void extendEdge_repeatsTheLastRowAndColumn() {
         try (TensorScope scope = TensorScope.open("test")) {
             Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 2, 2);

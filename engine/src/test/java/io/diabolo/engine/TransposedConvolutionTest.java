@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TransposedConvolutionTest {
 
-    private static final int N = 2;
+    private static final int N = 9;
     private static final int CHANNELS = 3;
 
     /** Each of the ways: one output or several, with gradients or without, channels side by side or not. */

@@ -1,5 +1,7 @@
 package io.diabolo.eval;
 
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -18,16 +20,15 @@ public final class Knn {
     /** At most so many training codes are used; of more, as many are drawn at random. */
     public static final int MAX_TRAIN = 10_000;
 
-    // Distances to so many training codes stay in the first-level cache while the dimensions are added up.
-    private static final int BLOCK = 1024;
-    private static final int UNROLLED = 4;
+    /** Test codes whose distances to all training codes are held at once. */
+    private static final int CHUNK = 128;
 
     private Knn() {}
 
     /**
      * The accuracy, 0 to 1. Where classes have equally many votes, the one with the nearest code wins; of codes equally
-     * near, the earlier one is nearer. The test codes are shared out among the cores; the result does not depend on
-     * their number.
+     * near, the earlier one is nearer. The distances are one matrix product, in float32: of codes whose distances differ by
+     * less than its rounding, either may count as nearer.
      *
      * @param k neighbours, 1 to the number of training codes; 5 is usual
      * @param seed of the draw from more than {@link #MAX_TRAIN} training codes
@@ -39,64 +40,50 @@ public final class Knn {
                     "k must be 1 to the number of training codes, with test codes of as many dimensions; was k %d, %d codes [%d], %d test codes [%d]"
                             .formatted(k, drawn.labels.length, train.dimensions, test.labels.length, test.dimensions));
         }
-        float[] columns = transposed(drawn);
-        long right = IntStream.range(0, test.labels.length)
-                .parallel()
-                .filter(row -> vote(columns, drawn.labels, test, row, k) == test.labels[row])
-                .count();
+        long right = 0;
+        try (TensorScope scope = TensorScope.open("neighbours")) {
+            Tensor x = drawn.tensor();
+            Tensor mean = x.mean(0);
+            Tensor centred = x.sub(mean); // The closer to zero, the less is lost when lengths and products cancel out.
+            Tensor columns = centred.transpose(); // [D, N]
+            Tensor lengths = centred.square().sum(1); // [N]
+            Tensor y = test.tensor().sub(mean).mul(-2);
+            for (int first = 0; first < test.labels.length; first += CHUNK) {
+                int count = Math.min(CHUNK, test.labels.length - first);
+                try (TensorScope chunk = TensorScope.open("distances")) {
+                    // |x - y|^2 without |y|^2, which is the same for all x: [count, N]
+                    float[] distances = y.narrow(0, first, count)
+                            .matmul(columns)
+                            .add(lengths)
+                            .toFloats();
+                    right += right(distances, drawn.labels, Arrays.copyOfRange(test.labels, first, first + count), k);
+                }
+            }
+        }
         return (double) right / test.labels.length;
     }
 
-    private static int vote(float[] columns, int[] labels, Codes test, int row, int k) {
-        int n = labels.length;
+    /** How many of the codes that have a row of distances each get the right label. */
+    private static int right(float[] distances, int[] labels, int[] expected, int k) {
+        int right = 0;
+        for (int row = 0; row < expected.length; row++) {
+            right += vote(distances, row * labels.length, labels, k) == expected[row] ? 1 : 0;
+        }
+        return right;
+    }
+
+    private static int vote(float[] distances, int from, int[] labels, int k) {
         float[] nearest = new float[k];
         Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         int[] voters = new int[k];
         float farthest = Float.POSITIVE_INFINITY; // of the nearest
-        float[] distances = new float[Math.min(BLOCK, n)];
-        for (int from = 0; from < n; from += BLOCK) {
-            int count = Math.min(BLOCK, n - from);
-            Arrays.fill(distances, 0);
-            int code = row * test.dimensions;
-            int d = 0;
-            for (; d + UNROLLED <= test.dimensions; d += UNROLLED) {
-                addFourSquares(distances, columns, d * n + from, n, count, test.values, code + d);
-            }
-            for (; d < test.dimensions; d++) {
-                addSquares(distances, columns, d * n + from, count, test.values[code + d]);
-            }
-            for (int i = 0; i < count; i++) {
-                if (distances[i] < farthest) {
-                    insert(nearest, voters, distances[i], labels[from + i]);
-                    farthest = nearest[k - 1];
-                }
+        for (int i = 0; i < labels.length; i++) {
+            if (distances[from + i] < farthest) {
+                insert(nearest, voters, distances[from + i], labels[i]);
+                farthest = nearest[k - 1];
             }
         }
         return majority(voters);
-    }
-
-    /** Four dimensions at once: a distance is loaded and stored a quarter as often. */
-    private static void addFourSquares(
-            float[] distances, float[] columns, int from, int n, int count, float[] values, int at) {
-        float value0 = values[at];
-        float value1 = values[at + 1];
-        float value2 = values[at + 2];
-        float value3 = values[at + 3];
-        for (int i = 0; i < count; i++) {
-            float d0 = columns[from + i] - value0;
-            float d1 = columns[from + n + i] - value1;
-            float d2 = columns[from + 2 * n + i] - value2;
-            float d3 = columns[from + 3 * n + i] - value3;
-            distances[i] += d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
-        }
-    }
-
-    // Kept this plain so that the compiler turns it into vector instructions; each lane is one distance.
-    private static void addSquares(float[] distances, float[] columns, int from, int count, float value) {
-        for (int i = 0; i < count; i++) {
-            float difference = columns[from + i] - value;
-            distances[i] += difference * difference;
-        }
     }
 
     private static void insert(float[] nearest, int[] voters, float distance, int label) {
@@ -112,9 +99,12 @@ public final class Knn {
     /** The most frequent of the voters, nearest first. */
     private static int majority(int[] voters) {
         int winner = voters[0];
-        long most = 0;
+        int most = 0;
         for (int label : voters) {
-            long votes = Arrays.stream(voters).filter(voter -> voter == label).count();
+            int votes = 0;
+            for (int voter : voters) {
+                votes += voter == label ? 1 : 0;
+            }
             if (votes > most) {
                 most = votes;
                 winner = label;
@@ -140,18 +130,6 @@ public final class Knn {
         return new Codes(values, labels, d);
     }
 
-    /** [N, D] to [D, N]. */
-    private static float[] transposed(Codes codes) {
-        int n = codes.labels.length;
-        float[] columns = new float[codes.values.length];
-        for (int row = 0; row < n; row++) {
-            for (int d = 0; d < codes.dimensions; d++) {
-                columns[d * n + row] = codes.values[row * codes.dimensions + d];
-            }
-        }
-        return columns;
-    }
-
     /**
      * Codes and their labels. The arrays are shared, not copied: leave them unchanged.
      *
@@ -172,6 +150,11 @@ public final class Knn {
                             .formatted(i / dimensions, i % dimensions, values[i]));
                 }
             }
+        }
+
+        /** @shape [N, D] */
+        private Tensor tensor() {
+            return Tensor.of(values, labels.length, dimensions);
         }
     }
 }

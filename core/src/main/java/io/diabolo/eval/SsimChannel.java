@@ -3,8 +3,9 @@ package io.diabolo.eval;
 import java.util.Arrays;
 
 /**
- * The SSIM of one channel. The Gaussian is separable: each row is smoothed once into a ring of as many rows as the window is
- * high, and those are smoothed downwards; so memory stays at a few rows for pictures of any size.
+ * The SSIM of one channel. The Gaussian is separable: a ring of as many rows as the window is high is smoothed downwards
+ * into one row, and that is smoothed across; so memory stays at a few rows for pictures of any size. The moments of a row
+ * lie one after the other in one array, so that the loops are long for small pictures too.
  *
  * @source Wang et al. 2004, see {@link ImageMetrics#ssim}
  */
@@ -27,9 +28,10 @@ final class SsimChannel {
     private final int width;
     private final double[] down;
     private final double[] across;
-    private final double[][] products;
-    private final double[][][] ring;
-    private final double[][] smooth;
+    private final double[][] ring; // [window, MOMENTS * W]
+    private final double[] downwards; // [MOMENTS * W]
+    // What reaches from one moment into the next is not used.
+    private final double[] smooth; // [MOMENTS * W - window + 1]
     private final double c1;
     private final double c2;
     private double ssim;
@@ -44,10 +46,9 @@ final class SsimChannel {
         this.width = width;
         down = window(height);
         across = window(width);
-        int columns = width - across.length + 1;
-        products = new double[MOMENTS][width];
-        ring = new double[down.length][MOMENTS][columns];
-        smooth = new double[MOMENTS][columns];
+        ring = new double[down.length][MOMENTS * width];
+        downwards = new double[MOMENTS * width];
+        smooth = new double[MOMENTS * width - across.length + 1];
         c1 = (K1 * peak) * (K1 * peak);
         c2 = (K2 * peak) * (K2 * peak);
     }
@@ -55,13 +56,14 @@ final class SsimChannel {
     /** The means over all windows within the channel. To be called once. */
     Means means() {
         for (int y = 0; y < height; y++) {
-            smoothAcross(y);
+            multiply(y);
             if (y >= down.length - 1) {
                 smoothDown(y);
+                smoothAcross();
                 addRow();
             }
         }
-        double windows = (double) smooth[0].length * (height - down.length + 1);
+        double windows = (double) (width - across.length + 1) * (height - down.length + 1);
         return new Means(ssim / windows, contrastStructure / windows);
     }
 
@@ -81,50 +83,55 @@ final class SsimChannel {
         return weights;
     }
 
-    private void smoothAcross(int y) {
-        int row = offset + y * width;
+    private void multiply(int y) {
+        double[] row = ring[y % down.length];
+        int from = offset + y * width;
         for (int x = 0; x < width; x++) {
-            double p = a[row + x];
-            double q = b[row + x];
-            products[0][x] = p;
-            products[1][x] = q;
-            products[2][x] = p * p + q * q;
-            products[3][x] = p * q;
-        }
-        for (int m = 0; m < MOMENTS; m++) {
-            double[] target = ring[y % down.length][m];
-            Arrays.fill(target, 0);
-            for (int k = 0; k < across.length; k++) {
-                addScaled(target, across[k], products[m], k);
-            }
+            double p = a[from + x];
+            double q = b[from + x];
+            row[x] = p;
+            row[width + x] = q;
+            row[2 * width + x] = p * p + q * q;
+            row[3 * width + x] = p * q;
         }
     }
 
     /** Smooths the rows that end with row {@code y}. */
     private void smoothDown(int y) {
-        for (int m = 0; m < MOMENTS; m++) {
-            Arrays.fill(smooth[m], 0);
-            for (int k = 0; k < down.length; k++) {
-                addScaled(smooth[m], down[k], ring[(y + 1 + k) % down.length][m], 0);
-            }
+        int size = down.length;
+        Arrays.fill(downwards, 0);
+        for (int k = 0; k <= size / 2; k++) {
+            addScaled(downwards, pair(down, k), ring[(y + 1 + k) % size], 0, ring[(y + size - k) % size], 0);
         }
     }
 
-    // Kept this plain so that the compiler turns it into vector instructions.
-    private static void addScaled(double[] target, double weight, double[] source, int from) {
+    private void smoothAcross() {
+        Arrays.fill(smooth, 0);
+        for (int k = 0; k <= across.length / 2; k++) {
+            addScaled(smooth, pair(across, k), downwards, k, downwards, across.length - 1 - k);
+        }
+    }
+
+    /** The weight of value {@code k} of a window and of its mirror image; the middle one is its own. */
+    private static double pair(double[] window, int k) {
+        return k == window.length / 2 ? window[k] / 2 : window[k];
+    }
+
+    // Two values for one product, as a window is symmetric. Kept this plain so that it becomes vector instructions.
+    private static void addScaled(double[] target, double weight, double[] left, int i, double[] right, int j) {
         for (int x = 0; x < target.length; x++) {
-            target[x] += weight * source[x + from];
+            target[x] += weight * (left[x + i] + right[x + j]);
         }
     }
 
     private void addRow() {
-        for (int x = 0; x < smooth[0].length; x++) {
-            double meanA = smooth[0][x];
-            double meanB = smooth[1][x];
+        for (int x = 0; x <= width - across.length; x++) {
+            double meanA = smooth[x];
+            double meanB = smooth[width + x];
             double means = meanA * meanA + meanB * meanB;
             double product = meanA * meanB;
             double luminance = (2 * product + c1) / (means + c1);
-            double rest = (2 * (smooth[3][x] - product) + c2) / (smooth[2][x] - means + c2);
+            double rest = (2 * (smooth[3 * width + x] - product) + c2) / (smooth[2 * width + x] - means + c2);
             ssim += luminance * rest;
             contrastStructure += rest;
         }

@@ -11,6 +11,7 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Batches;
 import io.diabolo.train.Corruption;
+import java.util.Arrays;
 
 /**
  * How well a model reconstructs data, in model values (pictures: 0 to 1).
@@ -47,6 +48,29 @@ public record Evaluation(
     /** Evaluates a model that sees corrupted samples against the clean ones; the noise is the same each time. */
     public static Evaluation of(
             Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
+        return of(model, preprocessing, data, device, corruption, (first, codes) -> {});
+    }
+
+    /** Evaluates a model on clean data, and keeps the codes that it decoded on the way. */
+    public static WithCodes withCodes(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
+        float[][] codes = new float[data.size()][];
+        Evaluation evaluation = of(model, preprocessing, data, device, Corruption.none(), (first, chunk) -> {
+            int latent = (int) chunk.size(1);
+            float[] flat = chunk.toFloats();
+            for (int at = 0; at < flat.length; at += latent) {
+                codes[first + at / latent] = Arrays.copyOfRange(flat, at, at + latent);
+            }
+        });
+        return new WithCodes(evaluation, codes);
+    }
+
+    private static Evaluation of(
+            Autoencoder model,
+            Preprocessing preprocessing,
+            Dataset data,
+            Device device,
+            Corruption corruption,
+            CodeListener listener) {
         Batches batches = new Batches(data, preprocessing);
         Sums sums = new Sums(data.shape(), preprocessing);
         int chunk = Batches.chunk(data.shape(), CHUNK);
@@ -56,16 +80,28 @@ public record Evaluation(
                     Generator random = Generator.ofStep(NOISE_SEED, first)) {
                 Tensor clean = batches.load(Batches.range(first, chunk, data.size()));
                 Tensor input = corruption.corrupt(clean, random).input();
-                sums.add(
-                        clean.toFloats(),
-                        input.toFloats(),
-                        model.reconstruct(input).toFloats());
+                Tensor codes = model.encode(input);
+                listener.encoded(first, codes);
+                sums.add(clean, input, model.decode(codes));
             }
         }
         return sums.result();
     }
 
-    /** Adds up errors sample by sample. */
+    /**
+     * What {@link #withCodes} returns.
+     *
+     * @param codes [N, D], of the samples in their order
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record WithCodes(Evaluation evaluation, float[][] codes) {}
+
+    /** Sees the codes [n, D] of the samples from {@code first} on. */
+    private interface CodeListener {
+        void encoded(int first, Tensor codes);
+    }
+
+    /** Adds up errors, each sample for itself in float32, the samples in double precision. */
     private static final class Sums {
 
         private final SampleShape shape;
@@ -83,29 +119,46 @@ public record Evaluation(
             this.preprocessing = preprocessing;
         }
 
-        void add(float[] clean, float[] input, float[] output) {
+        void add(Tensor clean, Tensor input, Tensor output) {
+            Tensor difference = output.sub(clean);
+            // An exact reconstruction counts as one wrong by a hundredth of a gray level, not as infinite.
+            double floor = Math.pow(preprocessing.peak() / 25_500, 2);
+            for (float error : difference.square().sumPerExample().toFloats()) {
+                squares += error;
+                psnr += ImageMetrics.psnrDb(Math.max(floor, error / shape.elements()), preprocessing.peak());
+                samples++;
+            }
+            absolutes += total(difference.abs());
+            inputSquares += total(input.sub(clean).square());
+            if (preprocessing.isUnitInterval()) {
+                crossEntropy -= total(logLikelihood(clean, output));
+            }
+            if (isPicture()) {
+                addSimilarity(clean.toFloats(), output.toFloats());
+            }
+        }
+
+        private static double total(Tensor values) {
+            double total = 0;
+            for (float ofSample : values.sumPerExample().toFloats()) {
+                total += ofSample;
+            }
+            return total;
+        }
+
+        /** x log p + (1 - x) log(1 - p); 1 - p is limited by itself, as float32 is too coarse for 1e-6 near 1. */
+        private static Tensor logLikelihood(Tensor x, Tensor p) {
+            Tensor yes = p.clamp(EDGE, 1 - EDGE).log();
+            Tensor no = p.neg().add(1).clamp(EDGE, 1 - EDGE).log();
+            return x.mul(yes.sub(no)).add(no);
+        }
+
+        private void addSimilarity(float[] clean, float[] output) {
             int elements = shape.elements();
             for (int at = 0; at < clean.length; at += elements) {
-                float[] x = java.util.Arrays.copyOfRange(clean, at, at + elements);
-                float[] y = java.util.Arrays.copyOfRange(output, at, at + elements);
-                double error = 0;
-                for (int i = 0; i < elements; i++) {
-                    double difference = (double) y[i] - x[i];
-                    error += difference * difference;
-                    absolutes += Math.abs(difference);
-                    double inputDifference = (double) input[at + i] - x[i];
-                    inputSquares += inputDifference * inputDifference;
-                    double p = Math.min(1 - EDGE, Math.max(EDGE, y[i]));
-                    crossEntropy -= x[i] * Math.log(p) + (1 - x[i]) * Math.log(1 - p);
-                }
-                squares += error;
-                // An exact reconstruction counts as one wrong by a hundredth of a gray level, not as infinite.
-                double floor = Math.pow(preprocessing.peak() / 25_500, 2);
-                psnr += ImageMetrics.psnrDb(Math.max(floor, error / elements), preprocessing.peak());
-                if (isPicture()) {
-                    similarity += ImageMetrics.ssim(x, y, shape, (float) preprocessing.peak());
-                }
-                samples++;
+                float[] x = Arrays.copyOfRange(clean, at, at + elements);
+                float[] y = Arrays.copyOfRange(output, at, at + elements);
+                similarity += ImageMetrics.ssim(x, y, shape, (float) preprocessing.peak());
             }
         }
 

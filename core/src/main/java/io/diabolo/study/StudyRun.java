@@ -97,9 +97,10 @@ final class StudyRun {
     private RunResult measure(Autoencoder model, TrainingResult result) {
         Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
         PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
-        Evaluation evaluation = trained.evaluate(data.test());
+        Evaluation.WithCodes test = trained.evaluateWithCodes(data.test());
+        Evaluation evaluation = test.evaluation();
         Dataset some = some(data.train());
-        RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), trained.encode(data.test()));
+        RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), test.codes());
         trained.save(
                 folder,
                 provenance.withMetrics(List.of(

@@ -181,6 +181,12 @@ public final class PictureAutoencoder implements AutoCloseable {
         return Evaluation.of(model, description.preprocessing(), data, device);
     }
 
+    /** As {@link #evaluate}, with the codes that {@link #encode(Dataset)} would compute again. */
+    public Evaluation.WithCodes evaluateWithCodes(Dataset data) {
+        requireFit(data);
+        return Evaluation.withCodes(model, description.preprocessing(), data, device);
+    }
+
     private void requireFit(Dataset data) {
         if (!data.shape().equals(shape())) {
             throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"

@@ -25,6 +25,10 @@ class EvaluationTest {
 
     /** A model whose output is always (0.5, 0.25). */
     private static Autoencoder constant() {
+        return constant(0.5f, 0.25f);
+    }
+
+    private static Autoencoder constant(float... output) {
         Autoencoder model = ModelConfig.mlp(SHAPE, 1)
                 .withBody(new MlpBody(List.of(), Activation.RELU, Normalization.NONE, 0))
                 .build(1);
@@ -35,7 +39,7 @@ class EvaluationTest {
                             tensor.assignInPlace(Tensor.full(0, tensor.shape().toArray())));
             model.parameters().all().entrySet().stream()
                     .filter(entry -> entry.getKey().equals("decoder.0.bias"))
-                    .forEach(entry -> entry.getValue().assignInPlace(Tensor.of(new float[] {0.5f, 0.25f}, 2)));
+                    .forEach(entry -> entry.getValue().assignInPlace(Tensor.of(output, 2)));
         }
         return model;
     }
@@ -97,6 +101,37 @@ class EvaluationTest {
             assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)
                             .ssim())
                     .isBetween(-1.0, 1.0);
+        }
+    }
+
+    @Test
+    void of_outputsAtTheEnds_limitsTheCrossEntropy() {
+        Dataset data = FloatDataset.of("ends", SHAPE, new float[][] {{0, 1}, {0, 1}});
+        try (Autoencoder model = constant(1, 0)) {
+            assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)
+                            .bce())
+                    .isCloseTo(-Math.log(1e-6), within(1e-5));
+        }
+    }
+
+    @Test
+    void withCodes_severalChunks_areThoseOfTheEncoder() {
+        float[][] samples = new float[300][];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = new float[] {i / 300f, 1 - i / 300f};
+        }
+        Dataset data = FloatDataset.of("ramp", SHAPE, samples);
+        Preprocessing preprocessing = Preprocessing.of(data);
+        try (Autoencoder model = ModelConfig.mlp(SHAPE, 2).build(1);
+                TensorScope scope = TensorScope.open("test")) {
+            Evaluation.WithCodes both = Evaluation.withCodes(model, preprocessing, data, Device.CPU);
+            assertThat(both.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));
+            assertThat(both.codes()).hasNumberOfRows(300);
+            for (int row : new int[] {0, 255, 256, 299}) {
+                float[] alone =
+                        model.encode(Tensor.of(samples[row], 1, 1, 1, 2)).toFloats();
+                assertThat(both.codes()[row]).containsExactly(alone, within(1e-5f));
+            }
         }
     }
 }

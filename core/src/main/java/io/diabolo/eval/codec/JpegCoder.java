@@ -22,6 +22,8 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
 
 /**
@@ -57,7 +59,8 @@ public final class JpegCoder implements PictureCoder {
         int quality = (int) Math.round(setting);
         ImageWriter writer = ofTheJdk(ImageIO.getImageWritersByFormatName("jpeg"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+        // ImageIO's own choice of a stream would be a file on the disk.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             IIOMetadata metadata =
                     writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(picture), param);
@@ -75,7 +78,7 @@ public final class JpegCoder implements PictureCoder {
     @Override
     public BufferedImage decode(byte[] file) {
         ImageReader reader = ofTheJdk(ImageIO.getImageReadersByFormatName("jpeg"));
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, true, true);
             return reader.read(0);
         } catch (IOException e) {

@@ -46,25 +46,28 @@ final class Conclusion {
         chosen = List.copyOf(first.values());
     }
 
-    References references() {
-        try (Pca pca = pca()) {
-            double peak = preprocessing.peak();
-            List<Integer> sizes =
-                    plan.latents().stream().filter(d -> d <= pca.count()).toList();
-            double[] errors = pca.mse(data.test(), sizes);
-            List<PcaRow> rows = IntStream.range(0, errors.length)
-                    .mapToObj(i -> new PcaRow(sizes.get(i), errors[i], ImageMetrics.psnrDb(errors[i], peak)))
-                    .toList();
-            List<EqualBytesRow> equalBytes = new ArrayList<>();
-            List<ModelBytes> models = new ArrayList<>();
-            int pictures = TestPictures.canCode(data.test()) ? equalBytes(equalBytes, models) : 0;
-            return new References(pca.mse(data.test(), List.of(0))[0], rows, pictures, equalBytes, models);
-        }
-    }
-
-    private Pca pca() {
+    /** As many principal components of the training part as the largest latent has; their mean is the mean sample. */
+    Pca pca() {
         return Pca.fit(
                 data.train(), preprocessing, plan.latents().get(plan.latents().size() - 1));
+    }
+
+    References references(Pca pca) {
+        double peak = preprocessing.peak();
+        // No component at all: the mean sample.
+        List<Integer> sizes = IntStream.concat(
+                        IntStream.of(0), plan.latents().stream().mapToInt(d -> d))
+                .filter(d -> d <= pca.count())
+                .boxed()
+                .toList();
+        double[] errors = pca.mse(data.test(), sizes);
+        List<PcaRow> rows = IntStream.range(1, errors.length)
+                .mapToObj(i -> new PcaRow(sizes.get(i), errors[i], ImageMetrics.psnrDb(errors[i], peak)))
+                .toList();
+        List<EqualBytesRow> equalBytes = new ArrayList<>();
+        List<ModelBytes> models = new ArrayList<>();
+        int pictures = TestPictures.canCode(data.test()) ? equalBytes(equalBytes, models) : 0;
+        return new References(errors[0], rows, pictures, equalBytes, models);
     }
 
     private int equalBytes(List<EqualBytesRow> rows, List<ModelBytes> models) {
@@ -78,8 +81,8 @@ final class Conclusion {
     }
 
     /** The largest size of each model, and its knee where it has one, on other data. */
-    List<LimitRow> limits(List<Advice> advice, List<LimitExamples> examples) {
-        LimitTests tests = new LimitTests(data.test(), preprocessing, meanSample());
+    List<LimitRow> limits(Pca pca, List<Advice> advice, List<LimitExamples> examples) {
+        LimitTests tests = new LimitTests(data.test(), preprocessing, meanSample(pca));
         List<LimitRow> rows = new ArrayList<>();
         for (Advice about : advice) {
             Advice.Knee knee = about.knee();
@@ -93,9 +96,8 @@ final class Conclusion {
         return rows;
     }
 
-    private float[] meanSample() {
-        try (Pca pca = Pca.fit(data.train(), preprocessing, 1);
-                TensorScope scope = TensorScope.open("mean sample")) {
+    private static float[] meanSample(Pca pca) {
+        try (TensorScope scope = TensorScope.open("mean sample")) {
             return pca.mean().toFloats();
         }
     }

@@ -3,6 +3,7 @@ package io.diabolo.study;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
+import io.diabolo.eval.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingListener;
 import java.nio.file.Path;
@@ -174,11 +175,14 @@ public final class Study {
                                 .toList()))
                 .toList();
         Conclusion conclusion = new Conclusion(plan, data, preprocessing, folder, runs);
-        if (begins(StudyListener.Phase.REFERENCES)) {
-            References references = conclusion.references();
+        if (!begins(StudyListener.Phase.REFERENCES)) {
+            return Optional.empty();
+        }
+        try (Pca pca = conclusion.pca()) {
+            References references = conclusion.references(pca);
             if (begins(StudyListener.Phase.LIMITS)) {
                 List<Samples.LimitExamples> examples = new ArrayList<>();
-                List<LimitRow> limits = conclusion.limits(advice, examples);
+                List<LimitRow> limits = conclusion.limits(pca, advice, examples);
                 if (begins(StudyListener.Phase.PICTURES)) {
                     StudyResult result = new StudyResult(
                             plan,

@@ -5,6 +5,7 @@ import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.Knn;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,13 +28,15 @@ final class CodeMeasures {
      */
     static RunResult.Code of(Dataset trainRows, float[][] trainCodes, Dataset test, float[][] testCodes) {
         Spread spread = spread(testCodes);
+        List<RunResult.Range> ranges = QuantizedCodes.ranges(trainCodes);
         double pixels =
                 (double) testCodes.length * test.shape().height() * test.shape().width();
         return new RunResult.Code(
-                8.0 * QuantizedCodes.of(trainCodes, testCodes, BITS).bytes() / pixels,
+                8.0 * QuantizedCodes.of(ranges, testCodes, BITS).bytes() / pixels,
                 knnAccuracy(trainRows, trainCodes, test, testCodes),
                 effectiveRank(spread.eigenvalues),
-                activeUnits(spread.variances));
+                activeUnits(spread.variances),
+                ranges);
     }
 
     /**

@@ -30,7 +30,8 @@ final class Conclusion {
     private final LoadedData data;
     private final Preprocessing preprocessing;
     private final StudyFolder folder;
-    private final List<RunResult.Key> chosen;
+    /** The run of the first seed for each model and latent size. */
+    private final List<RunResult> chosen;
 
     /** @param runs in the order of the grid */
     Conclusion(StudyPlan plan, LoadedData data, Preprocessing preprocessing, StudyFolder folder, List<RunResult> runs) {
@@ -38,11 +39,10 @@ final class Conclusion {
         this.data = data;
         this.preprocessing = preprocessing;
         this.folder = folder;
-        Map<String, RunResult.Key> first = new LinkedHashMap<>();
+        Map<String, RunResult> first = new LinkedHashMap<>();
         runs.stream()
                 .filter(RunResult::ok)
-                .map(RunResult::key)
-                .forEach(key -> first.putIfAbsent(key.model() + key.latent(), key));
+                .forEach(run -> first.putIfAbsent(run.key().model() + run.key().latent(), run));
         chosen = List.copyOf(first.values());
     }
 
@@ -71,9 +71,10 @@ final class Conclusion {
     }
 
     private int equalBytes(List<EqualBytesRow> rows, List<ModelBytes> models) {
-        EqualBytes comparison = new EqualBytes(data.train(), data.test(), preprocessing);
-        forEach(chosen, (key, model) -> {
-            rows.addAll(comparison.rows(key, model));
+        EqualBytes comparison = new EqualBytes(data.test(), preprocessing);
+        forEach(chosen, (run, model) -> {
+            RunResult.Key key = run.key();
+            rows.addAll(comparison.rows(key, model, run.code().ranges()));
             models.add(new ModelBytes(key.model(), key.latent(), EqualBytes.modelBytes(folder.run(key), key.latent())));
         });
         rows.addAll(comparison.codecRows());
@@ -87,11 +88,12 @@ final class Conclusion {
         for (Advice about : advice) {
             Advice.Knee knee = about.knee();
             RunResult.Key largest = largest(about.model());
-            List<RunResult.Key> keys = chosen.stream()
-                    .filter(key -> key.model().equals(about.model()))
-                    .filter(key -> key.equals(largest) || (knee != null && key.latent() == knee.latent()))
+            List<RunResult> some = chosen.stream()
+                    .filter(run -> run.key().model().equals(about.model()))
+                    .filter(run -> run.key().equals(largest)
+                            || (knee != null && run.key().latent() == knee.latent()))
                     .toList();
-            forEach(keys, (key, model) -> tests.run(key, model, rows, examples));
+            forEach(some, (run, model) -> tests.run(run.key(), model, rows, examples));
         }
         return rows;
     }
@@ -110,7 +112,8 @@ final class Conclusion {
         List<Reconstructions> reconstructions = new ArrayList<>();
         List<Worst> worst = new ArrayList<>();
         List<LatentMap> maps = new ArrayList<>();
-        forEach(chosen, (key, model) -> {
+        forEach(chosen, (run, model) -> {
+            RunResult.Key key = run.key();
             reconstructions.add(new Reconstructions(key.model(), key.latent(), collector.reconstructions(model)));
             if (key.equals(largest(key.model()))) {
                 worst.addAll(collector.worst(key, model));
@@ -135,13 +138,13 @@ final class Conclusion {
     }
 
     private Stream<RunResult.Key> of(String model) {
-        return chosen.stream().filter(key -> key.model().equals(model));
+        return chosen.stream().map(RunResult::key).filter(key -> key.model().equals(model));
     }
 
-    private void forEach(List<RunResult.Key> keys, BiConsumer<RunResult.Key, PictureAutoencoder> look) {
-        for (RunResult.Key key : keys) {
-            try (PictureAutoencoder model = PictureAutoencoder.load(folder.run(key))) {
-                look.accept(key, model);
+    private void forEach(List<RunResult> runs, BiConsumer<RunResult, PictureAutoencoder> look) {
+        for (RunResult run : runs) {
+            try (PictureAutoencoder model = PictureAutoencoder.load(folder.run(run.key()))) {
+                look.accept(run, model);
             }
         }
     }

@@ -28,12 +28,10 @@ final class EqualBytes {
     /** The smallest and the largest value of a unit, which a decoder needs, as floats. */
     private static final int RANGE_BYTES = 8;
 
-    private final Dataset trainRows;
     private final Dataset test;
     private final List<Picture> pictures;
 
-    EqualBytes(Dataset train, Dataset test, Preprocessing preprocessing) {
-        trainRows = StudyRun.some(train);
+    EqualBytes(Dataset test, Preprocessing preprocessing) {
         this.test = first(test);
         pictures = TestPictures.of(this.test, preprocessing);
     }
@@ -48,13 +46,16 @@ final class EqualBytes {
         return RowSubset.of(test, IntStream.range(0, count).toArray());
     }
 
-    /** A row for 8 and one for 4 bits a unit. */
-    List<EqualBytesRow> rows(RunResult.Key key, PictureAutoencoder model) {
+    /**
+     * A row for 8 and one for 4 bits a unit.
+     *
+     * @param ranges of the units of the model's codes
+     */
+    List<EqualBytesRow> rows(RunResult.Key key, PictureAutoencoder model, List<RunResult.Range> ranges) {
         List<EqualBytesRow> rows = new ArrayList<>();
-        float[][] train = model.encode(trainRows);
         float[][] codes = model.encode(test);
         for (int bits : BITS) {
-            QuantizedCodes quantized = QuantizedCodes.of(train, codes, bits);
+            QuantizedCodes quantized = QuantizedCodes.of(ranges, codes, bits);
             rows.add(row(
                     new Maker(Codec.AUTOENCODER, key.model(), key.latent(), bits),
                     quantized.bytes(),

@@ -3,6 +3,8 @@ package io.diabolo.study;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -23,26 +25,36 @@ final class QuantizedCodes {
         this.bytes = bytes;
     }
 
-    /**
-     * Quantises codes; values beyond the training range become its nearest end.
-     *
-     * @param train [M, D], for the ranges
-     * @param codes [N, D]
-     * @param bits of a unit, 1 to 8
-     */
-    static QuantizedCodes of(float[][] train, float[][] codes, int bits) {
-        int latent = codes[0].length;
-        int levels = 1 << bits;
-        byte[] packed = new byte[latent * codes.length]; // [D, N]
-        float[][] values = new float[codes.length][latent];
-        for (int d = 0; d < latent; d++) {
+    /** Of the units of training codes [M, D]. */
+    static List<RunResult.Range> ranges(float[][] train) {
+        List<RunResult.Range> ranges = new ArrayList<>();
+        for (int d = 0; d < train[0].length; d++) {
             float low = Float.POSITIVE_INFINITY;
             float high = Float.NEGATIVE_INFINITY;
             for (float[] code : train) {
                 low = Math.min(low, code[d]);
                 high = Math.max(high, code[d]);
             }
-            double step = (high - low) / (double) (levels - 1);
+            ranges.add(new RunResult.Range(low, high));
+        }
+        return ranges;
+    }
+
+    /**
+     * Quantises codes; values beyond the training range become its nearest end.
+     *
+     * @param ranges of the D units
+     * @param codes [N, D]
+     * @param bits of a unit, 1 to 8
+     */
+    static QuantizedCodes of(List<RunResult.Range> ranges, float[][] codes, int bits) {
+        int latent = codes[0].length;
+        int levels = 1 << bits;
+        byte[] packed = new byte[latent * codes.length]; // [D, N]
+        float[][] values = new float[codes.length][latent];
+        for (int d = 0; d < latent; d++) {
+            float low = ranges.get(d).low();
+            double step = (ranges.get(d).high() - low) / (double) (levels - 1);
             for (int i = 0; i < codes.length; i++) {
                 long level = step > 0 ? Math.round((codes[i][d] - low) / step) : 0;
                 long limited = Math.max(0, Math.min(levels - 1, level));

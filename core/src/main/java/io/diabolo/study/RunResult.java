@@ -83,9 +83,19 @@ public record RunResult(
      *     part has; NaN where there are none
      * @param effectiveRank the exponential of the entropy of the normalised eigenvalues of the codes' covariance, 1 to D
      * @param activeUnits how many units have a variance above 0.01 of the largest
+     * @param ranges of the D units, which a decoder of quantised codes needs; empty for a failed run
      * @source O. Roy and M. Vetterli, "The effective rank", EUSIPCO 2007
      */
-    public record Code(double bitsPerPixel, double knnAccuracy, double effectiveRank, int activeUnits) {}
+    public record Code(
+            double bitsPerPixel, double knnAccuracy, double effectiveRank, int activeUnits, List<Range> ranges) {
+
+        public Code {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** The smallest and the largest value that training codes take in one unit. */
+    public record Range(float low, float high) {}
 
     /**
      * A point of the curves; losses are those that training minimises (for the squared error: the SUM over a sample).

@@ -132,7 +132,7 @@ final class StudyRun {
                 message.lines().findFirst().orElse(message),
                 new RunResult.Training(none, architecture.parameters(), none, none, Machine.peakMemoryBytes()),
                 new RunResult.Test(none, none, none, none),
-                new RunResult.Code(none, none, none, 0),
+                new RunResult.Code(none, none, none, 0, List.of()),
                 List.of(),
                 List.of(),
                 layers());
@@ -144,7 +144,7 @@ final class StudyRun {
     }
 
     /** As many rows as codes are needed of, the same for every run. */
-    static Dataset some(Dataset train) {
+    private static Dataset some(Dataset train) {
         if (train.size() <= TRAIN_CODES) {
             return train;
         }

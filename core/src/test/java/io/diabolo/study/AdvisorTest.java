@@ -119,7 +119,7 @@ class AdvisorTest {
                 "",
                 new RunResult.Training(5, 100, 1, 1, 0),
                 new RunResult.Test(mse, .3, 20, .9),
-                new RunResult.Code(.1, .9, latent, active),
+                new RunResult.Code(.1, .9, latent, active, List.of()),
                 curve,
                 List.of(),
                 List.of());

@@ -20,8 +20,8 @@ class CodesTest {
     @Test
     void quantized_uniformCodes_takeTheirBitsAndNoMore() {
         float[][] codes = uniform(5_000, 4);
-        int eight = QuantizedCodes.of(codes, codes, 8).bytes();
-        int four = QuantizedCodes.of(codes, codes, 4).bytes();
+        int eight = quantized(codes, codes, 8).bytes();
+        int four = quantized(codes, codes, 4).bytes();
         assertThat(eight).isBetween(4 * 5_000, 4 * 5_000 + 200);
         assertThat(four).isBetween(4 * 5_000 / 2, 4 * 5_000 * 6 / 10);
     }
@@ -30,20 +30,24 @@ class CodesTest {
     void quantized_constantUnit_takesNextToNothing() {
         float[][] codes = uniform(5_000, 1);
         float[][] same = new float[5_000][1];
-        assertThat(QuantizedCodes.of(same, same, 8).bytes()).isLessThan(50);
-        assertThat(QuantizedCodes.of(codes, codes, 8).bytes()).isGreaterThan(4_900);
+        assertThat(quantized(same, same, 8).bytes()).isLessThan(50);
+        assertThat(quantized(codes, codes, 8).bytes()).isGreaterThan(4_900);
     }
 
     @Test
     void quantized_values_areWithinHalfAStepOrAtTheNearestEnd() {
         float[][] train = {{-1, 0}, {1, 30}};
         float[][] codes = {{-5, 14}, {.4f, 31}, {.9f, 29.2f}};
-        float[][] values = QuantizedCodes.of(train, codes, 4).values();
+        float[][] values = quantized(train, codes, 4).values();
         assertThat(values[0][0]).isEqualTo(-1);
         assertThat(values[0][1]).isEqualTo(14); // steps of 30 / 15
         assertThat(values[1][0]).isCloseTo(.4f, within(1 / 15f + 1e-6f));
         assertThat(values[1][1]).isEqualTo(30);
         assertThat(values[2][1]).isEqualTo(30);
+    }
+
+    private static QuantizedCodes quantized(float[][] train, float[][] codes, int bits) {
+        return QuantizedCodes.of(QuantizedCodes.ranges(train), codes, bits);
     }
 
     @Test

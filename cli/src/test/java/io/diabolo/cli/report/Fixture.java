@@ -124,7 +124,7 @@ final class Fixture {
                     "the loss diverged at step 12",
                     new RunResult.Training(0, config.parameters(), 0, 0, 0),
                     new RunResult.Test(nan, nan, nan, nan),
-                    new RunResult.Code(nan, nan, nan, 0),
+                    new RunResult.Code(nan, nan, nan, 0, List.of()),
                     List.of(),
                     List.of(),
                     layers);
@@ -142,7 +142,8 @@ final class Fixture {
                         key.latent() * 7.1 / 784,
                         labels ? .97 - 8 * mse : Double.NaN,
                         Math.pow(key.latent(), .93),
-                        key.latent()),
+                        key.latent(),
+                        List.of()),
                 curve(784 * mse),
                 List.of(),
                 layers);

@@ -48,20 +48,24 @@ public record Evaluation(
     /** Evaluates a model that sees corrupted samples against the clean ones; the noise is the same each time. */
     public static Evaluation of(
             Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
-        return of(model, preprocessing, data, device, corruption, (first, codes) -> {});
+        return of(model, preprocessing, data, device, corruption, (first, codes, errors) -> {});
     }
 
-    /** Evaluates a model on clean data, and keeps the codes that it decoded on the way. */
-    public static WithCodes withCodes(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
+    /** Evaluates a model on clean data, and keeps what it comes by on the way: the code and the error of each sample. */
+    public static InDetail inDetail(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
         float[][] codes = new float[data.size()][];
-        Evaluation evaluation = of(model, preprocessing, data, device, Corruption.none(), (first, chunk) -> {
+        double[] mse = new double[data.size()];
+        Evaluation evaluation = of(model, preprocessing, data, device, Corruption.none(), (first, chunk, errors) -> {
             int latent = (int) chunk.size(1);
             float[] flat = chunk.toFloats();
             for (int at = 0; at < flat.length; at += latent) {
                 codes[first + at / latent] = Arrays.copyOfRange(flat, at, at + latent);
             }
+            for (int i = 0; i < errors.length; i++) {
+                mse[first + i] = errors[i] / (double) data.shape().elements();
+            }
         });
-        return new WithCodes(evaluation, codes);
+        return new InDetail(evaluation, codes, mse);
     }
 
     private static Evaluation of(
@@ -70,7 +74,7 @@ public record Evaluation(
             Dataset data,
             Device device,
             Corruption corruption,
-            CodeListener listener) {
+            Listener listener) {
         Batches batches = new Batches(data, preprocessing);
         Sums sums = new Sums(data.shape(), preprocessing);
         int chunk = Batches.chunk(data.shape(), CHUNK);
@@ -81,24 +85,28 @@ public record Evaluation(
                 Tensor clean = batches.load(Batches.range(first, chunk, data.size()));
                 Tensor input = corruption.corrupt(clean, random).input();
                 Tensor codes = model.encode(input);
-                listener.encoded(first, codes);
-                sums.add(clean, input, model.decode(codes));
+                Tensor output = model.decode(codes);
+                float[] errors = output.sub(clean).square().sumPerExample().toFloats();
+                listener.measured(first, codes, errors);
+                sums.add(errors);
+                sums.add(clean, input, output);
             }
         }
         return sums.result();
     }
 
     /**
-     * What {@link #withCodes} returns.
+     * What {@link #inDetail} returns, of the samples in their order.
      *
-     * @param codes [N, D], of the samples in their order
+     * @param codes [N, D]
+     * @param mse [N], the mean squared error of each
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record WithCodes(Evaluation evaluation, float[][] codes) {}
+    public record InDetail(Evaluation evaluation, float[][] codes, double[] mse) {}
 
-    /** Sees the codes [n, D] of the samples from {@code first} on. */
-    private interface CodeListener {
-        void encoded(int first, Tensor codes);
+    /** Sees the codes [n, D] and the SUMMED squared errors [n] of the samples from {@code first} on. */
+    private interface Listener {
+        void measured(int first, Tensor codes, float[] errors);
     }
 
     /** Adds up errors, each sample for itself in float32, the samples in double precision. */
@@ -119,16 +127,19 @@ public record Evaluation(
             this.preprocessing = preprocessing;
         }
 
-        void add(Tensor clean, Tensor input, Tensor output) {
-            Tensor difference = output.sub(clean);
+        /** @param errors SUMMED squared errors */
+        void add(float[] errors) {
             // An exact reconstruction counts as one wrong by a hundredth of a gray level, not as infinite.
             double floor = Math.pow(preprocessing.peak() / 25_500, 2);
-            for (float error : difference.square().sumPerExample().toFloats()) {
+            for (float error : errors) {
                 squares += error;
                 psnr += ImageMetrics.psnrDb(Math.max(floor, error / shape.elements()), preprocessing.peak());
-                samples++;
             }
-            absolutes += total(difference.abs());
+            samples += errors.length;
+        }
+
+        void add(Tensor clean, Tensor input, Tensor output) {
+            absolutes += total(output.sub(clean).abs());
             inputSquares += total(input.sub(clean).square());
             if (preprocessing.isUnitInterval()) {
                 crossEntropy -= total(logLikelihood(clean, output));

@@ -116,7 +116,7 @@ final class Conclusion {
             RunResult.Key key = run.key();
             reconstructions.add(new Reconstructions(key.model(), key.latent(), collector.reconstructions(model)));
             if (key.equals(largest(key.model()))) {
-                worst.addAll(collector.worst(key, model));
+                worst.addAll(collector.worst(run, model));
             }
             if (key.equals(smallestOfTwo(key.model()))) {
                 maps.add(collector.map(key, model));

@@ -73,8 +73,20 @@ public record RunResult(
      * @param bce binary cross-entropy by element in nats; NaN where values are not in [0, 1]
      * @param psnrDb mean over the samples of the peak signal-to-noise ratio
      * @param ssim mean over the samples of the structural similarity; NaN where samples are no pictures
+     * @param worst a few samples with the largest errors, the worst first; empty for a failed run
      */
-    public record Test(double mse, double bce, double psnrDb, double ssim) {}
+    public record Test(double mse, double bce, double psnrDb, double ssim, List<SampleError> worst) {
+
+        public Test {
+            worst = List.copyOf(worst);
+        }
+    }
+
+    /**
+     * @param row of the test part
+     * @param mse mean squared error by element, in model values
+     */
+    public record SampleError(int row, double mse) {}
 
     /**
      * @param bitsPerPixel of the codes quantised to 8 bits a unit and deflated: real bytes of all test codes together,

@@ -2,10 +2,6 @@ package io.diabolo.study;
 
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
-import io.diabolo.engine.Device;
-import io.diabolo.engine.NoGrad;
-import io.diabolo.engine.Tensor;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.image.Picture;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.Samples.AxisPicture;
@@ -13,9 +9,7 @@ import io.diabolo.study.Samples.LatentMap;
 import io.diabolo.study.Samples.Point;
 import io.diabolo.study.Samples.Worst;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Batches;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +20,10 @@ import java.util.stream.IntStream;
 final class SampleCollector {
 
     private static final int ORIGINALS = 10;
-    private static final int WORST = 6;
     private static final int POINTS = 2_000;
     private static final int AXIS_PICTURES = 9;
     /** How far the axes reach, in standard deviations to each side. */
     private static final double REACH = 2.5;
-
-    private static final int CHUNK = 256;
 
     private final Dataset test;
     private final Preprocessing preprocessing;
@@ -70,47 +61,21 @@ final class SampleCollector {
     }
 
     /** The worst of the whole test part, the worst first. */
-    List<Worst> worst(RunResult.Key key, PictureAutoencoder model) {
-        double[] errors = errors(model);
-        int[] rows = IntStream.range(0, errors.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> -errors[row]))
-                .limit(WORST)
-                .mapToInt(row -> row)
-                .toArray();
-        Dataset some = RowSubset.of(test, rows);
+    List<Worst> worst(RunResult run, PictureAutoencoder model) {
+        List<RunResult.SampleError> errors = run.test().worst();
+        Dataset some = RowSubset.of(
+                test, errors.stream().mapToInt(RunResult.SampleError::row).toArray());
         List<Picture> originals = TestPictures.of(some, preprocessing);
         List<Picture> reconstructions = model.decode(model.encode(some));
-        return IntStream.range(0, rows.length)
+        return IntStream.range(0, errors.size())
                 .mapToObj(i -> new Worst(
-                        key.model(),
-                        key.latent(),
+                        run.key().model(),
+                        run.key().latent(),
                         some.itemName(i),
                         originals.get(i),
                         reconstructions.get(i),
-                        errors[rows[i]]))
+                        errors.get(i).mse()))
                 .toList();
-    }
-
-    private double[] errors(PictureAutoencoder model) {
-        double[] errors = new double[test.size()];
-        Batches batches = new Batches(test, preprocessing);
-        for (int first = 0; first < errors.length; first += CHUNK) {
-            try (TensorScope scope = TensorScope.open("worst", Device.CPU);
-                    NoGrad noGrad = NoGrad.open()) {
-                Tensor x = batches.load(Batches.range(first, CHUNK, errors.length));
-                float[] sums = model.model()
-                        .reconstruct(x)
-                        .sub(x)
-                        .square()
-                        .sumPerExample()
-                        .toFloats();
-                for (int i = 0; i < sums.length; i++) {
-                    errors[first + i] = sums[i] / (double) test.shape().elements();
-                }
-            }
-        }
-        return errors;
     }
 
     /** The latent space; the model has at least two units. */

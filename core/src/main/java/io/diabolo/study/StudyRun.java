@@ -20,6 +20,7 @@ import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,6 +35,9 @@ final class StudyRun {
 
     /** Training codes that ranges and neighbours are taken from. */
     private static final int TRAIN_CODES = 10_000;
+
+    /** Test samples that are shown as the worst ones. */
+    private static final int WORST = 6;
 
     private static final double CHECKPOINT_SECONDS = 30;
     private static final String HISTORY = "history.csv";
@@ -97,7 +101,7 @@ final class StudyRun {
     private RunResult measure(Autoencoder model, TrainingResult result) {
         Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
         PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
-        Evaluation.WithCodes test = trained.evaluateWithCodes(data.test());
+        Evaluation.InDetail test = trained.evaluateInDetail(data.test());
         Evaluation evaluation = test.evaluation();
         Dataset some = some(data.train());
         RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), test.codes());
@@ -116,11 +120,20 @@ final class StudyRun {
                         result.seconds(),
                         result.imagesPerSecond(),
                         Machine.peakMemoryBytes()),
-                new RunResult.Test(evaluation.mse(), evaluation.bce(), evaluation.psnrDb(), evaluation.ssim()),
+                new RunResult.Test(
+                        evaluation.mse(), evaluation.bce(), evaluation.psnrDb(), evaluation.ssim(), worst(test.mse())),
                 code,
                 history(),
                 result.warnings(),
                 layers());
+    }
+
+    private static List<RunResult.SampleError> worst(double[] errors) {
+        return IntStream.range(0, errors.length)
+                .mapToObj(row -> new RunResult.SampleError(row, errors[row]))
+                .sorted(Comparator.comparingDouble(error -> -error.mse()))
+                .limit(WORST)
+                .toList();
     }
 
     private RunResult failed(RuntimeException e) {
@@ -131,7 +144,7 @@ final class StudyRun {
                 RunResult.Status.FAILED,
                 message.lines().findFirst().orElse(message),
                 new RunResult.Training(none, architecture.parameters(), none, none, Machine.peakMemoryBytes()),
-                new RunResult.Test(none, none, none, none),
+                new RunResult.Test(none, none, none, none, List.of()),
                 new RunResult.Code(none, none, none, 0, List.of()),
                 List.of(),
                 List.of(),

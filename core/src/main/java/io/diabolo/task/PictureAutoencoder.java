@@ -181,10 +181,10 @@ public final class PictureAutoencoder implements AutoCloseable {
         return Evaluation.of(model, description.preprocessing(), data, device);
     }
 
-    /** As {@link #evaluate}, with the codes that {@link #encode(Dataset)} would compute again. */
-    public Evaluation.WithCodes evaluateWithCodes(Dataset data) {
+    /** As {@link #evaluate}, with the code and the error of each sample, which would else be computed again. */
+    public Evaluation.InDetail evaluateInDetail(Dataset data) {
         requireFit(data);
-        return Evaluation.withCodes(model, description.preprocessing(), data, device);
+        return Evaluation.inDetail(model, description.preprocessing(), data, device);
     }
 
     private void requireFit(Dataset data) {

@@ -115,7 +115,7 @@ class EvaluationTest {
     }
 
     @Test
-    void withCodes_severalChunks_areThoseOfTheEncoder() {
+    void inDetail_severalChunks_areTheCodesAndErrorsOfEachSample() {
         float[][] samples = new float[300][];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = new float[] {i / 300f, 1 - i / 300f};
@@ -124,13 +124,14 @@ class EvaluationTest {
         Preprocessing preprocessing = Preprocessing.of(data);
         try (Autoencoder model = ModelConfig.mlp(SHAPE, 2).build(1);
                 TensorScope scope = TensorScope.open("test")) {
-            Evaluation.WithCodes both = Evaluation.withCodes(model, preprocessing, data, Device.CPU);
-            assertThat(both.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));
-            assertThat(both.codes()).hasNumberOfRows(300);
+            Evaluation.InDetail detail = Evaluation.inDetail(model, preprocessing, data, Device.CPU);
+            assertThat(detail.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));
+            assertThat(detail.codes()).hasNumberOfRows(300);
             for (int row : new int[] {0, 255, 256, 299}) {
-                float[] alone =
-                        model.encode(Tensor.of(samples[row], 1, 1, 1, 2)).toFloats();
-                assertThat(both.codes()[row]).containsExactly(alone, within(1e-5f));
+                Tensor x = Tensor.of(samples[row], 1, 1, 1, 2);
+                assertThat(detail.codes()[row]).containsExactly(model.encode(x).toFloats(), within(1e-5f));
+                double mse = model.reconstruct(x).sub(x).square().mean().item();
+                assertThat(detail.mse()[row]).isCloseTo(mse, within(1e-5));
             }
         }
     }

@@ -118,7 +118,7 @@ class AdvisorTest {
                 RunResult.Status.OK,
                 "",
                 new RunResult.Training(5, 100, 1, 1, 0),
-                new RunResult.Test(mse, .3, 20, .9),
+                new RunResult.Test(mse, .3, 20, .9, List.of()),
                 new RunResult.Code(.1, .9, latent, active, List.of()),
                 curve,
                 List.of(),

@@ -2,7 +2,6 @@ package io.diabolo.cli.report;
 
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
-import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Sheet;
 import io.diabolo.image.Size;
 import io.diabolo.report.Chart;
@@ -24,7 +23,7 @@ import javax.imageio.ImageIO;
 final class ReportFiles {
 
     private final Map<String, Chart> charts = new LinkedHashMap<>();
-    private final Map<String, Picture> sheets = new LinkedHashMap<>();
+    private final Map<String, byte[]> sheets = new LinkedHashMap<>();
     private final Map<String, Table> numbers = new LinkedHashMap<>();
 
     /** Keeps a chart for {@code charts/name.svg}, {@code .png} and {@code numbers/name.csv}. */
@@ -41,7 +40,7 @@ final class ReportFiles {
             picture = picture.resize(new Size((picture.width() + 1) / 2, (picture.height() + 1) / 2));
             png = png(picture);
         }
-        sheets.put(name, picture);
+        sheets.put(name, png);
         return new ImageBlock(caption, alt, png, false);
     }
 
@@ -58,7 +57,7 @@ final class ReportFiles {
             AtomicFiles.write(drawn.resolve(name + ".png"), out -> out.write(png));
             AtomicFiles.writeString(csv(folder, name), Csv.of(chart));
         });
-        sheets.forEach((name, picture) -> PictureFiles.write(drawn.resolve(name + ".png"), picture));
+        sheets.forEach((name, png) -> AtomicFiles.write(drawn.resolve(name + ".png"), out -> out.write(png)));
         numbers.forEach((name, table) -> AtomicFiles.writeString(csv(folder, name), Csv.of(table)));
     }
 

@@ -123,7 +123,7 @@ final class Fixture {
                     Status.FAILED,
                     "the loss diverged at step 12",
                     new RunResult.Training(0, config.parameters(), 0, 0, 0),
-                    new RunResult.Test(nan, nan, nan, nan),
+                    new RunResult.Test(nan, nan, nan, nan, List.of()),
                     new RunResult.Code(nan, nan, nan, 0, List.of()),
                     List.of(),
                     List.of(),
@@ -137,7 +137,7 @@ final class Fixture {
                 Status.OK,
                 "",
                 new RunResult.Training(10, config.parameters(), time, 100_000 / time, 900_000_000),
-                new RunResult.Test(mse, mse * 7, -10 * Math.log10(mse) + .4, 1 - 9 * mse),
+                new RunResult.Test(mse, mse * 7, -10 * Math.log10(mse) + .4, 1 - 9 * mse, List.of()),
                 new RunResult.Code(
                         key.latent() * 7.1 / 784,
                         labels ? .97 - 8 * mse : Double.NaN,

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,12 +78,7 @@ public final class Parameters implements AutoCloseable {
 
     /** Saved with the model, but not trained by gradients: a running mean. */
     public Tensor buffer(String name, double value, long... sizes) {
-        return register(
-                buffers,
-                name,
-                original == null
-                        ? Tensor.full(value, sizes)
-                        : original.buffers.get(prefix + name).detach());
+        return register(buffers, name, initial(name, () -> Tensor.full(value, sizes)));
     }
 
     /** The trained ones, in the order of creation. */
@@ -97,11 +93,16 @@ public final class Parameters implements AutoCloseable {
         return Collections.unmodifiableMap(all);
     }
 
-    private Tensor trainable(String name, Supplier<Tensor> initial) {
-        Tensor values = original == null
-                ? initial.get()
-                : original.trainable.get(prefix + name).detach();
-        return register(trainable, name, values.requireGradient());
+    private Tensor trainable(String name, Supplier<Tensor> values) {
+        return register(trainable, name, initial(name, values).requireGradient());
+    }
+
+    private Tensor initial(String name, Supplier<Tensor> values) {
+        if (original == null) {
+            return values.get();
+        }
+        String full = prefix + name;
+        return Objects.requireNonNull(original.all().get(full), full).detach();
     }
 
     private Tensor register(Map<String, Tensor> target, String name, Tensor tensor) {

@@ -16,11 +16,8 @@ import io.diabolo.model.Objective;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,21 +147,25 @@ final class AutoencoderTraining implements Trainable {
     @Override
     public Measured validate() {
         DataParallel shared = parallel;
-        List<Map<Integer, Measured>> measured = shared == null
+        List<List<Measured>> batches = shared == null
                 ? List.of(validate(model, 0, 1))
                 : shared.run((replica, share) -> validate(replica, share, shared.shares()));
         // In the order of the data, whoever measured what.
-        SortedMap<Integer, Measured> batch = new TreeMap<>();
-        measured.forEach(batch::putAll);
-        return new Measured(
-                batch.get(0).names(),
-                sum(batch.values().stream().map(Measured::values).toList()));
+        List<List<Double>> values = new ArrayList<>();
+        for (int i = 0; i < batches.get(0).size(); i++) {
+            for (List<Measured> ofShare : batches) {
+                if (i < ofShare.size()) {
+                    values.add(ofShare.get(i).values());
+                }
+            }
+        }
+        return new Measured(batches.get(0).get(0).names(), sum(values));
     }
 
-    /** Every {@code shares}-th batch, by the number of its first sample; weighted by its part of all samples. */
-    private Map<Integer, Measured> validate(Autoencoder network, int share, int shares) {
+    /** Every {@code shares}-th batch, weighted by its part of all samples. */
+    private List<Measured> validate(Autoencoder network, int share, int shares) {
         Batches all = new Batches(validation, preprocessing);
-        Map<Integer, Measured> measured = new HashMap<>();
+        List<Measured> measured = new ArrayList<>();
         for (int first = share * plan.batch(); first < validation.size(); first += shares * plan.batch()) {
             int[] rows = Batches.range(first, plan.batch(), validation.size());
             try (TensorScope scope = TensorScope.open("validate", device);
@@ -173,11 +174,8 @@ final class AutoencoderTraining implements Trainable {
                     Autocast autocast = Autocast.open(plan.precision(), device)) {
                 Example example = corruption.corrupt(all.load(rows), random);
                 LossTerms loss = objective.loss(network, example, Pass.inference(), Long.MAX_VALUE);
-                measured.put(
-                        first,
-                        new Measured(
-                                TrainingListener.names(loss),
-                                scaled(loss.values(), rows.length / (double) validation.size())));
+                List<Double> values = scaled(loss.values(), rows.length / (double) validation.size());
+                measured.add(new Measured(TrainingListener.names(loss), values));
             }
         }
         return measured;

@@ -37,6 +37,8 @@ final class WorkerProcess implements AutoCloseable {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             ProcessBuilder builder = new ProcessBuilder(side.command()).redirectError(log.toFile());
+            // Such a variable may forbid OpenBLAS the kernels of this processor: it halved products in float32.
+            builder.environment().keySet().removeIf(name -> name.startsWith("OPENBLAS_"));
             builder.environment().putAll(side.environment());
             return new WorkerProcess(builder.start(), log);
         } catch (IOException e) {

@@ -41,6 +41,8 @@ public final class Main {
             Main main = new Main(root, options);
             if (options.scale()) {
                 ScaleCurves.run(main.data, options, Main::say);
+            } else if (options.pieces()) {
+                Pieces.run(root.resolve("bench/target"), options.quick(), System.out::println);
             } else {
                 main.run();
             }

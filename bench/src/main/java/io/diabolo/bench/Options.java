@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quick only see that it works
  * @param peers whether to compare with Python
  * @param scale scaling curves instead of the table
+ * @param pieces rates of single pieces instead of the table
  * @param works those that are done
  * @param data a folder with the data; null to generate it
  * @param out where everything is written
@@ -20,16 +21,18 @@ record Options(
         boolean quick,
         boolean peers,
         boolean scale,
+        boolean pieces,
         List<Work> works,
         @Nullable Path data,
         Path out) {
 
     static final String USAGE = """
-            usage: bench/run [--quick] [--no-peers] [--works a,b,...] [--scale] [--data DIR] [--out DIR]
+            usage: bench/run [--quick] [--no-peers] [--works a,b,...] [--scale | --pieces] [--data DIR] [--out DIR]
               --quick      only see that it works: the figures mean nothing
               --no-peers   Diabolo alone; nothing is installed
               --works      of a b c d e f g (default: all)
               --scale      how time and memory grow, instead of the table
+              --pieces     rates of batches, picture files and the entropy coder, instead of the table
               --data       Fashion-MNIST's idx files (default: below DIABOLO_DATA; else generated)
               --out        where results go (default: bench/target/results)""";
 
@@ -41,6 +44,7 @@ record Options(
         boolean quick = false;
         boolean peers = true;
         boolean scale = false;
+        boolean pieces = false;
         List<Work> works = List.of(Work.values());
         Path data = environment == null || environment.isBlank() ? null : Path.of(environment);
         Path out = target.resolve("results");
@@ -49,13 +53,14 @@ record Options(
                 case "--quick" -> quick = true;
                 case "--no-peers" -> peers = false;
                 case "--scale" -> scale = true;
+                case "--pieces" -> pieces = true;
                 case "--works" -> works = works(value(arguments, ++i));
                 case "--data" -> data = Path.of(value(arguments, ++i));
                 case "--out" -> out = Path.of(value(arguments, ++i));
                 default -> throw new BadInputException("unknown option '%s'%n%s".formatted(arguments.get(i), USAGE));
             }
         }
-        return new Options(quick, peers, scale, works, data, out);
+        return new Options(quick, peers, scale, pieces, works, data, out);
     }
 
     private static String value(List<String> arguments, int index) {

@@ -17,7 +17,14 @@ class OptionsTest {
     @Test
     void parse_ofNothing_doesEverything() {
         assertThat(parse())
-                .isEqualTo(new Options(false, true, false, List.of(Work.values()), null, Path.of("target", "results")));
+                .isEqualTo(new Options(
+                        false, true, false, false, List.of(Work.values()), null, Path.of("target", "results")));
+    }
+
+    @Test
+    void parse_ofAnotherMode_isThatMode() {
+        assertThat(parse("--pieces", "--quick").pieces()).isTrue();
+        assertThat(parse("--scale").scale()).isTrue();
     }
 
     @Test

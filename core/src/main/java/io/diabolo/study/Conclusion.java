@@ -47,7 +47,7 @@ final class Conclusion {
     }
 
     /** As many principal components of the training part as the largest latent has; their mean is the mean sample. */
-    Pca pca() {
+    static Pca components(StudyPlan plan, LoadedData data, Preprocessing preprocessing) {
         return Pca.fit(
                 data.train(), preprocessing, plan.latents().get(plan.latents().size() - 1));
     }

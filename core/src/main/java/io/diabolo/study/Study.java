@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains every model with every latent size and every seed, measures them, and compares them with what needs no training.
@@ -90,16 +92,25 @@ public final class Study {
         Map<RunResult.Key, RunResult> results = new HashMap<>();
         plan.runs().forEach(key -> folder.finished(key).ifPresent(result -> results.put(key, result)));
         tell(listener -> listener.started(plan.runs(), List.copyOf(results.values())));
-        trainAll(identity.trainData(), results);
-        if (results.size() < plan.size()) {
-            return Optional.empty();
+        AtomicReference<@Nullable Pca> components = new AtomicReference<>();
+        try {
+            trainAll(identity.trainData(), results, components);
+            return results.size() < plan.size()
+                    ? Optional.empty()
+                    : conclude(identity, plan.runs().stream().map(results::get).toList(), components);
+        } finally {
+            Pca fitted = components.get();
+            if (fitted != null) {
+                fitted.close();
+            }
         }
-        return conclude(identity, plan.runs().stream().map(results::get).toList());
     }
 
-    private void trainAll(String dataHash, Map<RunResult.Key, RunResult> results) {
+    /** @param components is set to those of the training part, unless the study is stopped */
+    private void trainAll(
+            String dataHash, Map<RunResult.Key, RunResult> results, AtomicReference<@Nullable Pca> components) {
         AtomicBoolean broken = new AtomicBoolean();
-        List<Callable<Optional<RunResult>>> waiting = plan.queue().stream()
+        List<Callable<Optional<RunResult>>> waiting = new ArrayList<>(plan.queue().stream()
                 .filter(key -> !results.containsKey(key))
                 .<Callable<Optional<RunResult>>>map(key -> () -> {
                     try {
@@ -109,7 +120,15 @@ public final class Study {
                         throw e;
                     }
                 })
-                .toList();
+                .toList());
+        // Behind the trainings: a processor that has none left need not wait for the last ones.
+        waiting.add(() -> {
+            if (!broken.get() && !stop.getAsBoolean()) {
+                Engine.setThreads(plan.threadsPerRun());
+                components.set(Conclusion.components(plan, data, preprocessing));
+            }
+            return Optional.empty();
+        });
         int threads = Engine.threads();
         ExecutorService jobs = Executors.newFixedThreadPool(plan.jobs());
         try {
@@ -166,7 +185,8 @@ public final class Study {
         }
     }
 
-    private Optional<StudyResult> conclude(StudyFolder.Identity identity, List<RunResult> runs) {
+    private Optional<StudyResult> conclude(
+            StudyFolder.Identity identity, List<RunResult> runs, AtomicReference<@Nullable Pca> components) {
         List<Advice> advice = plan.models().stream()
                 .map(model -> Advisor.advise(
                         model,
@@ -175,31 +195,31 @@ public final class Study {
                                 .toList()))
                 .toList();
         Conclusion conclusion = new Conclusion(plan, data, preprocessing, folder, runs);
-        if (!begins(StudyListener.Phase.REFERENCES)) {
+        Pca pca = components.get();
+        if (pca == null || !begins(StudyListener.Phase.REFERENCES)) {
             return Optional.empty();
         }
-        try (Pca pca = conclusion.pca()) {
-            References references = conclusion.references(pca);
-            if (begins(StudyListener.Phase.LIMITS)) {
-                List<Samples.LimitExamples> examples = new ArrayList<>();
-                List<LimitRow> limits = conclusion.limits(pca, advice, examples);
-                if (begins(StudyListener.Phase.PICTURES)) {
-                    StudyResult result = new StudyResult(
-                            plan,
-                            summary(identity),
-                            runs,
-                            references,
-                            advice,
-                            limits,
-                            Machine.describe(command),
-                            remarks(),
-                            conclusion.samples(examples));
-                    folder.write(result);
-                    return Optional.of(result);
-                }
-            }
+        References references = conclusion.references(pca);
+        if (!begins(StudyListener.Phase.LIMITS)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        List<Samples.LimitExamples> examples = new ArrayList<>();
+        List<LimitRow> limits = conclusion.limits(pca, advice, examples);
+        if (!begins(StudyListener.Phase.PICTURES)) {
+            return Optional.empty();
+        }
+        StudyResult result = new StudyResult(
+                plan,
+                summary(identity),
+                runs,
+                references,
+                advice,
+                limits,
+                Machine.describe(command),
+                remarks(),
+                conclusion.samples(examples));
+        folder.write(result);
+        return Optional.of(result);
     }
 
     /** Tells that a phase begins, unless the study is to stop. */

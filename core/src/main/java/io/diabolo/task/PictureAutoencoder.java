@@ -35,7 +35,7 @@ import java.util.List;
  */
 public final class PictureAutoencoder implements AutoCloseable {
 
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_AT_ONCE = 512;
 
     private final Autoencoder model;
     private final ModelDescription description;

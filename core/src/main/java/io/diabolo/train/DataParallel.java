@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Shares work out among processors, each with a replica of the model whose operations run on one thread: without the
- * barrier of every operation, convolutions run half again as fast.
+ * barrier of every operation, convolutional networks train about a third faster.
  *
  * <p>As long as it is open, the operations of the thread that opened it run on one thread as well.
  */

@@ -7,8 +7,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * x W^T + b where no gradient is recorded, by a kernel of oneDNN that has none: in float32 it is two to three times faster
- * than the product of the BLAS library that {@code aten::linear} calls, and in bfloat16 it is faster for a few rows.
+ * x W^T + b where no gradient is recorded. For one row in float32 it is a product with a vector; else a kernel of oneDNN that
+ * has no gradient: in float32 two to three times faster than the product of the BLAS library that {@code aten::linear} calls,
+ * and in bfloat16 faster for a few rows.
  */
 final class FastLinear {
 
@@ -31,9 +32,9 @@ final class FastLinear {
     }
 
     static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-        // This kernel's sums depend on the number of threads, which libtorch tells OpenMP, in a new thread, only when
-        // it is
-        // asked for it.
+        // The sums of oneDNN's kernel depend on the number of threads, of which libtorch tells OpenMP in a new thread
+        // only
+        // when it is asked.
         Engine.threads();
         boolean cast = autocast();
         if (x.size(0) == 1 && !cast) {

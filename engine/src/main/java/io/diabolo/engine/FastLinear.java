@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * x W^T + b where no gradient is recorded. For one row in float32 it is a product with a vector; else a kernel of oneDNN that
- * has no gradient: in float32 two to three times faster than the product of the BLAS library that {@code aten::linear} calls,
- * and in bfloat16 faster for a few rows.
+ * has no gradient: in float32 it uses all threads, where the BLAS library that {@code aten::linear} calls has one, and in
+ * bfloat16 it is faster for a few rows.
  */
 final class FastLinear {
 
@@ -32,9 +32,9 @@ final class FastLinear {
     }
 
     static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-        // The sums of oneDNN's kernel depend on the number of threads, of which libtorch tells OpenMP in a new thread
-        // only
-        // when it is asked.
+        // The sums of oneDNN's kernel depend on the number of threads; libtorch tells it OpenMP in a new thread only
+        // when
+        // asked.
         Engine.threads();
         boolean cast = autocast();
         if (x.size(0) == 1 && !cast) {

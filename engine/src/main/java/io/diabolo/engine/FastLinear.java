@@ -32,9 +32,7 @@ final class FastLinear {
     }
 
     static org.bytedeco.pytorch.Tensor apply(Tensor x, Tensor weight, Tensor bias) {
-        // The sums of oneDNN's kernel depend on the number of threads; libtorch tells it OpenMP in a new thread only
-        // when
-        // asked.
+        // oneDNN's sums depend on the number of threads, which libtorch tells OpenMP in a new thread only when asked.
         Engine.threads();
         boolean cast = autocast();
         if (x.size(0) == 1 && !cast) {

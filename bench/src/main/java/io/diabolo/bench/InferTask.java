@@ -38,8 +38,7 @@ final class InferTask implements Task {
         // What the weights are does not matter to the clock.
         model = PictureAutoencoder.train(config, new LoadedData(used, used, used, List.of()), TrainTask.plan(1, 1));
         int trial = Math.min(pictures.size(), setup.quick() ? 32 : TRIAL);
-        precision = Task.fastest(candidate -> seconds(pictures.subList(0, trial), candidate))
-                .precision();
+        precision = Task.fastest(candidate -> seconds(pictures.subList(0, trial), candidate));
     }
 
     private static List<Picture> pictures(Dataset data) {

@@ -56,11 +56,7 @@ public record Evaluation(
         float[][] codes = new float[data.size()][];
         double[] mse = new double[data.size()];
         Evaluation evaluation = of(model, preprocessing, data, device, Corruption.none(), (first, chunk, errors) -> {
-            int latent = (int) chunk.size(1);
-            float[] flat = chunk.toFloats();
-            for (int at = 0; at < flat.length; at += latent) {
-                codes[first + at / latent] = Arrays.copyOfRange(flat, at, at + latent);
-            }
+            System.arraycopy(chunk.toRows(), 0, codes, first, errors.length);
             for (int i = 0; i < errors.length; i++) {
                 mse[first + i] = errors[i] / (double) data.shape().elements();
             }

@@ -55,7 +55,9 @@ public sealed interface LayerConfig {
 
     /** Whether, in training, what becomes of a sample depends on the others of its batch. */
     default boolean mixesSamples() {
-        return false;
+        return (this instanceof Normalize layer && layer.kind == Normalization.BATCH)
+                || (this instanceof Sum sum
+                        && sum.branches.stream().flatMap(List::stream).anyMatch(LayerConfig::mixesSamples));
     }
 
     /** The layer in a word or two with its settings, for tables. */
@@ -282,11 +284,6 @@ public sealed interface LayerConfig {
         }
 
         @Override
-        public boolean mixesSamples() {
-            return kind == Normalization.BATCH;
-        }
-
-        @Override
         public Layer build(Parameters parameters, Shape input) {
             return NormalizationLayers.build(kind, parameters, input);
         }
@@ -354,11 +351,6 @@ public sealed interface LayerConfig {
                 }
             }
             return count;
-        }
-
-        @Override
-        public boolean mixesSamples() {
-            return branches.stream().flatMap(List::stream).anyMatch(LayerConfig::mixesSamples);
         }
 
         @Override

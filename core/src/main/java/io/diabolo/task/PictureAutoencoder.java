@@ -136,7 +136,7 @@ public final class PictureAutoencoder implements AutoCloseable {
             List<Picture> part = pictures.subList(first, Math.min(codes.length, first + chunk));
             try (TensorScope scope = TensorScope.open("encode", device);
                     NoGrad noGrad = NoGrad.open()) {
-                split(model.encode(samples(part)).toFloats(), codes, first);
+                System.arraycopy(model.encode(samples(part)).toRows(), 0, codes, first, part.size());
             }
         }
         return codes;
@@ -150,8 +150,8 @@ public final class PictureAutoencoder implements AutoCloseable {
         for (int first = 0; first < codes.length; first += chunk) {
             try (TensorScope scope = TensorScope.open("encode", device);
                     NoGrad noGrad = NoGrad.open()) {
-                Tensor x = batches.load(Batches.range(first, chunk, data.size()));
-                split(model.encode(x).toFloats(), codes, first);
+                int[] rows = Batches.range(first, chunk, data.size());
+                System.arraycopy(model.encode(batches.load(rows)).toRows(), 0, codes, first, rows.length);
             }
         }
         return codes;
@@ -248,13 +248,6 @@ public final class PictureAutoencoder implements AutoCloseable {
             System.arraycopy(code, 0, flat, i * latent, latent);
         }
         return flat;
-    }
-
-    private void split(float[] flat, float[][] codes, int first) {
-        int latent = model.config().latent();
-        for (int i = 0; i < flat.length / latent; i++) {
-            codes[first + i] = Arrays.copyOfRange(flat, i * latent, (i + 1) * latent);
-        }
     }
 
     @Override

@@ -130,6 +130,17 @@ public final class Tensor {
         return values;
     }
 
+    /** A copy of a matrix [N, D] of any type as N arrays of D floats. */
+    public float[][] toRows() {
+        check(shape.rank() == 2, "toRows", "must be a matrix");
+        float[] values = toFloats();
+        float[][] rows = new float[(int) size(0)][(int) size(1)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, i * rows[i].length, rows[i], 0, rows[i].length);
+        }
+        return rows;
+    }
+
     /** A copy of a tensor of uint8, row by row: 0 to 255, to be read as unsigned. */
     public byte[] toBytes() {
         checkAlive("toBytes");

@@ -212,6 +212,15 @@ class TensorTest {
     }
 
     @Test
+    void toRows_ofAMatrix_areItsRows() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+            assertThat(x.toRows()).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
+            assertThatThrownBy(() -> x.reshape(6).toRows()).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
     void channelsLast_ofOneChannel_makesAConvolutionAnswerInThatLayout() {
         try (TensorScope scope = TensorScope.open("test")) {
             Tensor x = Tensor.full(1, 2, 1, 6, 6).channelsLast();

@@ -7,9 +7,9 @@ import io.diabolo.data.Glyphs;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.EngineException;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.ModelFolder;
 import java.io.File;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class NativesTest {
 
     @Test
     void describing_withoutNativesOnTheClassPath_works() throws Exception {
-        ModelConfig config = ModelConfig.conv(new SampleShape(1, 28, 28), 8);
+        AutoencoderConfig config = AutoencoderConfig.conv(new SampleShape(1, 28, 28), 8);
         Preprocessing preprocessing = new Preprocessing(config.input(), true, 0, 255, 0, 1);
         Files.writeString(folder.resolve("config.json"), """
                 {"format": 1, "type": "autoencoder", "weights_sha256": "", "architecture": %s, "preprocessing": %s,

@@ -11,7 +11,7 @@ import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
 import io.diabolo.report.Section;
 import io.diabolo.report.Series;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

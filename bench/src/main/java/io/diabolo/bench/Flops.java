@@ -1,7 +1,7 @@
 package io.diabolo.bench;
 
 import io.diabolo.engine.Shape;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.LayerConfig;
 import java.util.List;
 
@@ -16,7 +16,7 @@ final class Flops {
     private Flops() {}
 
     /** Of one image's forward pass. A training step takes three times as many: once more by inputs, once by weights. */
-    static long forward(ModelConfig config) {
+    static long forward(AutoencoderConfig config) {
         Shape input = Shape.of(
                 config.input().channels(),
                 config.input().height(),

@@ -9,9 +9,9 @@ import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.image.Picture;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class InferTask implements Task {
     private final double loadSeconds;
 
     InferTask(Protocol.Setup setup) {
-        ModelConfig config = setup.network().config();
+        AutoencoderConfig config = setup.network().config();
         long start = System.nanoTime();
         Dataset test = DataSource.openWhole(Path.of(setup.test()), DataOptions.defaults());
         Dataset used = RowSubset.of(test, Batches.range(0, setup.images(), test.size()));

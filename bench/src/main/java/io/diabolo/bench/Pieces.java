@@ -13,7 +13,7 @@ import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.diabolo.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.util.List;
 
 /**

@@ -10,7 +10,7 @@ import io.diabolo.report.LineChart;
 import io.diabolo.report.Report;
 import io.diabolo.report.Section;
 import io.diabolo.report.Series;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

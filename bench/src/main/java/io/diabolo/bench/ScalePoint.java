@@ -8,11 +8,11 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import java.nio.file.Path;
@@ -55,12 +55,12 @@ final class ScalePoint {
         }
     }
 
-    private static ModelConfig config(Request request, Dataset data) {
+    private static AutoencoderConfig config(Request request, Dataset data) {
         if (request.width() == 0) {
-            return ModelConfig.conv(data.shape(), request.latent());
+            return AutoencoderConfig.conv(data.shape(), request.latent());
         }
         List<Integer> widths = List.of(request.width(), Math.max(1, request.width() / 2));
-        return ModelConfig.mlp(data.shape(), request.latent())
+        return AutoencoderConfig.mlp(data.shape(), request.latent())
                 .withBody(new MlpBody(widths, Activation.GELU, Normalization.NONE, 0));
     }
 

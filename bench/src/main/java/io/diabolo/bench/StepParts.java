@@ -9,13 +9,13 @@ import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.Example;
+import io.diabolo.corrupt.Example;
 import io.diabolo.model.LossTerms;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Objective;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class StepParts {
     private StepParts() {}
 
     static Protocol.PartTimes measure(
-            ModelConfig config, Dataset data, Preprocessing preprocessing, TrainingPlan plan, int steps) {
+            AutoencoderConfig config, Dataset data, Preprocessing preprocessing, TrainingPlan plan, int steps) {
         List<List<Double>> times = new ArrayList<>();
         for (int part = 0; part < 5; part++) {
             times.add(new ArrayList<>());

@@ -11,7 +11,7 @@ import io.diabolo.study.RunResult;
 import io.diabolo.study.Study;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;

@@ -12,9 +12,9 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ConvBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
@@ -34,7 +34,7 @@ final class TrainTask implements Task {
     private static final int WATCHED = 500;
     private static final int CHUNK = 500;
 
-    private final ModelConfig config;
+    private final AutoencoderConfig config;
     private final Dataset train;
     private final Dataset test;
     private final Dataset watched;

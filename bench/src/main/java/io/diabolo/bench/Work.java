@@ -3,7 +3,7 @@ package io.diabolo.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.data.SampleShape;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.List;
@@ -129,13 +129,13 @@ enum Work {
             return this == COLOUR ? new SampleShape(3, 64, 64) : new SampleShape(1, 28, 28);
         }
 
-        ModelConfig config() {
+        AutoencoderConfig config() {
             return switch (this) {
-                case MLP -> ModelConfig.mlp(shape(), latent);
+                case MLP -> AutoencoderConfig.mlp(shape(), latent);
                 case DEEP ->
-                    ModelConfig.mlp(shape(), latent)
+                    AutoencoderConfig.mlp(shape(), latent)
                             .withBody(new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0));
-                case CONV, COLOUR -> ModelConfig.conv(shape(), latent);
+                case CONV, COLOUR -> AutoencoderConfig.conv(shape(), latent);
             };
         }
     }

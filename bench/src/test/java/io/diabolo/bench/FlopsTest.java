@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diabolo.data.SampleShape;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.LayersBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.LayerConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class FlopsTest {
                                 List.of(new LayerConfig.Linear(5)),
                                 List.of(new LayerConfig.Linear(3), new LayerConfig.Linear(5))))),
                 List.of(new LayerConfig.Linear(4), new LayerConfig.Unflatten(1, 2, 2)));
-        ModelConfig config = new ModelConfig(shape, 2, body, new PlainConfig(), Distortion.MSE);
+        AutoencoderConfig config = new AutoencoderConfig(shape, 2, body, new PlainConfig(), Distortion.MSE);
         assertThat(Flops.forward(config)).isEqualTo(2L * (4 * 5 + 4 * 3 + 3 * 5 + 5 * 2 + 2 * 4));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

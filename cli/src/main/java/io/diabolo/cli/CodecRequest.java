@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.Photographs;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.compression.CompressionConfig;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.diabolo.error.OutputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.model.compression.CompressionModel;
 import io.diabolo.store.CodecFolder;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.Checkpoint;

@@ -5,8 +5,8 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.store.Json;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.json.Json;
 import io.diabolo.train.PrecisionParity;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,7 +37,7 @@ final class CommonOptions {
     }
 
     /** Of a training: {@code auto} is what every one of these models is known to learn as well with. */
-    Precision precision(List<ModelConfig> models) {
+    Precision precision(List<AutoencoderConfig> models) {
         if (choices.precision != PrecisionChoice.AUTO) {
             return precision();
         }

@@ -2,7 +2,7 @@ package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.error.BadInputException;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

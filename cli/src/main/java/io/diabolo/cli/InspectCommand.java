@@ -1,7 +1,7 @@
 package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
@@ -44,7 +44,7 @@ final class InspectCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         ModelDescription description = ModelFolder.describe(folder);
-        ModelConfig architecture = description.architecture();
+        AutoencoderConfig architecture = description.architecture();
         List<Row> rows = architecture.layers().stream()
                 .map(row -> new Row(
                         row.name(),
@@ -59,7 +59,7 @@ final class InspectCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private static String text(List<Row> rows, ModelConfig architecture, ModelDescription description) {
+    private static String text(List<Row> rows, AutoencoderConfig architecture, ModelDescription description) {
         Provenance provenance = description.provenance();
         StringBuilder text = new StringBuilder();
         text.append(ModelCard.kind(

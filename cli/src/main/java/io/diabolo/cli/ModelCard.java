@@ -1,8 +1,8 @@
 package io.diabolo.cli;
 
 import io.diabolo.data.LoadedData;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.store.Json;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ record ModelCard(
         boolean pictured) {
 
     /** How a model is called: {@code denoising variational conv autoencoder, latent 32, bce}. */
-    static String kind(ModelConfig architecture, String corruption) {
+    static String kind(AutoencoderConfig architecture, String corruption) {
         return "%s%s %s autoencoder, latent %d, loss %s"
                 .formatted(
                         corruption.isBlank() || corruption.equals("none") ? "" : "denoising ",

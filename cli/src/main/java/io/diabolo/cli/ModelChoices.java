@@ -4,14 +4,14 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Body;
-import io.diabolo.model.BottleneckConfig;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.plain.PlainConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -28,7 +28,7 @@ final class ModelChoices {
      *
      * @param corrupted whether training corrupts the input: then a large latent has something to learn
      */
-    ModelConfig architecture(Preprocessing preprocessing, boolean corrupted) {
+    AutoencoderConfig architecture(Preprocessing preprocessing, boolean corrupted) {
         SampleShape input = preprocessing.shape();
         BottleneckConfig bottleneck = bottleneck();
         if (choices.latent > input.elements() && !corrupted && !bottleneck.penalised()) {
@@ -36,7 +36,7 @@ final class ModelChoices {
                     "--latent %d is larger than the %d values of a sample %s, which the model would only copy: use a smaller one, --variational or --corrupt"
                             .formatted(choices.latent, input.elements(), input));
         }
-        return new ModelConfig(input, choices.latent, body(input), bottleneck, loss(preprocessing));
+        return new AutoencoderConfig(input, choices.latent, body(input), bottleneck, loss(preprocessing));
     }
 
     private BottleneckConfig bottleneck() {

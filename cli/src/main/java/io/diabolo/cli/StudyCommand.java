@@ -6,7 +6,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.study.Advice;
 import io.diabolo.study.References;
 import io.diabolo.study.RunResult;
@@ -193,7 +193,7 @@ final class StudyCommand implements Callable<Integer> {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
         }
         SampleShape shape = loaded.train().shape();
-        Precision precision = common.precision(List.of(ModelConfig.mlp(shape, 1), ModelConfig.conv(shape, 1)));
+        Precision precision = common.precision(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)));
         TrainingPlan chosen = plan.plan(common.seed(), precision, loaded.train());
         boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
         int largest =

@@ -6,7 +6,7 @@ import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.study.StudyPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import io.diabolo.eval.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Corruptions;
+import io.diabolo.corrupt.Corruptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.diabolo.cli;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
@@ -139,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingRequest request(LoadedData loaded) {
-        ModelConfig architecture = model.architecture(Preprocessing.of(loaded.train()), plan.corrupts());
+        AutoencoderConfig architecture = model.architecture(Preprocessing.of(loaded.train()), plan.corrupts());
         TrainingPlan chosen = plan.plan(common.seed(), common.precision(List.of(architecture)), loaded.train());
         return new TrainingRequest(
                 data == null ? null : data.toAbsolutePath().normalize().toString(),

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.store.Json;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.json.Json;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record TrainingRequest(
         @JsonSetter(nulls = Nulls.SET) @Nullable String data,
         DataChoices.Reading reading,
-        ModelConfig architecture,
+        AutoencoderConfig architecture,
         TrainingPlan plan,
         boolean tensorboard,
         List<String> command) {

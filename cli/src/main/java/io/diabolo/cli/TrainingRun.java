@@ -9,7 +9,7 @@ import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.Checkpoint;

@@ -8,7 +8,7 @@ import io.diabolo.data.Npy;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.store.Codecs;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -9,8 +9,8 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
-import io.diabolo.train.Corruption;
+import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruption;
 import java.util.Arrays;
 
 /**

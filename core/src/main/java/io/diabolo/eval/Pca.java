@@ -6,7 +6,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import java.util.List;
 
 /**

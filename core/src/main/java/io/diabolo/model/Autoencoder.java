@@ -1,5 +1,6 @@
 package io.diabolo.model;
 
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.EngineException;
 import io.diabolo.engine.NoGrad;
@@ -20,13 +21,13 @@ import io.diabolo.nn.Sequential;
  */
 public final class Autoencoder implements Reconstructor {
 
-    private final ModelConfig config;
+    private final AutoencoderConfig config;
     private final Parameters parameters;
     private final Sequential encoder;
     private final Bottleneck bottleneck;
     private final Sequential decoder;
 
-    Autoencoder(ModelConfig config, Parameters parameters) {
+    Autoencoder(AutoencoderConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
         try (TensorScope scope = TensorScope.open("build")) {
@@ -43,7 +44,7 @@ public final class Autoencoder implements Reconstructor {
         }
     }
 
-    public ModelConfig config() {
+    public AutoencoderConfig config() {
         return config;
     }
 

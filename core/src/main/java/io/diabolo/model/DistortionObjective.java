@@ -1,5 +1,7 @@
 package io.diabolo.model;
 
+import io.diabolo.corrupt.Example;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.engine.Tensor;
 import io.diabolo.nn.Pass;
 import java.util.ArrayList;

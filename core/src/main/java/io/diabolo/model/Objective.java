@@ -1,5 +1,6 @@
 package io.diabolo.model;
 
+import io.diabolo.corrupt.Example;
 import io.diabolo.nn.Pass;
 
 /** What a training minimises. */

@@ -1,5 +1,5 @@
 /**
- * Autoencoders. {@link io.diabolo.model.ModelConfig} describes one without native code and builds the
+ * Autoencoders. {@link io.diabolo.model.AutoencoderConfig} describes one without native code and builds the
  * {@link io.diabolo.model.Autoencoder}; {@link io.diabolo.model.Objective} is what its training minimises.
  *
  * <p>Shapes: N batch, C channels, H height, W width, F features, D latent. {@code latent} is always what the decoder eats.

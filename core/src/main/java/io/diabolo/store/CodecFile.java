@@ -1,5 +1,6 @@
 package io.diabolo.store;
 
+import io.diabolo.json.Json;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;

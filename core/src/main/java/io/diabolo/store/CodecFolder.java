@@ -1,5 +1,6 @@
 package io.diabolo.store;
 
+import io.diabolo.json.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;

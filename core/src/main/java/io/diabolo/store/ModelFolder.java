@@ -1,5 +1,6 @@
 package io.diabolo.store;
 
+import io.diabolo.json.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Device;
@@ -11,7 +12,7 @@ import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
@@ -213,7 +214,7 @@ public final class ModelFolder {
             int format,
             String type,
             @JsonProperty("weights_sha256") String weightsSha256,
-            ModelConfig architecture,
+            AutoencoderConfig architecture,
             Preprocessing preprocessing,
             Provenance provenance) {}
 }

@@ -3,7 +3,7 @@ package io.diabolo.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.diabolo.study;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,8 +132,8 @@ public record StudyPlan(
     }
 
     /** The architecture that a model's name and a latent size stand for. */
-    static ModelConfig architecture(String model, SampleShape shape, int latent) {
-        return model.equals("conv") ? ModelConfig.conv(shape, latent) : ModelConfig.mlp(shape, latent);
+    static AutoencoderConfig architecture(String model, SampleShape shape, int latent) {
+        return model.equals("conv") ? AutoencoderConfig.conv(shape, latent) : AutoencoderConfig.mlp(shape, latent);
     }
 
     private static void requireKnown(String model) {

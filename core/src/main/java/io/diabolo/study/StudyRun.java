@@ -7,7 +7,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.error.OutputException;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance;
 import io.diabolo.task.PictureAutoencoder;
@@ -48,7 +48,7 @@ final class StudyRun {
     private final LoadedData data;
     private final Preprocessing preprocessing;
     private final TrainingPlan plan;
-    private final ModelConfig architecture;
+    private final AutoencoderConfig architecture;
 
     StudyRun(RunResult.Key key, Path folder, LoadedData data, Preprocessing preprocessing, TrainingPlan plan) {
         this.key = key;

@@ -13,13 +13,13 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.image.Picture;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
@@ -50,7 +50,7 @@ public final class PictureAutoencoder implements AutoCloseable {
     }
 
     /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
-    public static PictureAutoencoder train(ModelConfig config, LoadedData data, TrainingPlan plan) {
+    public static PictureAutoencoder train(AutoencoderConfig config, LoadedData data, TrainingPlan plan) {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         Autoencoder model = config.build(plan.seed());
         try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU)) {

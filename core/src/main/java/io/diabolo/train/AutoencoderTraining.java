@@ -1,5 +1,9 @@
 package io.diabolo.train;
 
+import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.Augmentation;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
@@ -10,7 +14,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.Example;
+import io.diabolo.corrupt.Example;
 import io.diabolo.model.LossTerms;
 import io.diabolo.model.Objective;
 import io.diabolo.nn.Parameters;

@@ -8,7 +8,7 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.safetensors.SafetensorsFile;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.store.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Gradients;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.LayerConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ final class DataParallel implements AutoCloseable {
      * Into how many shares a batch is best divided; 1 where samples depend on one another, and without convolutions,
      * whose time grows with the batch: other networks spend theirs on their weights, which each share would do again.
      */
-    static int shares(ModelConfig config, int batch, Device device) {
+    static int shares(AutoencoderConfig config, int batch, Device device) {
         List<LayerConfig> layers = Stream.of(
                         config.body().encoder(config.input()), config.body().decoder(config.input(), config.latent()))
                 .flatMap(List::stream)

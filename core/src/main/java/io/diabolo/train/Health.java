@@ -1,9 +1,10 @@
 package io.diabolo.train;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Tensor;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.Bottleneck;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;

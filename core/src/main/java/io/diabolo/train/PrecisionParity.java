@@ -2,8 +2,8 @@ package io.diabolo.train;
 
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.store.Json;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ public final class PrecisionParity {
     private PrecisionParity() {}
 
     /** The faster precision among those that are known to give the same loss on this network. */
-    public static Precision auto(ModelConfig config, Device device) {
+    public static Precision auto(AutoencoderConfig config, Device device) {
         boolean same = table().stream()
                 .anyMatch(row -> row.body().equals(config.body().kind())
                         && row.kind().equals(config.bottleneck().kind())
@@ -46,7 +46,7 @@ public final class PrecisionParity {
      * The final validation losses of one kind of network, each the mean of three seeds.
      *
      * @param body as {@link io.diabolo.model.Body#kind()} has it
-     * @param kind as {@link io.diabolo.model.BottleneckConfig#kind()} has it
+     * @param kind as {@link io.diabolo.model.bottleneck.BottleneckConfig#kind()} has it
      */
     record Row(String body, String kind, double fp32, double bf16) {
 

@@ -10,9 +10,9 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.Example;
+import io.diabolo.corrupt.Example;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
@@ -29,7 +29,7 @@ class EvaluationTest {
     }
 
     private static Autoencoder constant(float... output) {
-        Autoencoder model = ModelConfig.mlp(SHAPE, 1)
+        Autoencoder model = AutoencoderConfig.mlp(SHAPE, 1)
                 .withBody(new MlpBody(List.of(), Activation.RELU, Normalization.NONE, 0))
                 .build(1);
         try (TensorScope scope = TensorScope.open("test")) {
@@ -97,7 +97,7 @@ class EvaluationTest {
     void of_tinyPictures_hasASimilarity() {
         SampleShape tiny = new SampleShape(3, 2, 2);
         Dataset data = FloatDataset.of("tiny", tiny, new float[][] {new float[12], new float[12]});
-        try (Autoencoder model = ModelConfig.mlp(tiny, 1).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.mlp(tiny, 1).build(1)) {
             assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)
                             .ssim())
                     .isBetween(-1.0, 1.0);
@@ -122,7 +122,7 @@ class EvaluationTest {
         }
         Dataset data = FloatDataset.of("ramp", SHAPE, samples);
         Preprocessing preprocessing = Preprocessing.of(data);
-        try (Autoencoder model = ModelConfig.mlp(SHAPE, 2).build(1);
+        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 2).build(1);
                 TensorScope scope = TensorScope.open("test")) {
             Evaluation.InDetail detail = Evaluation.inDetail(model, preprocessing, data, Device.CPU);
             assertThat(detail.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));

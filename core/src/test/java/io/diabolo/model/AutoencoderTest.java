@@ -11,8 +11,8 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.plain.PlainConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Normalization;
@@ -81,7 +81,7 @@ class AutoencoderTest {
         }
     }
 
-    private static void checkShapes(ModelConfig config) {
+    private static void checkShapes(AutoencoderConfig config) {
         SampleShape in = config.input();
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(2);
@@ -102,17 +102,17 @@ class AutoencoderTest {
     @Test
     void defaults_bothBodies_takeTheUsualSizes() {
         for (SampleShape shape : List.of(new SampleShape(1, 28, 28), new SampleShape(3, 64, 96))) {
-            checkShapes(ModelConfig.mlp(shape, LATENT));
-            checkShapes(ModelConfig.conv(shape, LATENT));
+            checkShapes(AutoencoderConfig.mlp(shape, LATENT));
+            checkShapes(AutoencoderConfig.conv(shape, LATENT));
         }
     }
 
     @Test
     void layers_ofAModel_goFromInputToOutputWithTheNamesOfItsParameters() {
-        ModelConfig config = config(new SampleShape(1, 6, 6), mlp(Normalization.NONE));
-        List<ModelConfig.LayerRow> rows = config.layers();
+        AutoencoderConfig config = config(new SampleShape(1, 6, 6), mlp(Normalization.NONE));
+        List<AutoencoderConfig.LayerRow> rows = config.layers();
         assertThat(rows)
-                .extracting(ModelConfig.LayerRow::part)
+                .extracting(AutoencoderConfig.LayerRow::part)
                 .startsWith("input")
                 .endsWith("output");
         assertThat(rows.get(rows.size() - 1).output()).isEqualTo(Shape.of(1, 6, 6));
@@ -120,7 +120,7 @@ class AutoencoderTest {
                 Autoencoder model = config.build(1)) {
             List<String> names = rows.stream()
                     .filter(row -> row.parameters() > 0)
-                    .map(ModelConfig.LayerRow::name)
+                    .map(AutoencoderConfig.LayerRow::name)
                     .toList();
             assertThat(model.parameters().all().keySet())
                     .allSatisfy(name -> assertThat(names).contains(name.substring(0, name.lastIndexOf('.'))));
@@ -145,8 +145,8 @@ class AutoencoderTest {
     void config_wrongSettings_areRefused() {
         SampleShape shape = new SampleShape(1, 4, 4);
         for (Runnable wrong : List.<Runnable>of(
-                () -> ModelConfig.mlp(shape, 0),
-                () -> ModelConfig.mlp(shape, -1),
+                () -> AutoencoderConfig.mlp(shape, 0),
+                () -> AutoencoderConfig.mlp(shape, -1),
                 () -> new MlpBody(List.of(4, 0), Activation.RELU, Normalization.NONE, 0),
                 () -> new MlpBody(List.of(4), Activation.RELU, Normalization.NONE, 1),
                 () -> new MlpBody(List.of(4), Activation.RELU, Normalization.NONE, -0.1),
@@ -176,8 +176,8 @@ class AutoencoderTest {
         assertThat(TensorScope.liveTensors()).isEqualTo(before);
     }
 
-    private static ModelConfig config(SampleShape shape, Body body) {
-        return new ModelConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
+    private static AutoencoderConfig config(SampleShape shape, Body body) {
+        return new AutoencoderConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
     }
 
     private static Body mlp(Normalization kind) {

@@ -3,12 +3,14 @@ package io.diabolo.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.corrupt.Example;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import java.util.Objects;
@@ -83,7 +85,7 @@ class VariationalTest {
 
     @Test
     void objective_isDistortionPlusBetaTimesTheDivergence() {
-        ModelConfig config = ModelConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
+        AutoencoderConfig config = AutoencoderConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {
@@ -102,7 +104,7 @@ class VariationalTest {
 
     @Test
     void training_sampledTwice_differs_inferenceDoesNot() {
-        ModelConfig config = ModelConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
+        AutoencoderConfig config = AutoencoderConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;

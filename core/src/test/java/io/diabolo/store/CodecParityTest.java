@@ -3,6 +3,7 @@ package io.diabolo.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;

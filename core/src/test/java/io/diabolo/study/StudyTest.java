@@ -11,7 +11,7 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.data.RowSubset;
 import io.diabolo.error.BadInputException;
 import io.diabolo.safetensors.Safetensors;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;

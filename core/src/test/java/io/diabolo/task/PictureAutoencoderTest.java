@@ -17,10 +17,10 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Size;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ class PictureAutoencoderTest {
                 List.of());
     }
 
-    private static ModelConfig config() {
-        return ModelConfig.mlp(SHAPE, LATENT)
+    private static AutoencoderConfig config() {
+        return AutoencoderConfig.mlp(SHAPE, LATENT)
                 .withBody(new MlpBody(List.of(128), Activation.GELU, Normalization.NONE, 0));
     }
 

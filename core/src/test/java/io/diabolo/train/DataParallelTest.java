@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ConvBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class DataParallelTest {
 
-    private static final ModelConfig CONV = ModelConfig.conv(Fixture.glyphs().shape(), 8);
+    private static final AutoencoderConfig CONV = AutoencoderConfig.conv(Fixture.glyphs().shape(), 8);
     private static final int BATCH = 50;
 
     private int threadsBefore;
@@ -69,7 +70,7 @@ class DataParallelTest {
         assertThat(DataParallel.shares(CONV, BATCH, Device.CPU)).isEqualTo(3);
         assertThat(DataParallel.shares(CONV, 40, Device.CPU)).isEqualTo(2);
         assertThat(DataParallel.shares(CONV, 8, Device.CPU)).isEqualTo(1);
-        assertThat(DataParallel.shares(ModelConfig.mlp(CONV.input(), 8), BATCH, Device.CPU))
+        assertThat(DataParallel.shares(AutoencoderConfig.mlp(CONV.input(), 8), BATCH, Device.CPU))
                 .isEqualTo(1);
         ConvBody mixing = new ConvBody(
                 List.of(4), 1, 3, ConvBody.Down.STRIDE, ConvBody.Up.UPSAMPLE, Activation.RELU, Normalization.BATCH);
@@ -150,7 +151,7 @@ class DataParallelTest {
         return losses;
     }
 
-    private static Map<String, List<Float>> weights(ModelConfig config) {
+    private static Map<String, List<Float>> weights(AutoencoderConfig config) {
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(5)
                 .withBatch(BATCH)

@@ -9,7 +9,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
@@ -64,8 +64,8 @@ final class Fixture {
     }
 
     /** A model of {@link #plane} with two latent units. */
-    static ModelConfig small(Normalization normalization, double dropout) {
-        return ModelConfig.mlp(new SampleShape(1, 2, 4), 2)
+    static AutoencoderConfig small(Normalization normalization, double dropout) {
+        return AutoencoderConfig.mlp(new SampleShape(1, 2, 4), 2)
                 .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout));
     }
 

@@ -14,8 +14,8 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Test;
 /** What stops a training, what it warns of, and which weights it keeps. */
 class GuardsTest {
 
-    private static final ModelConfig CONFIG = Fixture.small(Normalization.NONE, 0);
+    private static final AutoencoderConfig CONFIG = Fixture.small(Normalization.NONE, 0);
 
     @Test
     void fit_absurdLearningRate_isStopped() {
         for (Optimizer.Kind kind : List.of(Optimizer.Kind.ADAM, Optimizer.Kind.SGD)) {
-            ModelConfig config = CONFIG.withBody(
+            AutoencoderConfig config = CONFIG.withBody(
                     new io.diabolo.model.MlpBody(List.of(12), io.diabolo.nn.Activation.RELU, Normalization.NONE, 0));
             try (Autoencoder model = config.build(1);
                     Trainer trainer = Fixture.trainer(
@@ -52,7 +52,7 @@ class GuardsTest {
         refused(CONFIG, data, data, Fixture.plan().withBatch(101), "batch of 101 is larger than the 100");
         Dataset wide = Fixture.plane(100, -3, 3, 1);
         refused(CONFIG.withLoss(Distortion.BCE), wide, wide, Fixture.plan(), "[0, 1]");
-        refused(ModelConfig.mlp(new SampleShape(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
+        refused(AutoencoderConfig.mlp(new SampleShape(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
         refused(CONFIG, data, data, Fixture.plan().withCorruption("gauss:3"), "gaussian:SIGMA");
     }
 
@@ -62,7 +62,7 @@ class GuardsTest {
         refused(CONFIG, Fixture.plane(100, 0, 1, 1), other, Fixture.plan(), "[1, 1, 8]");
     }
 
-    private static void refused(ModelConfig config, Dataset train, Dataset validation, TrainingPlan plan, String says) {
+    private static void refused(AutoencoderConfig config, Dataset train, Dataset validation, TrainingPlan plan, String says) {
         long before = TensorScope.liveTensors();
         try (Autoencoder model = config.build(1)) {
             assertThatThrownBy(() ->
@@ -102,7 +102,7 @@ class GuardsTest {
     }
 
     /** Weights and warnings of a training in which the model cannot change. */
-    private static List<String> warnings(ModelConfig config, Map<String, Float> constants) {
+    private static List<String> warnings(AutoencoderConfig config, Map<String, Float> constants) {
         try (TensorScope scope = TensorScope.open("test");
                 Autoencoder model = config.build(1);
                 Trainer trainer =

@@ -2,6 +2,8 @@ package io.diabolo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -11,8 +13,8 @@ import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
@@ -54,7 +56,7 @@ class LearningTest {
     @Test
     void mlp_fewLatents_isBetterThanPcaAndTheMeanImage() {
         double[] linear = pca(4);
-        try (Autoencoder model = ModelConfig.mlp(SHAPE, 4).withBody(MLP).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 4).withBody(MLP).build(1)) {
             TrainingResult result = train(model, plan(1_500));
             Evaluation evaluation = Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU);
 
@@ -68,7 +70,7 @@ class LearningTest {
 
     @Test
     void conv_fewLatents_isBetterThanTheMeanImageByFar() {
-        try (Autoencoder model = ModelConfig.conv(SHAPE, 8).withBody(CONV).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.conv(SHAPE, 8).withBody(CONV).build(1)) {
             train(model, plan(500));
             assertThat(Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU)
                             .mse())
@@ -78,7 +80,7 @@ class LearningTest {
 
     @Test
     void denoiser_noisyGlyphs_comesCloserToTheCleanOnesThanTheInputWas() {
-        try (Autoencoder model = ModelConfig.mlp(SHAPE, 32).withBody(MLP).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 32).withBody(MLP).build(1)) {
             train(model, plan(400).withCorruption("gaussian:100"));
             Corruption noise = Corruptions.parse("gaussian:100", PREPROCESSING);
             Evaluation noisy = Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU, noise);
@@ -91,7 +93,7 @@ class LearningTest {
     @Test
     void variational_bothDecoders_learnsWithItsDivergenceAboveZero() {
         for (Distortion decoder : List.of(Distortion.BCE, Distortion.GAUSSIAN)) {
-            ModelConfig config = ModelConfig.mlp(SHAPE, 8)
+            AutoencoderConfig config = AutoencoderConfig.mlp(SHAPE, 8)
                     .withBody(MLP)
                     .withBottleneck(new VariationalConfig(1, 100))
                     .withLoss(decoder);

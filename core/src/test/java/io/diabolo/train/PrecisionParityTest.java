@@ -10,8 +10,8 @@ import io.diabolo.engine.Precision;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.LayersBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.train.PrecisionParity.Row;
 import java.util.List;
@@ -30,10 +30,10 @@ class PrecisionParityTest {
                 Precision.bf16IsFast(Device.CPU),
                 "skipped: this processor has no bfloat16 products, so auto never chooses them here");
         List<Row> measured = List.of(
-                measure(ModelConfig.mlp(SHAPE, LATENT)),
-                measure(variational(ModelConfig.mlp(SHAPE, LATENT))),
-                measure(ModelConfig.conv(SHAPE, LATENT)),
-                measure(variational(ModelConfig.conv(SHAPE, LATENT))));
+                measure(AutoencoderConfig.mlp(SHAPE, LATENT)),
+                measure(variational(AutoencoderConfig.mlp(SHAPE, LATENT))),
+                measure(AutoencoderConfig.conv(SHAPE, LATENT)),
+                measure(variational(AutoencoderConfig.conv(SHAPE, LATENT))));
 
         assertThat(measured).as("measured: %s", measured).allMatch(Row::agrees);
         assertThat(PrecisionParity.table()).hasSameSizeAs(measured);
@@ -54,15 +54,15 @@ class PrecisionParityTest {
                 List.of(new LayerConfig.Flatten(), new LayerConfig.Linear(8)),
                 List.of(new LayerConfig.Linear(784), new LayerConfig.Unflatten(1, 28, 28)));
 
-        assertThat(PrecisionParity.auto(ModelConfig.mlp(SHAPE, 4).withBody(body), Device.CPU))
+        assertThat(PrecisionParity.auto(AutoencoderConfig.mlp(SHAPE, 4).withBody(body), Device.CPU))
                 .isEqualTo(Precision.FP32);
     }
 
     @Test
     void auto_kindOfTheTable_isBf16WhereTheProcessorHasIt() {
-        assertThat(PrecisionParity.auto(ModelConfig.conv(SHAPE, 4), Device.CPU))
+        assertThat(PrecisionParity.auto(AutoencoderConfig.conv(SHAPE, 4), Device.CPU))
                 .isEqualTo(Precision.bf16IsFast(Device.CPU) ? Precision.BF16 : Precision.FP32);
-        assertThat(PrecisionParity.auto(ModelConfig.conv(SHAPE, 4), Device.MPS)).isEqualTo(Precision.FP32);
+        assertThat(PrecisionParity.auto(AutoencoderConfig.conv(SHAPE, 4), Device.MPS)).isEqualTo(Precision.FP32);
     }
 
     @Test
@@ -72,11 +72,11 @@ class PrecisionParityTest {
         assertThat(new Row("mlp", "plain", 1, 0.98).agrees()).isFalse();
     }
 
-    private static ModelConfig variational(ModelConfig plain) {
+    private static AutoencoderConfig variational(AutoencoderConfig plain) {
         return plain.withBottleneck(new VariationalConfig(1, 100)).withLoss(Distortion.BCE);
     }
 
-    private static Row measure(ModelConfig config) {
+    private static Row measure(AutoencoderConfig config) {
         return new Row(
                 config.body().kind(),
                 config.bottleneck().kind(),
@@ -84,14 +84,14 @@ class PrecisionParityTest {
                 loss(config, Precision.BF16));
     }
 
-    private static double loss(ModelConfig config, Precision precision) {
+    private static double loss(AutoencoderConfig config, Precision precision) {
         return LongStream.rangeClosed(1, 3)
                 .mapToDouble(seed -> loss(config, precision, seed))
                 .average()
                 .orElseThrow();
     }
 
-    private static double loss(ModelConfig config, Precision precision, long seed) {
+    private static double loss(AutoencoderConfig config, Precision precision, long seed) {
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(300)
                 .withBatch(64)

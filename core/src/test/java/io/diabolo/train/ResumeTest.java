@@ -9,7 +9,7 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class ResumeTest {
     @TempDir
     Path folder = Path.of("");
 
-    record Case(String name, ModelConfig config, TrainingPlan plan) {
+    record Case(String name, AutoencoderConfig config, TrainingPlan plan) {
         @Override
         public String toString() {
             return name;
@@ -40,7 +40,7 @@ class ResumeTest {
     }
 
     static Stream<Case> trainings() {
-        ModelConfig plain = Fixture.small(Normalization.NONE, 0);
+        AutoencoderConfig plain = Fixture.small(Normalization.NONE, 0);
         TrainingPlan plan = Fixture.plan();
         return Stream.of(
                 new Case("adam, cosine", plain, plan),
@@ -64,7 +64,7 @@ class ResumeTest {
                 new Case("corruption", plain, plan.withCorruption("gaussian:20+mask:0.1")),
                 new Case(
                         "variational",
-                        plain.withBottleneck(new io.diabolo.model.variational.VariationalConfig(0.01, 50)),
+                        plain.withBottleneck(new io.diabolo.model.bottleneck.VariationalConfig(0.01, 50)),
                         plan),
                 new Case("augmentation", plain, plan.withAugmentation(1)));
     }

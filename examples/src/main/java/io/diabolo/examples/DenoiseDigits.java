@@ -5,10 +5,10 @@ import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Corruptions;
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.train.TrainingPlan;
 
 /**
@@ -27,7 +27,7 @@ public final class DenoiseDigits {
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
         LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
-        ModelConfig config = ModelConfig.conv(glyphs.train().shape(), 64);
+        AutoencoderConfig config = AutoencoderConfig.conv(glyphs.train().shape(), 64);
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps).withCorruption(NOISE);
         try (PictureAutoencoder denoiser = PictureAutoencoder.train(config, glyphs, plan)) {
             Preprocessing preprocessing = denoiser.description().preprocessing();

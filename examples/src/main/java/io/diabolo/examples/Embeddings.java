@@ -5,10 +5,10 @@ import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Knn;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.TrainingPlan;
 
 /**
@@ -25,7 +25,7 @@ public final class Embeddings {
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
         LoadedData glyphs = DataSource.open(null, DataOptions.defaults().withLimit(6_000));
-        ModelConfig config = ModelConfig.mlp(glyphs.train().shape(), 8);
+        AutoencoderConfig config = AutoencoderConfig.mlp(glyphs.train().shape(), 8);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
             double codes = accuracy(codes(model, glyphs.train()), codes(model, glyphs.test()));

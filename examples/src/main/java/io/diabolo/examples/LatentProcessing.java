@@ -11,7 +11,7 @@ import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.image.Picture;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
@@ -55,7 +55,7 @@ public final class LatentProcessing {
         Dataset train = ByteDataset.of("upright and slanted glyphs", both);
         Dataset test = ByteDataset.of("slanted glyphs", slanted.subList(TRAIN, TRAIN + TEST));
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps);
-        ModelConfig config = ModelConfig.mlp(train.shape(), LATENT);
+        AutoencoderConfig config = AutoencoderConfig.mlp(train.shape(), LATENT);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, new LoadedData(train, test, test, List.of()), plan)) {
             float[] from = flat(model.encode(upright));

@@ -5,7 +5,7 @@ import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.eval.Pca;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.TrainingPlan;
@@ -39,7 +39,7 @@ public final class TrainDense {
                 data.train().shape());
 
         // 2. Architecture: wide, narrow, wide. Every layer with its shape can be seen before anything is built.
-        ModelConfig config = ModelConfig.mlp(data.train().shape(), latent);
+        AutoencoderConfig config = AutoencoderConfig.mlp(data.train().shape(), latent);
         config.layers()
                 .forEach(layer ->
                         System.out.printf("  %-12s %-40s %s%n", layer.name(), layer.description(), layer.output()));

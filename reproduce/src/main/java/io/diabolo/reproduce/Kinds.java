@@ -10,11 +10,11 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.eval.Pca;
 import io.diabolo.image.Size;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.train.Corruptions;
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,11 +70,11 @@ public final class Kinds {
             reference = pca.mse(data.test(), List.of(LATENT, 0));
         }
         int better = 0;
-        for (ModelConfig body : List.of(
-                ModelConfig.mlp(data.train().shape(), LATENT),
-                ModelConfig.conv(data.train().shape(), LATENT))) {
+        for (AutoencoderConfig body : List.of(
+                AutoencoderConfig.mlp(data.train().shape(), LATENT),
+                AutoencoderConfig.conv(data.train().shape(), LATENT))) {
             boolean gray = data.train().shape().channels() == 1;
-            ModelConfig variational = body.withBottleneck(new VariationalConfig(1, 500))
+            AutoencoderConfig variational = body.withBottleneck(new VariationalConfig(1, 500))
                     .withLoss(gray ? Distortion.BCE : Distortion.GAUSSIAN);
             better += run(name, "plain", body, "none", data, steps, reference) < reference[0] ? 1 : 0;
             run(name, "denoising", body, NOISE, data, steps, reference);
@@ -86,7 +86,7 @@ public final class Kinds {
     private static double run(
             String name,
             String kind,
-            ModelConfig config,
+            AutoencoderConfig config,
             String noise,
             LoadedData data,
             long steps,

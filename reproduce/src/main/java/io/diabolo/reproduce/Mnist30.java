@@ -13,7 +13,7 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.Pca;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.Batches;
+import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;

@@ -10,8 +10,8 @@ import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Normalization;
@@ -37,8 +37,8 @@ final class Mnist30Networks {
     private Mnist30Networks() {}
 
     /** 784-1000-500-250-30 and back, the network of 2006 with another activation. */
-    static ModelConfig classic(SampleShape shape) {
-        return ModelConfig.mlp(shape, LATENT)
+    static AutoencoderConfig classic(SampleShape shape) {
+        return AutoencoderConfig.mlp(shape, LATENT)
                 .withBody(new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0));
     }
 
@@ -50,7 +50,7 @@ final class Mnist30Networks {
      *   -> 2000 -> 1000 -> 500 -> 30 ------------- +      -> 500 -> 1000 -> 2000 -> 32x7x7 -> 16x14x14 -> 28x28 +
      * }</pre>
      */
-    static ModelConfig linearPath(SampleShape shape) {
+    static AutoencoderConfig linearPath(SampleShape shape) {
         List<LayerConfig> encoder = new ArrayList<>();
         WIDTHS.forEach(width -> hidden(encoder, width));
         encoder.add(new LayerConfig.Linear(LATENT));
@@ -73,7 +73,7 @@ final class Mnist30Networks {
                 List.of(
                         new LayerConfig.Sum(List.of(List.of(new LayerConfig.Linear(PIXELS)), decoder)),
                         new LayerConfig.Unflatten(1, 28, 28)));
-        return new ModelConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
+        return new AutoencoderConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
     }
 
     /** Sets the linear path to whitening by PCA and back, and makes the networks beside it small. */

@@ -20,7 +20,7 @@ import io.diabolo.report.Series;
 import io.diabolo.report.Table;
 import io.diabolo.report.Table.Cell;
 import io.diabolo.report.Table.Column;
-import io.diabolo.store.Json;
+import io.diabolo.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

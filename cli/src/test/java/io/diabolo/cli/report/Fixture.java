@@ -4,7 +4,7 @@ import io.diabolo.data.ByteDataset;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
 import io.diabolo.image.Picture;
-import io.diabolo.model.ModelConfig;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.study.Advice;
 import io.diabolo.study.Advice.Kind;
 import io.diabolo.study.Advice.Knee;
@@ -103,9 +103,9 @@ final class Fixture {
     }
 
     private RunResult run(RunResult.Key key, double mse) {
-        ModelConfig config = key.model().equals("conv")
-                ? ModelConfig.conv(glyphs.shape(), key.latent())
-                : ModelConfig.mlp(glyphs.shape(), key.latent());
+        AutoencoderConfig config = key.model().equals("conv")
+                ? AutoencoderConfig.conv(glyphs.shape(), key.latent())
+                : AutoencoderConfig.mlp(glyphs.shape(), key.latent());
         List<LayerRow> layers = config.layers().stream()
                 .map(row -> new LayerRow(
                         row.part(),

@@ -1,8 +1,8 @@
-package io.diabolo.model.plain;
+package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.diabolo.model.Bottleneck;
-import io.diabolo.model.BottleneckConfig;
+import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;

@@ -1,5 +1,6 @@
-package io.diabolo.model;
+package io.diabolo.model.bottleneck;
 
+import io.diabolo.model.LossTerms;
 import io.diabolo.engine.Tensor;
 import io.diabolo.nn.Pass;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.diabolo.model.variational;
+package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.Bottleneck;
-import io.diabolo.model.BottleneckConfig;
+import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 

@@ -1,8 +1,8 @@
-package io.diabolo.train;
+package io.diabolo.corrupt;
 
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
-import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.preprocess.ModelRange;
 
 /**
  * Random small affine changes of training samples; at strength 1 their standard deviations are a turn of 0.15 radians, a
@@ -11,7 +11,7 @@ import io.diabolo.preprocess.Preprocessing;
  *
  * @source Simard et al. 2003 (distortions of digits)
  */
-final class Augmentation {
+public final class Augmentation {
 
     private static final double SHIFT = 1.0 / 14;
     private static final double TURN = 0.15;
@@ -21,8 +21,8 @@ final class Augmentation {
 
     private Augmentation() {}
 
-    /** @shape x [N, C, H, W] to the same */
-    static Tensor apply(Tensor x, double strength, Preprocessing range, Generator random) {
+    /** @shape x [N, C, H, W], pictures, to the same */
+    public static Tensor apply(Tensor x, double strength, ModelRange range, Generator random) {
         int n = Math.toIntExact(x.size(0));
         int height = Math.toIntExact(x.size(2));
         int width = Math.toIntExact(x.size(3));

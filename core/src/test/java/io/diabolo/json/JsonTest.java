@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +7,13 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Body;
-import io.diabolo.model.BottleneckConfig;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.ModelConfig;
-import io.diabolo.model.plain.PlainConfig;
-import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Normalization;
@@ -38,22 +38,22 @@ class JsonTest {
     @TempDir
     Path folder = Path.of("");
 
-    static Stream<ModelConfig> models() {
-        List<ModelConfig> models = new ArrayList<>();
+    static Stream<AutoencoderConfig> models() {
+        List<AutoencoderConfig> models = new ArrayList<>();
         for (Activation activation : Activation.values()) {
-            models.add(ModelConfig.mlp(SHAPE, 2)
+            models.add(AutoencoderConfig.mlp(SHAPE, 2)
                     .withBody(new MlpBody(List.of(4, 3), activation, Normalization.BATCH, 0.25)));
         }
         for (ConvBody.Down down : ConvBody.Down.values()) {
             for (ConvBody.Up up : ConvBody.Up.values()) {
-                models.add(ModelConfig.conv(SHAPE, 2)
+                models.add(AutoencoderConfig.conv(SHAPE, 2)
                         .withBody(new ConvBody(List.of(4), 2, 5, down, up, Activation.SILU, Normalization.LAYER)));
             }
         }
         for (Distortion loss : Distortion.values()) {
-            models.add(ModelConfig.conv(SHAPE, 2).withLoss(loss).withBottleneck(new VariationalConfig(0.5, 7)));
+            models.add(AutoencoderConfig.conv(SHAPE, 2).withLoss(loss).withBottleneck(new VariationalConfig(0.5, 7)));
         }
-        models.add(new ModelConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));
+        models.add(new AutoencoderConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));
         return models.stream();
     }
 
@@ -76,15 +76,15 @@ class JsonTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void model_everyTypeAndSetting_survivesJson(ModelConfig config) {
+    void model_everyTypeAndSetting_survivesJson(AutoencoderConfig config) {
         String text = Json.text(config);
-        assertThat(Json.parse(text, ModelConfig.class)).isEqualTo(config);
+        assertThat(Json.parse(text, AutoencoderConfig.class)).isEqualTo(config);
         assertThat(text).doesNotContain("io.diabolo").doesNotContainPattern("\"[a-z]+[A-Z]\\w*\"");
     }
 
     @Test
     void text_ofAModel_isTheDocumentedOne() {
-        ModelConfig config = ModelConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7));
+        AutoencoderConfig config = AutoencoderConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7));
         assertThat(Json.tree(config)).isEqualTo(Json.parse("""
                                 {"input": {"channels": 1, "height": 8, "width": 8}, "latent": 2,
                                  "body": {"type": "mlp", "widths": [512, 256], "activation": "gelu",
@@ -129,7 +129,7 @@ class JsonTest {
             })
     void read_damagedModel_saysWhatInOneLine(String from, String to, String says, String alsoSays) throws IOException {
         String text = Json.parse(
-                        Json.text(ModelConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7))),
+                        Json.text(AutoencoderConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7))),
                         com.fasterxml.jackson.databind.JsonNode.class)
                 .toPrettyString()
                 .replace(" : ", ": ")
@@ -137,7 +137,7 @@ class JsonTest {
         assertThat(text).contains(from);
         Path file = folder.resolve("architecture.json");
         Files.writeString(file, text.replace(from, to == null ? "" : to));
-        assertThatThrownBy(() -> Json.read(file, ModelConfig.class))
+        assertThatThrownBy(() -> Json.read(file, AutoencoderConfig.class))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith(file + ": ")
                 .hasMessageContaining(says)

@@ -1,10 +1,11 @@
 package io.diabolo.model;
 
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ import java.util.List;
  * @param bottleneck the kind of autoencoder
  * @param loss the distortion; it also says what the decoder's output means
  */
-public record ModelConfig(SampleShape input, int latent, Body body, BottleneckConfig bottleneck, Distortion loss) {
+public record AutoencoderConfig(SampleShape input, int latent, Body body, BottleneckConfig bottleneck, Distortion loss) {
 
-    public ModelConfig {
+    public AutoencoderConfig {
         if (latent < 1 || latent > 1 << 20) {
             throw new BadInputException("latent must be from 1 to 1,048,576, was " + latent);
         }
@@ -30,25 +31,25 @@ public record ModelConfig(SampleShape input, int latent, Body body, BottleneckCo
     }
 
     /** The plain autoencoder with fully connected layers and the squared error. */
-    public static ModelConfig mlp(SampleShape input, int latent) {
-        return new ModelConfig(input, latent, MlpBody.defaults(), new PlainConfig(), Distortion.MSE);
+    public static AutoencoderConfig mlp(SampleShape input, int latent) {
+        return new AutoencoderConfig(input, latent, MlpBody.defaults(), new PlainConfig(), Distortion.MSE);
     }
 
     /** The plain convolutional autoencoder with the squared error. */
-    public static ModelConfig conv(SampleShape input, int latent) {
-        return new ModelConfig(input, latent, ConvBody.defaults(input), new PlainConfig(), Distortion.MSE);
+    public static AutoencoderConfig conv(SampleShape input, int latent) {
+        return new AutoencoderConfig(input, latent, ConvBody.defaults(input), new PlainConfig(), Distortion.MSE);
     }
 
-    public ModelConfig withBody(Body newBody) {
-        return new ModelConfig(input, latent, newBody, bottleneck, loss);
+    public AutoencoderConfig withBody(Body newBody) {
+        return new AutoencoderConfig(input, latent, newBody, bottleneck, loss);
     }
 
-    public ModelConfig withBottleneck(BottleneckConfig newBottleneck) {
-        return new ModelConfig(input, latent, body, newBottleneck, loss);
+    public AutoencoderConfig withBottleneck(BottleneckConfig newBottleneck) {
+        return new AutoencoderConfig(input, latent, body, newBottleneck, loss);
     }
 
-    public ModelConfig withLoss(Distortion newLoss) {
-        return new ModelConfig(input, latent, body, bottleneck, newLoss);
+    public AutoencoderConfig withLoss(Distortion newLoss) {
+        return new AutoencoderConfig(input, latent, body, bottleneck, newLoss);
     }
 
     /** Input, encoder, bottleneck, decoder, output: layer by layer with shapes and numbers of parameters. */

@@ -1,4 +1,4 @@
-package io.diabolo.train;
+package io.diabolo.corrupt;
 
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;

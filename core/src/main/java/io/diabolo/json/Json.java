@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.json;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;

@@ -1,8 +1,9 @@
-package io.diabolo.model.variational;
+package io.diabolo.model.bottleneck;
 
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
-import io.diabolo.model.Bottleneck;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Pass;
 import java.util.List;

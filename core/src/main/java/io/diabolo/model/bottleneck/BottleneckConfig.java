@@ -1,10 +1,9 @@
-package io.diabolo.model;
+package io.diabolo.model.bottleneck;
 
+import io.diabolo.model.bottleneck.Bottleneck;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.diabolo.model.plain.PlainConfig;
-import io.diabolo.model.variational.VariationalConfig;
 import io.diabolo.nn.Parameters;
 
 /** The kind of an autoencoder: what happens between encoder and decoder. The table of type ids is the annotation below. */

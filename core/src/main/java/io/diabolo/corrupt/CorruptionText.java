@@ -1,0 +1,64 @@
+package io.diabolo.corrupt;
+
+import io.diabolo.error.BadInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/** Corruptions as a command line has them: {@code name:value} joined by {@code +}, for example {@code gaussian:25+mask:0.2}. */
+public final class CorruptionText {
+
+    private static final Map<String, DoubleFunction<Corruption>> NAMES = Map.of(
+            "gaussian", GaussianNoise::new,
+            "salt-pepper", SaltAndPepper::new,
+            "mask", HiddenElements::new,
+            "block", HiddenBlock::new);
+
+    /** What can be written, for help and messages. */
+    public static final String SYNTAX =
+            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share); joined by +";
+
+    private CorruptionText() {}
+
+    /**
+     * Reads the text form; empty or {@code none} is no corruption.
+     *
+     * @throws BadInputException if the text is not of {@link #SYNTAX}
+     */
+    public static Corruption parse(String text) {
+        Corruption all = Corruption.none();
+        if (text.isBlank() || text.equals("none")) {
+            return all;
+        }
+        for (String part : text.split("\\+", -1)) {
+            all = all.then(one(part.strip()));
+        }
+        return all;
+    }
+
+    private static Corruption one(String text) {
+        List<String> words = List.of(text.split(":", 2));
+        DoubleFunction<Corruption> kind = NAMES.get(words.get(0));
+        if (kind == null || words.size() < 2) {
+            throw new BadInputException("corruption '%s' is unknown: use %s".formatted(text, SYNTAX));
+        }
+        try {
+            return kind.apply(Double.parseDouble(words.get(1)));
+        } catch (NumberFormatException e) {
+            throw new BadInputException(
+                    "corruption '%s': what stands after the colon must be a number".formatted(text), e);
+        }
+    }
+
+
+    static String of(String name, double value) {
+        return name + ":" + (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value));
+    }
+
+    static void requireUpTo(String name, double value, int largest) {
+        if (!(value >= 0 && value <= largest)) {
+            throw new BadInputException("corruption '%s': the number after the colon must be from 0 to %,d"
+                    .formatted(of(name, value), largest));
+        }
+    }
+}

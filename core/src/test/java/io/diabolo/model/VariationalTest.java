@@ -83,7 +83,8 @@ class VariationalTest {
 
     @Test
     void objective_isDistortionPlusBetaTimesTheDivergence() {
-        ModelConfig config = ModelConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
+        ModelConfig config =
+                ModelConfig.mlp(SampleShape.picture(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {
@@ -102,7 +103,8 @@ class VariationalTest {
 
     @Test
     void training_sampledTwice_differs_inferenceDoesNot() {
-        ModelConfig config = ModelConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
+        ModelConfig config =
+                ModelConfig.mlp(SampleShape.picture(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {

@@ -29,7 +29,7 @@ class NativesTest {
 
     @Test
     void describing_withoutNativesOnTheClassPath_works() throws Exception {
-        AutoencoderConfig config = AutoencoderConfig.conv(new SampleShape(1, 28, 28), 8);
+        AutoencoderConfig config = AutoencoderConfig.conv(SampleShape.picture(1, 28, 28), 8);
         Preprocessing preprocessing = new Preprocessing(config.input(), true, 0, 255, 0, 1);
         Files.writeString(folder.resolve("config.json"), """
                 {"format": 1, "type": "autoencoder", "weights_sha256": "", "architecture": %s, "preprocessing": %s,

@@ -66,7 +66,7 @@ final class BenchData {
     /** A file of glyphs of any number and side, for scaling curves. */
     Path glyphs(int count, int side) {
         Path file = folder.resolve("scale-%d-%d-images-idx3-ubyte".formatted(side, count));
-        write(file, new SampleShape(1, side, side), count, SEED);
+        write(file, SampleShape.picture(1, side, side), count, SEED);
         return file;
     }
 

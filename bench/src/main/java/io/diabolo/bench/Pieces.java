@@ -74,12 +74,12 @@ final class Pieces {
                 3,
                 HEIGHT,
                 WIDTH,
-                BenchData.pictures(new SampleShape(3, HEIGHT, WIDTH), 1, 1).apply(0));
+                BenchData.pictures(SampleShape.picture(3, HEIGHT, WIDTH), 1, 1).apply(0));
         Picture glyph = new Picture(
                 1,
                 Glyphs.SIDE,
                 Glyphs.SIDE,
-                BenchData.pictures(new SampleShape(1, Glyphs.SIDE, Glyphs.SIDE), 1, 1)
+                BenchData.pictures(SampleShape.picture(1, Glyphs.SIDE, Glyphs.SIDE), 1, 1)
                         .apply(0));
         Path small = folder.resolve("small.png");
         PictureFiles.write(small, glyph);

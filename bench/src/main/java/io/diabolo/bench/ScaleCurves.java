@@ -104,7 +104,7 @@ final class ScaleCurves {
     private Curve folder() throws IOException {
         List<Integer> counts = choose(List.of(200, 400), List.of(20_000, 200_000));
         int most = counts.get(counts.size() - 1);
-        IntFunction<byte[]> glyphs = BenchData.pictures(new SampleShape(1, SIDE, SIDE), Math.min(most, 10_000), 1);
+        IntFunction<byte[]> glyphs = BenchData.pictures(SampleShape.picture(1, SIDE, SIDE), Math.min(most, 10_000), 1);
         for (int count : counts) {
             Path stamp = data.folder().resolve("pictures-%d.done".formatted(count));
             for (int i = 0; i < count && !Files.exists(stamp); i++) {

@@ -126,7 +126,7 @@ enum Work {
         }
 
         SampleShape shape() {
-            return this == COLOUR ? new SampleShape(3, 64, 64) : new SampleShape(1, 28, 28);
+            return this == COLOUR ? SampleShape.picture(3, 64, 64) : SampleShape.picture(1, 28, 28);
         }
 
         AutoencoderConfig config() {

@@ -49,7 +49,7 @@ class FlopsTest {
 
     @Test
     void forward_ofBranches_isTheirSum() {
-        SampleShape shape = new SampleShape(1, 2, 2);
+        SampleShape shape = SampleShape.picture(1, 2, 2);
         LayersBody body = new LayersBody(
                 List.of(
                         new LayerConfig.Flatten(),

@@ -22,7 +22,7 @@ class ProtocolTest {
     private Path folder = Path.of("");
 
     private Protocol.Setup setup(Work.Kind kind) {
-        SampleShape shape = new SampleShape(1, 28, 28);
+        SampleShape shape = SampleShape.picture(1, 28, 28);
         BenchData.Files files = new BenchData.Files(
                 folder.resolve("train-images-idx3-ubyte"), folder.resolve("t10k-images-idx3-ubyte"));
         BenchData.writeIdx(files.train(), shape, 600, BenchData.pictures(shape, 600, 1));

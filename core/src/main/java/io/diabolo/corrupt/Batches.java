@@ -5,6 +5,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.SplittableRandom;
 
@@ -24,7 +25,7 @@ public final class Batches {
     }
 
     /** The rows of one step: each epoch goes through all rows in an order that follows from seed and epoch alone. */
-    int[] rowsOfStep(long step, int batch, long seed) {
+    public int[] rowsOfStep(long step, int batch, long seed) {
         int perEpoch = Math.max(1, data.size() / batch);
         long epoch = step / perEpoch;
         if (epoch != shuffledEpoch) {
@@ -35,23 +36,39 @@ public final class Batches {
         return java.util.Arrays.copyOfRange(order, first, Math.min(order.length, first + batch));
     }
 
-    /** @return [rows, C, H, W] */
+    /** @return [rows, C, *S]; what is missing has the range's fill */
     public Tensor load(int[] rows) {
-        SampleShape shape = data.shape();
-        long[] sizes = {rows.length, shape.channels(), shape.height(), shape.width()};
+        return example(rows).input();
+    }
+
+    /** Samples whose missing values, if there are any, have the weight 0. */
+    public Example example(int[] rows) {
+        SampleShape shape = preprocessing.shape();
+        long[] sizes = sizes(rows.length, shape);
+        int length = rows.length * shape.elements();
         if (data.isBytes()) {
-            byte[] raw = new byte[rows.length * shape.elements()];
+            byte[] raw = new byte[length];
             data.gather(rows, raw);
-            return ofBytes(raw, preprocessing, sizes);
+            return Example.clean(ofBytes(raw, preprocessing.asArrays(), sizes));
         }
-        float[] raw = new float[rows.length * shape.elements()];
-        data.gather(rows, raw);
-        preprocessing.toModel(raw);
-        return Tensor.of(raw, sizes);
+        float[] values = new float[length];
+        float[] weights = new float[data.hasGaps() ? length : 0];
+        preprocessing.read(data, rows, values, weights);
+        return Example.withGaps(Tensor.of(values, sizes), data.hasGaps() ? Tensor.of(weights, sizes) : null);
+    }
+
+    /** [N, C, *S] */
+    public static long[] sizes(int samples, SampleShape shape) {
+        long[] sizes = new long[1 + shape.sizes().size()];
+        sizes[0] = samples;
+        for (int i = 1; i < sizes.length; i++) {
+            sizes[i] = shape.sizes().get(i - 1);
+        }
+        return sizes;
     }
 
     /** Samples of raw bytes, one after the other; they travel as bytes, floats are made behind: a quarter of the traffic. */
-    public static Tensor ofBytes(byte[] raw, Preprocessing preprocessing, long... sizes) {
+    public static Tensor ofBytes(byte[] raw, ArrayPreprocessing preprocessing, long... sizes) {
         Tensor floats = Tensor.of(raw, sizes).to(DataType.FLOAT32);
         Tensor shifted = preprocessing.offset() == 0 ? floats : floats.sub(preprocessing.offset());
         return shifted.mul(1 / preprocessing.scale());

@@ -42,7 +42,7 @@ public final class ByteDataset extends IndexedDataset {
     }
 
     static SampleShape shapeOf(Picture picture) {
-        return new SampleShape(picture.channels(), picture.height(), picture.width());
+        return SampleShape.picture(picture.channels(), picture.height(), picture.width());
     }
 
     @Override

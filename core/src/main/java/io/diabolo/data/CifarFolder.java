@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class CifarFolder {
 
-    private static final SampleShape SHAPE = new SampleShape(3, 32, 32);
+    private static final SampleShape SHAPE = SampleShape.picture(3, 32, 32);
     private static final int RECORD = 1 + 3 * 32 * 32;
     private static final int MAX_FILE_BYTES = 1 << 30;
     private static final int CLASSES = 10;

@@ -37,6 +37,28 @@ public interface Dataset {
     /** As {@link #gather(int[], byte[])}, as raw floats (bytes become 0 to 255). */
     void gather(int[] rows, float[] target);
 
+    /** Whether a raw float may be NaN, which stands for a missing value. */
+    default boolean hasGaps() {
+        return false;
+    }
+
+    /** The columns of a table; empty for other data. */
+    default List<TableColumn> columns() {
+        return List.of();
+    }
+
+    /**
+     * Copies rows of a table, one after the other.
+     *
+     * @param rows row numbers
+     * @param cells at least {@code rows.length * columns().size()} long, receives numbers, indices of levels (the number of
+     *     levels for one that is unknown), and NaN for what is missing
+     * @throws IllegalStateException if the data is no table
+     */
+    default void gather(int[] rows, double[] cells) {
+        throw new IllegalStateException(name() + " is no table");
+    }
+
     /** The label of a row, an index into {@link #labelNames()}, or {@link #NO_LABEL}. */
     int label(int row);
 

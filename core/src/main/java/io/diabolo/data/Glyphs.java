@@ -43,7 +43,7 @@ public final class Glyphs {
             Random random = new Random(seed * 0x9E3779B97F4A7C15L + i);
             pictures[i] = new GlyphPen(random).draw(GlyphShapes.strokes(labels[i], random));
         });
-        ByteDataset.Builder builder = new ByteDataset.Builder(new SampleShape(1, SIDE, SIDE), count);
+        ByteDataset.Builder builder = new ByteDataset.Builder(SampleShape.picture(1, SIDE, SIDE), count);
         for (byte[] picture : pictures) {
             builder.add(picture);
         }

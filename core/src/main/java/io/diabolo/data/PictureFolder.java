@@ -145,7 +145,7 @@ final class PictureFolder {
                 .toList();
         boolean allAlpha = shapes.stream().allMatch(shape -> shape.channels() == 4);
         boolean allGray = shapes.stream().allMatch(shape -> shape.channels() == 1);
-        SampleShape shape = new SampleShape(
+        SampleShape shape = SampleShape.picture(
                 allAlpha ? 4 : allGray ? 1 : 3,
                 shapes.get(0).height(),
                 shapes.get(0).width());

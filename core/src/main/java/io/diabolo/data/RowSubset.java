@@ -65,6 +65,21 @@ public final class RowSubset implements Dataset {
     }
 
     @Override
+    public boolean hasGaps() {
+        return whole.hasGaps();
+    }
+
+    @Override
+    public List<TableColumn> columns() {
+        return whole.columns();
+    }
+
+    @Override
+    public void gather(int[] chosen, double[] cells) {
+        whole.gather(translated(chosen), cells);
+    }
+
+    @Override
     public int label(int row) {
         return whole.label(rows[row]);
     }

@@ -15,12 +15,12 @@ record SampleLayout(SampleShape shape, boolean channelsLast) {
         try {
             int[] d = Arrays.stream(dimensions).mapToInt(Math::toIntExact).toArray();
             return switch (d.length) {
-                case 1 -> new SampleLayout(new SampleShape(1, 1, d[0]), false);
-                case 2 -> new SampleLayout(new SampleShape(1, d[0], d[1]), false);
+                case 1 -> new SampleLayout(SampleShape.picture(1, 1, d[0]), false);
+                case 2 -> new SampleLayout(SampleShape.picture(1, d[0], d[1]), false);
                 case 3 ->
                     isChannels(d[2])
-                            ? new SampleLayout(new SampleShape(d[2], d[0], d[1]), true)
-                            : new SampleLayout(new SampleShape(d[0], d[1], d[2]), false);
+                            ? new SampleLayout(SampleShape.picture(d[2], d[0], d[1]), true)
+                            : new SampleLayout(SampleShape.picture(d[0], d[1], d[2]), false);
                 default -> throw new BadInputException("[N, F], [N, H, W], [N, H, W, C] and [N, C, H, W] are read");
             };
         } catch (BadInputException | ArithmeticException e) {

@@ -32,7 +32,7 @@ record Source(Dataset all, Parts parts, List<String> notes) {
             throw new BadInputException("%s holds arrays %s, not pictures: they cannot be resized or made gray"
                     .formatted(data.name(), shape));
         }
-        SampleShape newShape = new SampleShape(toGray ? 1 : shape.channels(), height, width);
+        SampleShape newShape = SampleShape.picture(toGray ? 1 : shape.channels(), height, width);
         ByteDataset.Builder builder = new ByteDataset.Builder(newShape, data.size());
         int[] labels = new int[data.size()];
         List<String> names = new ArrayList<>();

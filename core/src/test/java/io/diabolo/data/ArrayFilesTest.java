@@ -37,7 +37,7 @@ class ArrayFilesTest {
                 "train-images-idx3-ubyte.gz",
                 TestFiles.gzip(TestFiles.idx(new int[] {2, 1, 3}, TestFiles.bytes(1, 2, 3, 4, 5, 255))));
 
-        assertThat(data.shape()).isEqualTo(new SampleShape(1, 1, 3));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(1, 1, 3));
         assertThat(TestFiles.sample(data, 1)).containsExactly(4, 5, 255 - 256);
         assertThat(TestFiles.floatSample(data, 1)).containsExactly(4, 5, 255);
         assertThat(data.labelNames()).containsExactly("3", "7");
@@ -50,7 +50,7 @@ class ArrayFilesTest {
         Dataset data =
                 whole("a-idx4-ubyte", TestFiles.idx(new int[] {1, 1, 2, 3}, TestFiles.bytes(1, 2, 3, 11, 12, 13)));
 
-        assertThat(data.shape()).isEqualTo(new SampleShape(3, 1, 2));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(3, 1, 2));
         assertThat(TestFiles.sample(data, 0)).containsExactly(1, 11, 2, 12, 3, 13);
     }
 
@@ -153,7 +153,7 @@ class ArrayFilesTest {
         LoadedData data = DataSource.open(folder, DEFAULTS);
 
         assertThat(data.train().size() + data.validation().size()).isEqualTo(4);
-        assertThat(data.test().shape()).isEqualTo(new SampleShape(3, 32, 32));
+        assertThat(data.test().shape()).isEqualTo(SampleShape.picture(3, 32, 32));
         assertThat(data.test().labelNames().get(data.test().label(0))).isEqualTo("truck");
         assertThat(TestFiles.sample(data.test(), 0)[0]).isEqualTo((byte) 42);
     }
@@ -197,7 +197,7 @@ class ArrayFilesTest {
         Dataset data = DataSource.openWhole(folder, options);
 
         assertThat(data.size()).isEqualTo(5);
-        assertThat(data.shape()).isEqualTo(new SampleShape(1, 3, 2));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(1, 3, 2));
         Files.write(folder.resolve("f.npy"), TestFiles.npy("<f4", "3, 1", TestFiles.floats(1, 2, 3)));
         assertThatThrownBy(() -> DataSource.openWhole(folder.resolve("f.npy"), options))
                 .isInstanceOf(BadInputException.class);

@@ -20,7 +20,7 @@ class DatasetTest {
     @Test
     void byteDataset_inSeveralChunks_findsEachRow() {
         // 16 MiB a sample: four rows a chunk.
-        SampleShape shape = new SampleShape(1, 4096, 4096);
+        SampleShape shape = SampleShape.picture(1, 4096, 4096);
         ByteDataset.Builder builder = new ByteDataset.Builder(shape, 6);
         byte[] sample = new byte[shape.elements()];
         for (int row = 0; row < 6; row++) {
@@ -39,7 +39,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> ByteDataset.of("mine", unequal)).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> ByteDataset.of("mine", List.of())).isInstanceOf(BadInputException.class);
-        SampleShape two = new SampleShape(1, 1, 2);
+        SampleShape two = SampleShape.picture(1, 1, 2);
         assertThatThrownBy(() -> FloatDataset.of("mine", two, new float[][] {{1}}))
                 .isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> FloatDataset.of("mine", two, new float[][] {{1, 2}, {1, Float.NaN}}))

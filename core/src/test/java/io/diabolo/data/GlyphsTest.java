@@ -47,6 +47,6 @@ class GlyphsTest {
         assertThat(data.validation().size()).isEqualTo(1_200);
         assertThat(data.test().size()).isEqualTo(2_000);
         assertThat(data.train().name()).isEqualTo("glyphs");
-        assertThat(data.train().shape()).isEqualTo(new SampleShape(1, 28, 28));
+        assertThat(data.train().shape()).isEqualTo(SampleShape.picture(1, 28, 28));
     }
 }

@@ -117,7 +117,7 @@ class PictureFolderTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContainingAll("3x2 (2)", "4x5 (1)", "--size 3x2");
         Dataset resized = DataSource.openWhole(folder, DEFAULTS.withSize(Size.parse("7x6")));
-        assertThat(resized.shape()).isEqualTo(new SampleShape(1, 6, 7));
+        assertThat(resized.shape()).isEqualTo(SampleShape.picture(1, 6, 7));
     }
 
     @Test
@@ -194,7 +194,7 @@ class PictureFolderTest {
         put("a.png", 3, 2, 5, 50);
 
         assertThat(DataSource.openWhole(folder.resolve("a.png"), DEFAULTS).shape())
-                .isEqualTo(new SampleShape(3, 2, 5));
+                .isEqualTo(SampleShape.picture(3, 2, 5));
         assertThatThrownBy(() -> DataSource.open(folder.resolve("a.png"), DEFAULTS))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("at least 3");

@@ -55,7 +55,7 @@ class RealDataTest {
     void open_freyFaces_lastFifthIsTest() {
         LoadedData data = DataSource.open(data("images/frey-faces"), DEFAULTS.withSplit(SplitRule.ORDERED));
 
-        assertThat(data.train().shape()).isEqualTo(new SampleShape(1, 28, 20));
+        assertThat(data.train().shape()).isEqualTo(SampleShape.picture(1, 28, 20));
         assertThat(data.test().size()).isEqualTo(393);
         assertThat(data.test().itemName(392)).endsWith("#1964");
     }
@@ -64,7 +64,7 @@ class RealDataTest {
     void open_orlFaces_splitsByPerson() {
         LoadedData data = DataSource.open(data("images/orl-faces"), DEFAULTS.withGroupBy(Pattern.compile("^(s\\d+)/")));
 
-        assertThat(data.train().shape()).isEqualTo(new SampleShape(1, 112, 92));
+        assertThat(data.train().shape()).isEqualTo(SampleShape.picture(1, 112, 92));
         assertThat(data.train().labelNames()).hasSize(30).startsWith("s1", "s2");
         Set<Integer> people = labels(data.test());
         assertThat(people).hasSize(3).doesNotContainAnyElementsOf(labels(data.train()));
@@ -84,7 +84,7 @@ class RealDataTest {
 
         Dataset data = DataSource.openWhole(data("photos/train/bsds500"), options);
 
-        assertThat(data.shape()).isEqualTo(new SampleShape(3, 64, 96));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(3, 64, 96));
         assertThat(data.size()).isEqualTo(40);
     }
 
@@ -93,14 +93,14 @@ class RealDataTest {
         Dataset data = DataSource.openWhole(data("photos/eval/mcmaster"), DEFAULTS.withStrict(true));
 
         assertThat(data.size()).isEqualTo(18);
-        assertThat(data.shape()).isEqualTo(new SampleShape(3, 500, 500));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(3, 500, 500));
     }
 
     @Test
     void openWhole_table_hasFeaturesAndLabels() {
         Dataset data = DataSource.openWhole(data("tabular/adbench/6_cardio.npz"), DEFAULTS);
 
-        assertThat(data.shape()).isEqualTo(new SampleShape(1, 1, 21));
+        assertThat(data.shape()).isEqualTo(SampleShape.picture(1, 1, 21));
         assertThat(data.size()).isEqualTo(1831);
         assertThat(data.labelNames()).containsExactly("0", "1");
     }

@@ -21,7 +21,7 @@ class SplitTest {
 
     /** Rows that hold their number, of groups of three rows each. */
     private static Source source(int rows, Parts parts) {
-        SampleShape shape = new SampleShape(1, 1, 1);
+        SampleShape shape = SampleShape.picture(1, 1, 1);
         FloatDataset.Builder builder = new FloatDataset.Builder(shape, rows);
         for (int row = 0; row < rows; row++) {
             builder.add(new float[] {row});

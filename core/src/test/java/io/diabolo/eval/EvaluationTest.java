@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
 
-    private static final SampleShape SHAPE = new SampleShape(1, 1, 2);
+    private static final SampleShape SHAPE = SampleShape.picture(1, 1, 2);
 
     /** A model whose output is always (0.5, 0.25). */
     private static Autoencoder constant() {
@@ -95,7 +95,7 @@ class EvaluationTest {
 
     @Test
     void of_tinyPictures_hasASimilarity() {
-        SampleShape tiny = new SampleShape(3, 2, 2);
+        SampleShape tiny = SampleShape.picture(3, 2, 2);
         Dataset data = FloatDataset.of("tiny", tiny, new float[][] {new float[12], new float[12]});
         try (Autoencoder model = AutoencoderConfig.mlp(tiny, 1).build(1)) {
             assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)

@@ -21,7 +21,7 @@ class ImageMetricsTest {
         "1, 64, 48, 0.9571382230502553, 0.0073375872974377025",
     })
     void ssimAndMse_referencePictures_agreeWithScikitImage(int c, int h, int w, double ssim, double mse) {
-        SampleShape shape = new SampleShape(c, h, w);
+        SampleShape shape = SampleShape.picture(c, h, w);
         float[] a = picture(shape);
         float[] b = disturbed(a);
         assertThat(ImageMetrics.ssim(a, b, shape, 1)).isEqualTo(ssim, within(1e-10));
@@ -37,14 +37,14 @@ class ImageMetricsTest {
         "2, 20, 1, 0.6180544157073256",
     })
     void ssim_smallPictures_shrinksTheWindow(int c, int h, int w, double ssim) {
-        SampleShape shape = new SampleShape(c, h, w);
+        SampleShape shape = SampleShape.picture(c, h, w);
         float[] a = picture(shape);
         assertThat(ImageMetrics.ssim(a, disturbed(a), shape, 1)).isEqualTo(ssim, within(1e-10));
     }
 
     @Test
     void ssim_invertedPicture_isNegative() {
-        SampleShape shape = new SampleShape(1, 28, 28);
+        SampleShape shape = SampleShape.picture(1, 28, 28);
         float[] a = picture(shape);
         float[] b = new float[a.length];
         for (int i = 0; i < a.length; i++) {
@@ -57,7 +57,7 @@ class ImageMetricsTest {
 
     @Test
     void ssim_peakOf255_isTheSameAsPeakOf1() {
-        SampleShape shape = new SampleShape(1, 28, 28);
+        SampleShape shape = SampleShape.picture(1, 28, 28);
         float[] a = picture(shape);
         float[] b = disturbed(a);
         double ofOne = ImageMetrics.ssim(a, b, shape, 1);
@@ -78,7 +78,7 @@ class ImageMetricsTest {
         "1, 11, 30, 1, 0.9571300551619892",
     })
     void msSsim_referencePictures_agreesWithSciPy(int c, int h, int w, int scales, double msSsim) {
-        SampleShape shape = new SampleShape(c, h, w);
+        SampleShape shape = SampleShape.picture(c, h, w);
         float[] a = picture(shape);
         assertThat(ImageMetrics.msSsimScales(h, w)).isEqualTo(scales);
         assertThat(ImageMetrics.msSsim(a, disturbed(a), shape, 1)).isEqualTo(msSsim, within(1e-6));
@@ -87,7 +87,7 @@ class ImageMetricsTest {
 
     @Test
     void msSsim_invertedPicture_is0() {
-        SampleShape shape = new SampleShape(1, 40, 40);
+        SampleShape shape = SampleShape.picture(1, 40, 40);
         float[] a = picture(shape);
         float[] b = new float[a.length];
         for (int i = 0; i < a.length; i++) {
@@ -107,7 +107,7 @@ class ImageMetricsTest {
     void metrics_arraysOfOtherLengths_areRefused() {
         assertThatThrownBy(() -> ImageMetrics.mse(new float[3], new float[4])).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> ImageMetrics.mse(new float[0], new float[0])).isInstanceOf(BadInputException.class);
-        assertThatThrownBy(() -> ImageMetrics.ssim(new float[4], new float[4], new SampleShape(1, 2, 3), 1))
+        assertThatThrownBy(() -> ImageMetrics.ssim(new float[4], new float[4], SampleShape.picture(1, 2, 3), 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("6 values");
     }

@@ -38,7 +38,7 @@ class PcaTest {
     void mse_ofFourPoints_isThatOfTheHandComputedAxes() {
         // Around the mean (1, 2): +-3 along (3, 4) / 5 and +-1 along (4, -3) / 5.
         float[][] points = {{2.8f, 4.4f}, {-0.8f, -0.4f}, {1.8f, 1.4f}, {0.2f, 2.6f}};
-        Dataset data = FloatDataset.of("points", new SampleShape(1, 1, 2), points);
+        Dataset data = FloatDataset.of("points", SampleShape.picture(1, 1, 2), points);
 
         assertThat(mse(data, data, raw(data), 2, 0, 1, 2))
                 .containsExactly(new double[] {20 / 8.0, 2 / 8.0, 0}, within(1e-6));
@@ -59,7 +59,7 @@ class PcaTest {
         for (int i = 0; i < twice.length; i++) {
             twice[i] = few[i % few.length];
         }
-        SampleShape shape = new SampleShape(1, 3, 4);
+        SampleShape shape = SampleShape.picture(1, 3, 4);
         Dataset bySamples = FloatDataset.of("few", shape, few);
         Dataset byFeatures = FloatDataset.of("twice", shape, twice); // the same axes
         Dataset test = FloatDataset.of("test", shape, random(30, features, 2));
@@ -82,7 +82,7 @@ class PcaTest {
 
     @Test
     void fit_asManyComponentsAsSamples_addsNoneThatDoNotExist() {
-        SampleShape shape = new SampleShape(1, 3, 4);
+        SampleShape shape = SampleShape.picture(1, 3, 4);
         Dataset train = FloatDataset.of("few", shape, random(5, 12, 1));
         Dataset test = FloatDataset.of("test", shape, random(200, 12, 2));
         double[] errors = mse(train, test, raw(test), 5, 4, 5, 100);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonTest {
 
-    private static final SampleShape SHAPE = new SampleShape(1, 8, 8);
+    private static final SampleShape SHAPE = SampleShape.picture(1, 8, 8);
 
     @TempDir
     Path folder = Path.of("");
@@ -86,7 +86,7 @@ class JsonTest {
     void text_ofAModel_isTheDocumentedOne() {
         AutoencoderConfig config = AutoencoderConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7));
         assertThat(Json.tree(config)).isEqualTo(Json.parse("""
-                                {"input": {"channels": 1, "height": 8, "width": 8}, "latent": 2,
+                                {"input": {"kind": "picture", "sizes": [1, 8, 8]}, "latent": 2,
                                  "body": {"type": "mlp", "widths": [512, 256], "activation": "gelu",
                                           "normalization": "none", "dropout": 0.0},
                                  "bottleneck": {"type": "variational", "beta": 0.5, "warm_up_steps": 7},

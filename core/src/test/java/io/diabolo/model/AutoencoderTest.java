@@ -29,14 +29,14 @@ class AutoencoderTest {
 
     static Stream<SampleShape> shapes() {
         return Stream.of(
-                new SampleShape(1, 28, 28),
-                new SampleShape(1, 112, 92),
-                new SampleShape(1, 28, 20),
-                new SampleShape(3, 321, 481),
-                new SampleShape(3, 17, 31),
-                new SampleShape(4, 9, 5),
-                new SampleShape(1, 1, 7),
-                new SampleShape(2, 1, 1));
+                SampleShape.picture(1, 28, 28),
+                SampleShape.picture(1, 112, 92),
+                SampleShape.picture(1, 28, 20),
+                SampleShape.picture(3, 321, 481),
+                SampleShape.picture(3, 17, 31),
+                SampleShape.picture(4, 9, 5),
+                SampleShape.picture(1, 1, 7),
+                SampleShape.picture(2, 1, 1));
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class AutoencoderTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void reconstruct_everyOption_keepsOddAndEvenSizes(Body body) {
-        for (SampleShape shape : List.of(new SampleShape(3, 13, 10), new SampleShape(1, 16, 16))) {
+        for (SampleShape shape : List.of(SampleShape.picture(3, 13, 10), SampleShape.picture(1, 16, 16))) {
             checkShapes(config(shape, body));
             checkShapes(config(shape, body).withBottleneck(new VariationalConfig(1, 0)));
         }
@@ -101,7 +101,7 @@ class AutoencoderTest {
 
     @Test
     void defaults_bothBodies_takeTheUsualSizes() {
-        for (SampleShape shape : List.of(new SampleShape(1, 28, 28), new SampleShape(3, 64, 96))) {
+        for (SampleShape shape : List.of(SampleShape.picture(1, 28, 28), SampleShape.picture(3, 64, 96))) {
             checkShapes(AutoencoderConfig.mlp(shape, LATENT));
             checkShapes(AutoencoderConfig.conv(shape, LATENT));
         }
@@ -109,7 +109,7 @@ class AutoencoderTest {
 
     @Test
     void layers_ofAModel_goFromInputToOutputWithTheNamesOfItsParameters() {
-        AutoencoderConfig config = config(new SampleShape(1, 6, 6), mlp(Normalization.NONE));
+        AutoencoderConfig config = config(SampleShape.picture(1, 6, 6), mlp(Normalization.NONE));
         List<AutoencoderConfig.LayerRow> rows = config.layers();
         assertThat(rows)
                 .extracting(AutoencoderConfig.LayerRow::part)
@@ -130,7 +130,7 @@ class AutoencoderTest {
     @Test
     void encode_wrongShapes_areNamed() {
         try (TensorScope scope = TensorScope.open("test");
-                Autoencoder model = config(new SampleShape(1, 6, 4), mlp(Normalization.NONE))
+                Autoencoder model = config(SampleShape.picture(1, 6, 4), mlp(Normalization.NONE))
                         .build(1)) {
             assertThatThrownBy(() -> model.encode(Tensor.zeros(2, 1, 4, 6)))
                     .isInstanceOf(EngineException.class)
@@ -143,7 +143,7 @@ class AutoencoderTest {
 
     @Test
     void config_wrongSettings_areRefused() {
-        SampleShape shape = new SampleShape(1, 4, 4);
+        SampleShape shape = SampleShape.picture(1, 4, 4);
         for (Runnable wrong : List.<Runnable>of(
                 () -> AutoencoderConfig.mlp(shape, 0),
                 () -> AutoencoderConfig.mlp(shape, -1),
@@ -170,7 +170,7 @@ class AutoencoderTest {
     @Test
     void close_freesEveryTensor() {
         long before = TensorScope.liveTensors();
-        config(new SampleShape(1, 8, 8), conv(ConvBody.Down.AVG_POOL, ConvBody.Up.UPSAMPLE, 2))
+        config(SampleShape.picture(1, 8, 8), conv(ConvBody.Down.AVG_POOL, ConvBody.Up.UPSAMPLE, 2))
                 .build(1)
                 .close();
         assertThat(TensorScope.liveTensors()).isEqualTo(before);

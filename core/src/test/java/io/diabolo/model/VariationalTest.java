@@ -85,7 +85,8 @@ class VariationalTest {
 
     @Test
     void objective_isDistortionPlusBetaTimesTheDivergence() {
-        AutoencoderConfig config = AutoencoderConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
+        AutoencoderConfig config =
+                AutoencoderConfig.mlp(SampleShape.picture(1, 4, 4), 2).withBottleneck(new VariationalConfig(3, 10));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {
@@ -104,7 +105,8 @@ class VariationalTest {
 
     @Test
     void training_sampledTwice_differs_inferenceDoesNot() {
-        AutoencoderConfig config = AutoencoderConfig.mlp(new SampleShape(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
+        AutoencoderConfig config =
+                AutoencoderConfig.mlp(SampleShape.picture(1, 4, 4), 2).withBottleneck(new VariationalConfig(1, 0));
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {

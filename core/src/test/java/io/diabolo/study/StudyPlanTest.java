@@ -51,10 +51,10 @@ class StudyPlanTest {
     @Test
     void requireFits_latentOrBatchTooLarge_isRefused() {
         StudyPlan plan = new StudyPlan(List.of("mlp"), List.of(2, 17), List.of(0L), PLAN, 1, 1);
-        assertThatThrownBy(() -> plan.requireFits(new SampleShape(1, 4, 4), 1000))
+        assertThatThrownBy(() -> plan.requireFits(SampleShape.picture(1, 4, 4), 1000))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("latent 17 is larger than the 16 values");
-        assertThatThrownBy(() -> plan.requireFits(new SampleShape(1, 5, 5), 100))
+        assertThatThrownBy(() -> plan.requireFits(SampleShape.picture(1, 5, 5), 100))
                 .hasMessageContaining("batch of 128");
     }
 

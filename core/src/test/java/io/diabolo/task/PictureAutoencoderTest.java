@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PictureAutoencoderTest {
 
     private static final int LATENT = 8;
-    private static final SampleShape SHAPE = new SampleShape(1, 28, 28);
+    private static final SampleShape SHAPE = SampleShape.picture(1, 28, 28);
 
     @TempDir
     Path folder = Path.of("");

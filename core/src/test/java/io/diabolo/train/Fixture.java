@@ -60,12 +60,12 @@ final class Fixture {
                 sample[i] = (float) (low + (high - low) * (0.1 + 0.8 * (i % 2 == 0 ? a : b)));
             }
         }
-        return FloatDataset.of("plane", new SampleShape(1, 2, 4), samples);
+        return FloatDataset.of("plane", SampleShape.picture(1, 2, 4), samples);
     }
 
     /** A model of {@link #plane} with two latent units. */
     static AutoencoderConfig small(Normalization normalization, double dropout) {
-        return AutoencoderConfig.mlp(new SampleShape(1, 2, 4), 2)
+        return AutoencoderConfig.mlp(SampleShape.picture(1, 2, 4), 2)
                 .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout));
     }
 

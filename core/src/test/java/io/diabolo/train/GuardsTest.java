@@ -52,13 +52,13 @@ class GuardsTest {
         refused(CONFIG, data, data, Fixture.plan().withBatch(101), "batch of 101 is larger than the 100");
         Dataset wide = Fixture.plane(100, -3, 3, 1);
         refused(CONFIG.withLoss(Distortion.BCE), wide, wide, Fixture.plan(), "[0, 1]");
-        refused(AutoencoderConfig.mlp(new SampleShape(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
+        refused(AutoencoderConfig.mlp(SampleShape.picture(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
         refused(CONFIG, data, data, Fixture.plan().withCorruption("gauss:3"), "gaussian:SIGMA");
     }
 
     @Test
     void fit_validationOfAnotherShape_isRefused() {
-        Dataset other = FloatDataset.of("other", new SampleShape(1, 1, 8), new float[40][8]);
+        Dataset other = FloatDataset.of("other", SampleShape.picture(1, 1, 8), new float[40][8]);
         refused(CONFIG, Fixture.plane(100, 0, 1, 1), other, Fixture.plan(), "[1, 1, 8]");
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What a short training on drawn glyphs has to learn. */
 class LearningTest {
 
-    private static final SampleShape SHAPE = new SampleShape(1, 28, 28);
+    private static final SampleShape SHAPE = SampleShape.picture(1, 28, 28);
     private static final Preprocessing PREPROCESSING = Fixture.preprocessing();
     private static final MlpBody MLP = new MlpBody(List.of(192), Activation.GELU, Normalization.NONE, 0);
     private static final ConvBody CONV = new ConvBody(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The committed table of precisions, measured anew: 300 steps on drawn glyphs, 16 latents, seeds 1 to 3. */
 class PrecisionParityTest {
 
-    private static final SampleShape SHAPE = new SampleShape(1, 28, 28);
+    private static final SampleShape SHAPE = SampleShape.picture(1, 28, 28);
     private static final int LATENT = 16;
 
     @Test

@@ -29,7 +29,7 @@ public record Fidelity(double psnrDb, double msSsim) {
                     "a picture of %s cannot be compared with one of %s".formatted(original.size(), decoded.size()));
         }
         int colours = Math.min(3, original.channels());
-        SampleShape shape = new SampleShape(colours, original.height(), original.width());
+        SampleShape shape = SampleShape.picture(colours, original.height(), original.width());
         float[] a = values(original, shape);
         float[] b = values(decoded.channels() == 1 || colours == 1 ? decoded.withChannels(colours) : decoded, shape);
         double psnrDb = Math.min(EXACT_DB, ImageMetrics.psnrDb(ImageMetrics.mse(a, b), PEAK));

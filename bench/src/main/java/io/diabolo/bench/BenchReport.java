@@ -1,6 +1,7 @@
 package io.diabolo.bench;
 
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.json.Json;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
 import io.diabolo.report.ChartFiles;
@@ -11,7 +12,6 @@ import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
 import io.diabolo.report.Section;
 import io.diabolo.report.Series;
-import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -11,7 +12,6 @@ import io.diabolo.engine.Precision;
 import io.diabolo.image.Picture;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Batches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

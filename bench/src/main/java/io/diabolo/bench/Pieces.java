@@ -1,5 +1,6 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
 import io.diabolo.data.SampleShape;
@@ -13,7 +14,6 @@ import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -7,12 +8,11 @@ import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.MlpBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.MlpBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import java.nio.file.Path;

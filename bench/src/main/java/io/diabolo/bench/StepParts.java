@@ -1,5 +1,7 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
@@ -9,13 +11,11 @@ import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.corrupt.Example;
-import io.diabolo.model.LossTerms;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.LossTerms;
 import io.diabolo.model.Objective;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;

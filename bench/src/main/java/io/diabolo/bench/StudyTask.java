@@ -1,5 +1,6 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -11,7 +12,6 @@ import io.diabolo.study.RunResult;
 import io.diabolo.study.Study;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.diabolo.bench;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -11,10 +12,9 @@ import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ConvBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ConvBody;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;

@@ -2,8 +2,8 @@ package io.diabolo.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.data.SampleShape;
-import io.diabolo.model.MlpBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.MlpBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.List;

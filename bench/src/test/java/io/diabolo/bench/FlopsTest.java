@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.LayersBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.LayersBody;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.LayerConfig;
 import java.util.List;

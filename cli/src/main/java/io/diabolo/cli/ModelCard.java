@@ -1,8 +1,8 @@
 package io.diabolo.cli;
 
 import io.diabolo.data.LoadedData;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.json.Json;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;

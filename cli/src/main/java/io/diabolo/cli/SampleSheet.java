@@ -1,5 +1,7 @@
 package io.diabolo.cli;
 
+import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.data.SampleShape;
@@ -12,8 +14,6 @@ import io.diabolo.image.Picture;
 import io.diabolo.image.Sheet;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Batches;
-import io.diabolo.corrupt.Corruptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -193,7 +193,8 @@ final class StudyCommand implements Callable<Integer> {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
         }
         SampleShape shape = loaded.train().shape();
-        Precision precision = common.precision(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)));
+        Precision precision =
+                common.precision(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)));
         TrainingPlan chosen = plan.plan(common.seed(), precision, loaded.train());
         boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
         int largest =

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
@@ -9,7 +10,6 @@ import io.diabolo.eval.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Corruptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

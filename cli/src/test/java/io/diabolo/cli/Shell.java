@@ -1,8 +1,8 @@
 package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.store.Codecs;
 import io.diabolo.json.Json;
+import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

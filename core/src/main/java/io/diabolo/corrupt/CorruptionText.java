@@ -50,7 +50,6 @@ public final class CorruptionText {
         }
     }
 
-
     static String of(String name, double value) {
         return name + ":" + (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value));
     }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param weight as the target, 0 where the target is not known; null counts everything
  * @param known as the input, 0 where the input says nothing (missing or hidden), else 1; null for an input known everywhere
  */
-public record Example(Tensor input, Tensor target, @Nullable Tensor weight, @Nullable Tensor known) {
+public record Example(
+        Tensor input,
+        Tensor target,
+        @Nullable Tensor weight,
+        @Nullable Tensor known) {
 
     /** Input and target are the same: the plain autoencoder. */
     public static Example clean(Tensor x) {

@@ -1,6 +1,7 @@
 package io.diabolo.data;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.error.BadInputException;
 import java.util.List;
@@ -119,6 +120,12 @@ public record SampleShape(Kind kind, List<Integer> sizes) {
             throw new IllegalStateException("only a picture has height and width, this is a " + kind + " " + sizes);
         }
         return sizes.get(axis);
+    }
+
+    /** Whether a sample can be looked at as a picture: more than one pixel high and wide. */
+    @JsonIgnore
+    public boolean isPicture() {
+        return kind == Kind.PICTURE && height() > 1 && width() > 1;
     }
 
     /** How many values a sample holds. */

@@ -1,5 +1,8 @@
 package io.diabolo.eval;
 
+import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -8,16 +11,17 @@ import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.model.Reconstructor;
+import io.diabolo.preprocess.ModelRange;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
-import io.diabolo.corrupt.Corruption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well a model reconstructs data, in model values (pictures: 0 to 1).
  *
  * @param samples how many
- * @param mse mean squared error by element
+ * @param mse mean squared error by known element
  * @param squaredError mean over the samples of the SUMMED squared error of one
  * @param meanAbsoluteError by element
  * @param bce binary cross-entropy by element in nats, of reconstructions limited to [1e-6, 1 - 1e-6]; NaN where values
@@ -41,54 +45,51 @@ public record Evaluation(
     private static final long NOISE_SEED = 20_060_728;
 
     /** Evaluates a model on clean data. */
-    public static Evaluation of(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
+    public static Evaluation of(Reconstructor model, Preprocessing preprocessing, Dataset data, Device device) {
         return of(model, preprocessing, data, device, Corruption.none());
     }
 
     /** Evaluates a model that sees corrupted samples against the clean ones; the noise is the same each time. */
     public static Evaluation of(
-            Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
-        return of(model, preprocessing, data, device, corruption, (first, codes, errors) -> {});
+            Reconstructor model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
+        Sums sums = new Sums(preprocessing);
+        forEachChunk(preprocessing, data, device, (first, clean, random) -> {
+            Example example = corruption.corrupt(clean, preprocessing.range(), random);
+            Tensor output = model.reconstruct(example.modelInput(model.config().maskInput()));
+            sums.add(example, output);
+        });
+        return sums.result();
     }
 
-    /** Evaluates a model on clean data, and keeps what it comes by on the way: the code and the error of each sample. */
+    /** Evaluates an autoencoder on clean data, and keeps the code and the error of each sample. */
     public static InDetail inDetail(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
         float[][] codes = new float[data.size()][];
         double[] mse = new double[data.size()];
-        Evaluation evaluation = of(model, preprocessing, data, device, Corruption.none(), (first, chunk, errors) -> {
-            System.arraycopy(chunk.toRows(), 0, codes, first, errors.length);
-            for (int i = 0; i < errors.length; i++) {
-                mse[first + i] = errors[i] / (double) data.shape().elements();
-            }
+        Sums sums = new Sums(preprocessing);
+        forEachChunk(preprocessing, data, device, (first, clean, random) -> {
+            Tensor latent = model.encode(clean.modelInput(model.config().maskInput()));
+            System.arraycopy(latent.toRows(), 0, codes, first, (int) latent.size(0));
+            double[] errors = sums.add(clean, model.decode(latent));
+            System.arraycopy(errors, 0, mse, first, errors.length);
         });
-        return new InDetail(evaluation, codes, mse);
+        return new InDetail(sums.result(), codes, mse);
     }
 
-    private static Evaluation of(
-            Autoencoder model,
-            Preprocessing preprocessing,
-            Dataset data,
-            Device device,
-            Corruption corruption,
-            Listener listener) {
+    private static void forEachChunk(Preprocessing preprocessing, Dataset data, Device device, Chunk work) {
         Batches batches = new Batches(data, preprocessing);
-        Sums sums = new Sums(data.shape(), preprocessing);
-        int chunk = Batches.chunk(data.shape(), CHUNK);
+        int chunk = Batches.chunk(preprocessing.shape(), CHUNK);
         for (int first = 0; first < data.size(); first += chunk) {
             try (TensorScope scope = TensorScope.open("evaluate", device);
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(NOISE_SEED, first)) {
-                Tensor clean = batches.load(Batches.range(first, chunk, data.size()));
-                Tensor input = corruption.corrupt(clean, random).input();
-                Tensor codes = model.encode(input);
-                Tensor output = model.decode(codes);
-                float[] errors = output.sub(clean).square().sumPerExample().toFloats();
-                listener.measured(first, codes, errors);
-                sums.add(errors);
-                sums.add(clean, input, output);
+                work.on(first, batches.example(Batches.range(first, chunk, data.size())), random);
             }
         }
-        return sums.result();
+    }
+
+    /** Sees the samples from {@code first} on. */
+    private interface Chunk {
+        void on(int first, Example clean, Generator random);
     }
 
     /**
@@ -100,17 +101,13 @@ public record Evaluation(
     @SuppressWarnings("ArrayRecordComponent")
     public record InDetail(Evaluation evaluation, float[][] codes, double[] mse) {}
 
-    /** Sees the codes [n, D] and the SUMMED squared errors [n] of the samples from {@code first} on. */
-    private interface Listener {
-        void measured(int first, Tensor codes, float[] errors);
-    }
-
     /** Adds up errors, each sample for itself in float32, the samples in double precision. */
     private static final class Sums {
 
         private final SampleShape shape;
-        private final Preprocessing preprocessing;
+        private final ModelRange range;
         private int samples;
+        private double known;
         private double squares;
         private double absolutes;
         private double crossEntropy;
@@ -118,30 +115,59 @@ public record Evaluation(
         private double similarity;
         private double inputSquares;
 
-        Sums(SampleShape shape, Preprocessing preprocessing) {
-            this.shape = shape;
-            this.preprocessing = preprocessing;
+        Sums(Preprocessing preprocessing) {
+            shape = preprocessing.shape();
+            range = preprocessing.range();
         }
 
-        /** @param errors SUMMED squared errors */
-        void add(float[] errors) {
+        /**
+         * Compares an output with its target where that is known.
+         *
+         * @return the mean squared error of each sample
+         */
+        double[] add(Example example, Tensor output) {
+            Tensor target = example.target();
+            Tensor weight = example.weight();
+            Tensor difference =
+                    weight == null ? output.sub(target) : output.sub(target).mul(weight);
+            float[] errors = difference.square().sumPerExample().toFloats();
+            double[] counts = counts(weight, errors.length);
+            double[] mse = new double[errors.length];
             // An exact reconstruction counts as one wrong by a hundredth of a gray level, not as infinite.
-            double floor = Math.pow(preprocessing.peak() / 25_500, 2);
-            for (float error : errors) {
-                squares += error;
-                psnr += ImageMetrics.psnrDb(Math.max(floor, error / shape.elements()), preprocessing.peak());
+            double floor = Math.pow(range.peak() / 25_500, 2);
+            for (int i = 0; i < errors.length; i++) {
+                squares += errors[i];
+                known += counts[i];
+                mse[i] = errors[i] / Math.max(1, counts[i]);
+                psnr += ImageMetrics.psnrDb(Math.max(floor, mse[i]), range.peak());
             }
             samples += errors.length;
-        }
-
-        void add(Tensor clean, Tensor input, Tensor output) {
-            absolutes += total(output.sub(clean).abs());
-            inputSquares += total(input.sub(clean).square());
-            if (preprocessing.isUnitInterval()) {
-                crossEntropy -= total(logLikelihood(clean, output));
+            absolutes += total(difference.abs());
+            addInput(example, weight);
+            if (range.isUnitInterval()) {
+                crossEntropy -= total(logLikelihood(target, output));
             }
             if (isPicture()) {
-                addSimilarity(clean.toFloats(), output.toFloats());
+                addSimilarity(target.toFloats(), output.toFloats());
+            }
+            return mse;
+        }
+
+        /** How many values of each sample are known. */
+        private double[] counts(@Nullable Tensor weight, int n) {
+            double[] counts = new double[n];
+            float[] sums =
+                    weight == null ? new float[0] : weight.sumPerExample().toFloats();
+            for (int i = 0; i < n; i++) {
+                counts[i] = weight == null ? shape.elements() : sums[i];
+            }
+            return counts;
+        }
+
+        private void addInput(Example example, @Nullable Tensor weight) {
+            if (example.input().shape().equals(example.target().shape())) {
+                Tensor noise = example.input().sub(example.target());
+                inputSquares += total((weight == null ? noise : noise.mul(weight)).square());
             }
         }
 
@@ -165,25 +191,24 @@ public record Evaluation(
             for (int at = 0; at < clean.length; at += elements) {
                 float[] x = Arrays.copyOfRange(clean, at, at + elements);
                 float[] y = Arrays.copyOfRange(output, at, at + elements);
-                similarity += ImageMetrics.ssim(x, y, shape, (float) preprocessing.peak());
+                similarity += ImageMetrics.ssim(x, y, shape, (float) range.peak());
             }
         }
 
         private boolean isPicture() {
-            return shape.height() > 1 && shape.width() > 1;
+            return shape.isPicture();
         }
 
         Evaluation result() {
-            double values = (double) samples * shape.elements();
             return new Evaluation(
                     samples,
-                    squares / values,
+                    squares / known,
                     squares / samples,
-                    absolutes / values,
-                    preprocessing.isUnitInterval() ? crossEntropy / values : Double.NaN,
+                    absolutes / known,
+                    range.isUnitInterval() ? crossEntropy / known : Double.NaN,
                     psnr / samples,
                     isPicture() ? similarity / samples : Double.NaN,
-                    inputSquares / values);
+                    inputSquares / known);
         }
     }
 }

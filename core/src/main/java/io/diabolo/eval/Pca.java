@@ -1,12 +1,12 @@
 package io.diabolo.eval;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import java.util.List;
 
 /**

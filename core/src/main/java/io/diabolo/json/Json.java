@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -53,7 +55,9 @@ public final class Json {
     private Json() {}
 
     private static <B extends MapperBuilder<?, B>> B configure(B builder) {
-        return builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        return builder.annotationIntrospector(
+                        AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new SealedTypes()))
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -94,6 +98,19 @@ public final class Json {
     public static <T> T parse(String text, Class<T> type) {
         try {
             return present(JSON.readValue(text, type));
+        } catch (IOException e) {
+            throw new BadInputException(explain(e), e);
+        }
+    }
+
+    /**
+     * Reads a tree that was read before.
+     *
+     * @throws BadInputException in one line with the place, if it cannot be read as {@code type}
+     */
+    public static <T> T convert(JsonNode tree, Class<T> type) {
+        try {
+            return present(JSON.treeToValue(tree, type));
         } catch (IOException e) {
             throw new BadInputException(explain(e), e);
         }

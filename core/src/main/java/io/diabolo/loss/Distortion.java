@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * change its weight with the picture's size). The decoder's output is {@code raw}: what {@link #values} makes of it is the
  * reconstruction.
  *
- * <p>All take {@code raw} and {@code target} [N, C, H, W] and a weight of the same shape or null; all are computed in
+ * <p>All take {@code raw} and {@code target} [N, C, *S] and a weight of the same shape or null; all are computed in
  * float32.
  */
 public enum Distortion {
@@ -40,6 +40,16 @@ public enum Distortion {
     /** Whether targets outside [0, 1] make no sense. */
     public boolean needsUnitInterval() {
         return this == BCE;
+    }
+
+    /** Whether raw outputs are logits, whose sigmoid is the reconstruction. */
+    public boolean takesLogits() {
+        return this == BCE;
+    }
+
+    /** Whether the distortion of a sample depends on the others of its batch, as the Gaussian's variance does. */
+    public boolean mixesSamples() {
+        return this == GAUSSIAN;
     }
 
     /** The reconstruction that a raw output stands for. */

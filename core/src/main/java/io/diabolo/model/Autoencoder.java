@@ -1,20 +1,23 @@
 package io.diabolo.model;
 
-import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.data.SampleShape;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.EngineException;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.Density;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sequential;
+import java.util.Optional;
 
 /**
  * An encoder, a bottleneck and a decoder.
  *
- * <pre>{@code x [N, C, H, W] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, H, W] -> xHat}</pre>
+ * <pre>{@code x [N, C, *S] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, *S] -> xHat}</pre>
  *
  * <p>It works on tensors in the model's range; pictures go through {@code io.diabolo.task.PictureAutoencoder}. Inference
  * may run on several threads at once, each with its own scope; training may not.
@@ -32,7 +35,9 @@ public final class Autoencoder implements Reconstructor {
         this.parameters = parameters;
         try (TensorScope scope = TensorScope.open("build")) {
             encoder = Sequential.build(
-                    config.body().encoder(config.input()), config.inputShape(), parameters.in("encoder"));
+                    config.body().encoder(config.encoderInput(), config.latent()),
+                    AutoencoderConfig.shape(config.encoderInput()),
+                    parameters.in("encoder"));
             bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.features(), config.latent());
             decoder = Sequential.build(
                     config.body().decoder(config.input(), config.latent()),
@@ -44,11 +49,12 @@ public final class Autoencoder implements Reconstructor {
         }
     }
 
+    @Override
     public AutoencoderConfig config() {
         return config;
     }
 
-    /** The same weights, with gradients of their own: for another thread of a training. Close it before this model. */
+    @Override
     public Autoencoder replica() {
         return new Autoencoder(config, parameters.replica());
     }
@@ -58,23 +64,18 @@ public final class Autoencoder implements Reconstructor {
         return parameters;
     }
 
-    /**
-     * What training sees: a sampled latent, dropout, penalties.
-     *
-     * @param x [N, C, H, W]
-     * @param step for penalties that warm up
-     */
-    public Forward forward(Tensor x, Pass pass, long step) {
-        checkSamples(x);
-        Bottleneck.Latent latent = bottleneck.compress(encoder.forward(x, pass), pass, step);
-        return new Forward(decoder.forward(latent.code(), pass), latent);
+    @Override
+    public Forward forward(Tensor input, Pass pass, long step) {
+        checkSamples(input);
+        Bottleneck.Latent latent = bottleneck.compress(encoder.forward(input, pass), pass, step);
+        return new Forward(decoder.forward(latent.code(), pass), Optional.of(latent));
     }
 
-    /** @shape x [N, C, H, W] to [N, D] */
-    public Tensor encode(Tensor x) {
-        checkSamples(x);
+    /** @shape input [N, C, *S], with the mask behind it where the model takes one, to [N, D] */
+    public Tensor encode(Tensor input) {
+        checkSamples(input);
         try (NoGrad noGrad = NoGrad.open()) {
-            Tensor features = encoder.forward(x, Pass.inference());
+            Tensor features = encoder.forward(input, Pass.inference());
             return bottleneck
                     .compress(features, Pass.inference(), Bottleneck.TRAINED)
                     .code()
@@ -82,29 +83,40 @@ public final class Autoencoder implements Reconstructor {
         }
     }
 
-    /** @shape latent [N, D] to [N, C, H, W] */
+    /** @shape latent [N, D] to [N, C, *S] */
     public Tensor decode(Tensor latent) {
         if (latent.shape().rank() != 2 || latent.size(1) != config.latent()) {
             throw new EngineException("latent must be [N, %d], was %s".formatted(config.latent(), latent.shape()));
         }
         try (NoGrad noGrad = NoGrad.open()) {
-            return config.loss().values(decoder.forward(latent, Pass.inference()));
+            return config.values(decoder.forward(latent, Pass.inference()));
         }
     }
 
     @Override
-    public Tensor reconstruct(Tensor x) {
-        return decode(encode(x));
+    public Tensor reconstruct(Tensor input) {
+        return decode(encode(input));
+    }
+
+    /** Where latents come from before a sample is seen; empty of a model that cannot generate. */
+    public Optional<Density> prior() {
+        return bottleneck.prior();
+    }
+
+    @Override
+    public void afterStep() {
+        bottleneck.afterStep();
     }
 
     private void checkSamples(Tensor x) {
-        Shape sample = config.inputShape();
-        if (x.shape().rank() != 4
-                || x.size(1) != sample.size(0)
-                || x.size(2) != sample.size(1)
-                || x.size(3) != sample.size(2)) {
-            throw new EngineException("encoder: x must be [N, %d, %d, %d], was %s"
-                    .formatted(sample.size(0), sample.size(1), sample.size(2), x.shape()));
+        SampleShape sample = config.encoderInput();
+        boolean fits = x.shape().rank() == sample.sizes().size() + 1;
+        for (int axis = 0; fits && axis < sample.sizes().size(); axis++) {
+            fits = x.size(axis + 1) == sample.sizes().get(axis);
+        }
+        if (!fits) {
+            throw new EngineException("encoder: x must be [N, %s, was %s"
+                    .formatted(sample.toString().substring(1), x.shape()));
         }
     }
 
@@ -112,12 +124,4 @@ public final class Autoencoder implements Reconstructor {
     public void close() {
         parameters.close();
     }
-
-    /**
-     * What {@link #forward} returns.
-     *
-     * @param raw [N, C, H, W], what {@link io.diabolo.loss.Distortion} compares
-     * @param latent the latent and its penalties
-     */
-    public record Forward(Tensor raw, Bottleneck.Latent latent) {}
 }

@@ -1,128 +1,173 @@
 package io.diabolo.model;
 
-import io.diabolo.model.bottleneck.BottleneckConfig;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * An autoencoder's architecture and loss. It validates itself, is JSON, and builds the model; looking at one
- * ({@link #layers()}) loads no native library.
+ * An autoencoder's architecture and objective. Looking at one ({@link #layers()}) loads no native library.
  *
  * @param input the shape of a sample
  * @param latent D, at least 1
  * @param body the networks on both sides
  * @param bottleneck the kind of autoencoder
  * @param loss the distortion; it also says what the decoder's output means
+ * @param output where outputs lie
+ * @param maskInput whether the encoder takes a mask of what is known behind the values
+ * @param objective what training minimises
  */
-public record AutoencoderConfig(SampleShape input, int latent, Body body, BottleneckConfig bottleneck, Distortion loss) {
+@JsonTypeName("autoencoder")
+public record AutoencoderConfig(
+        SampleShape input,
+        int latent,
+        Body body,
+        BottleneckConfig bottleneck,
+        Distortion loss,
+        OutputRange output,
+        boolean maskInput,
+        Objective objective)
+        implements ModelConfig {
 
     public AutoencoderConfig {
         if (latent < 1 || latent > 1 << 20) {
             throw new BadInputException("latent must be from 1 to 1,048,576, was " + latent);
         }
-        layers(input, latent, body, bottleneck);
+        if (objective.needsPosterior() && !bottleneck.hasPosterior()) {
+            throw new BadInputException(
+                    "the objective needs a posterior, which a %s bottleneck has not: use a variational one"
+                            .formatted(bottleneck.kind()));
+        }
+        rows(input, latent, body, bottleneck, maskInput);
     }
 
     /** The plain autoencoder with fully connected layers and the squared error. */
     public static AutoencoderConfig mlp(SampleShape input, int latent) {
-        return new AutoencoderConfig(input, latent, MlpBody.defaults(), new PlainConfig(), Distortion.MSE);
+        return plain(input, latent, MlpBody.defaults(input, latent));
     }
 
     /** The plain convolutional autoencoder with the squared error. */
     public static AutoencoderConfig conv(SampleShape input, int latent) {
-        return new AutoencoderConfig(input, latent, ConvBody.defaults(input), new PlainConfig(), Distortion.MSE);
+        return plain(input, latent, ConvBody.defaults(input));
+    }
+
+    /** The plain autoencoder with the squared error. */
+    public static AutoencoderConfig plain(SampleShape input, int latent, Body body) {
+        return new AutoencoderConfig(
+                input,
+                latent,
+                body,
+                new PlainConfig(),
+                Distortion.MSE,
+                OutputRange.LINEAR,
+                false,
+                new StandardObjective());
     }
 
     public AutoencoderConfig withBody(Body newBody) {
-        return new AutoencoderConfig(input, latent, newBody, bottleneck, loss);
+        return new AutoencoderConfig(input, latent, newBody, bottleneck, loss, output, maskInput, objective);
     }
 
     public AutoencoderConfig withBottleneck(BottleneckConfig newBottleneck) {
-        return new AutoencoderConfig(input, latent, body, newBottleneck, loss);
+        return new AutoencoderConfig(input, latent, body, newBottleneck, loss, output, maskInput, objective);
     }
 
     public AutoencoderConfig withLoss(Distortion newLoss) {
-        return new AutoencoderConfig(input, latent, body, bottleneck, newLoss);
+        return new AutoencoderConfig(input, latent, body, bottleneck, newLoss, output, maskInput, objective);
     }
 
-    /** Input, encoder, bottleneck, decoder, output: layer by layer with shapes and numbers of parameters. */
+    public AutoencoderConfig withOutput(OutputRange newOutput) {
+        return new AutoencoderConfig(input, latent, body, bottleneck, loss, newOutput, maskInput, objective);
+    }
+
+    public AutoencoderConfig withMaskInput(boolean newMaskInput) {
+        return new AutoencoderConfig(input, latent, body, bottleneck, loss, output, newMaskInput, objective);
+    }
+
+    public AutoencoderConfig withObjective(Objective newObjective) {
+        return new AutoencoderConfig(input, latent, body, bottleneck, loss, output, maskInput, newObjective);
+    }
+
+    @Override
+    public String kind() {
+        return body.kind() + " " + bottleneck.kind();
+    }
+
+    @Override
     public List<LayerRow> layers() {
-        return layers(input, latent, body, bottleneck);
+        return rows(input, latent, body, bottleneck, maskInput);
     }
 
-    /** How many numbers the model learns. */
-    public long parameters() {
-        return layers().stream().mapToLong(LayerRow::parameters).sum();
+    @Override
+    public boolean convolves() {
+        return networkLayers().anyMatch(LayerConfig::convolves);
     }
 
-    /** Builds the model with initial parameters that follow from a seed, on the device of the innermost scope. */
+    @Override
+    public boolean mixesSamples() {
+        return loss.mixesSamples()
+                || bottleneck.mixesSamples()
+                || networkLayers().anyMatch(LayerConfig::mixesSamples);
+    }
+
+    private Stream<LayerConfig> networkLayers() {
+        return Stream.concat(body.encoder(encoderInput(), latent).stream(), body.decoder(input, latent).stream());
+    }
+
+    @Override
     public Autoencoder build(long seed) {
         return new Autoencoder(this, Parameters.create(seed));
     }
 
-    /** The shape of one sample, for layers. */
-    Shape inputShape() {
-        return Shape.of(input.channels(), input.height(), input.width());
+    /** What the encoder takes: a sample, with a mask twice as many channels. */
+    SampleShape encoderInput() {
+        return encoderInput(input, maskInput);
+    }
+
+    private static SampleShape encoderInput(SampleShape input, boolean maskInput) {
+        List<Integer> sizes = new ArrayList<>(input.sizes());
+        sizes.set(0, sizes.get(0) * (maskInput ? 2 : 1));
+        return new SampleShape(input.kind(), sizes);
     }
 
     /** F, the size of the encoder's output. */
     long features() {
-        Shape shape = inputShape();
-        for (LayerConfig layer : body.encoder(input)) {
+        Shape shape = shape(encoderInput());
+        for (LayerConfig layer : body.encoder(encoderInput(), latent)) {
             shape = layer.output(shape);
         }
         return shape.elements();
     }
 
-    private static List<LayerRow> layers(SampleShape input, int latent, Body body, BottleneckConfig bottleneck) {
+    static Shape shape(SampleShape sample) {
+        return Shape.of(sample.sizes().stream().mapToLong(size -> size).toArray());
+    }
+
+    private static List<LayerRow> rows(
+            SampleShape input, int latent, Body body, BottleneckConfig bottleneck, boolean maskInput) {
+        SampleShape eaten = encoderInput(input, maskInput);
         List<LayerRow> rows = new ArrayList<>();
-        Shape shape = Shape.of(input.channels(), input.height(), input.width());
-        rows.add(new LayerRow("input", "input", "", shape, 0));
-        shape = append(rows, "encoder", body.encoder(input), shape);
-        if (shape.rank() != 1) {
-            throw new BadInputException("the encoder must end with features [F] (add a flatten), ends with " + shape);
-        }
+        rows.add(LayerRow.end("input", shape(eaten)));
+        Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));
         rows.add(new LayerRow(
                 "bottleneck",
                 "bottleneck",
                 bottleneck.kind(),
                 Shape.of(latent),
-                bottleneck.parameters(shape.elements(), latent)));
-        shape = append(rows, "decoder", body.decoder(input, latent), Shape.of(latent));
-        Shape output = Shape.of(input.channels(), input.height(), input.width());
-        if (!shape.equals(output)) {
-            throw new BadInputException("the decoder must end with %s, ends with %s".formatted(output, shape));
+                bottleneck.parameters(features.elements(), latent)));
+        Shape end = LayerRow.append(rows, "decoder", body.decoder(input, latent), Shape.of(latent));
+        if (!end.equals(shape(input))) {
+            throw new BadInputException("the decoder must end with %s, ends with %s".formatted(shape(input), end));
         }
-        rows.add(new LayerRow("output", "output", "", output, 0));
+        rows.add(LayerRow.end("output", end));
         return rows;
     }
-
-    private static Shape append(List<LayerRow> rows, String part, List<LayerConfig> layers, Shape input) {
-        Shape shape = input;
-        for (int i = 0; i < layers.size(); i++) {
-            LayerConfig layer = layers.get(i);
-            Shape output = layer.output(shape);
-            rows.add(new LayerRow(part, part + "." + i, layer.describe(), output, layer.parameters(shape)));
-            shape = output;
-        }
-        return shape;
-    }
-
-    /**
-     * One line of the architecture.
-     *
-     * @param part {@code input}, {@code encoder}, {@code bottleneck}, {@code decoder} or {@code output}
-     * @param name the prefix of its parameters' names
-     * @param description what the layer does
-     * @param output the shape of one example behind it
-     * @param parameters how many numbers it learns
-     */
-    public record LayerRow(String part, String name, String description, Shape output, long parameters) {}
 }

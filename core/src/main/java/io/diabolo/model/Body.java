@@ -24,7 +24,7 @@ public sealed interface Body permits MlpBody, ConvBody, LayersBody {
     String kind();
 
     /** From a sample to features [F]. */
-    List<LayerConfig> encoder(SampleShape input);
+    List<LayerConfig> encoder(SampleShape input, int latent);
 
     /** From the latent [D] to a sample. */
     List<LayerConfig> decoder(SampleShape input, int latent);

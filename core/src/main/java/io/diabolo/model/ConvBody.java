@@ -79,7 +79,7 @@ public record ConvBody(
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input) {
+    public List<LayerConfig> encoder(SampleShape input, int latent) {
         List<LayerConfig> layers = new ArrayList<>();
         for (int width : channels) {
             for (int i = 1; i < depth; i++) {

@@ -29,7 +29,7 @@ public record LayersBody(
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input) {
+    public List<LayerConfig> encoder(SampleShape input, int latent) {
         return encoderLayers;
     }
 

@@ -33,13 +33,17 @@ public record MlpBody(List<Integer> widths, Activation activation, Normalization
         return new MlpBody(List.of(512, 256), Activation.GELU, Normalization.NONE, 0);
     }
 
+    public static MlpBody defaults(SampleShape input, int latent) {
+        return defaults();
+    }
+
     @Override
     public String kind() {
         return "mlp";
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input) {
+    public List<LayerConfig> encoder(SampleShape input, int latent) {
         List<LayerConfig> layers = new ArrayList<>();
         layers.add(new LayerConfig.Flatten());
         widths.forEach(width -> hidden(layers, width));

@@ -1,23 +1,24 @@
 package io.diabolo.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.corrupt.Example;
 import io.diabolo.nn.Pass;
 
-/** What a training minimises. */
-public interface Objective {
+/** What a training minimises; saved with the model. The table of ids is the {@code permits} clause. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface Objective permits StandardObjective, ImportanceWeighted {
 
     /**
      * The loss of one batch.
      *
      * @param step counted from 0
      */
-    LossTerms loss(Autoencoder model, Example example, Pass pass, long step);
+    LossTerms loss(Reconstructor model, Example example, Pass pass, long step);
 
-    /** Called after the optimiser's step: for what is not learned by gradients. */
-    default void afterStep() {}
-
-    /** The model's own distortion plus the penalties of its bottleneck: plain, denoising and variational training. */
-    static Objective standard() {
-        return new DistortionObjective();
+    /** Whether it needs the bottleneck's posterior and prior. */
+    @JsonIgnore
+    default boolean needsPosterior() {
+        return false;
     }
 }

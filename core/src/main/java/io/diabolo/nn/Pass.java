@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a forward pass is for: there is no hidden training flag.
  *
- * @param training whether dropout drops, batch statistics move and a posterior is sampled
- * @param random the source of a training step's random numbers; null otherwise
+ * @param training whether dropout drops and batch statistics move
+ * @param random the source of a step's random numbers, from which a posterior is sampled; null of inference
  */
 public record Pass(boolean training, @Nullable Generator random) {
 
@@ -22,7 +22,17 @@ public record Pass(boolean training, @Nullable Generator random) {
         return new Pass(true, random);
     }
 
-    /** The training step's generator. */
+    /** A trained model whose posterior is sampled: what a bound on the likelihood needs. */
+    public static Pass validation(Generator random) {
+        return new Pass(false, random);
+    }
+
+    /** Whether a posterior is sampled; else its mean is taken. */
+    public boolean samples() {
+        return random != null;
+    }
+
+    /** The step's generator. */
     public Generator generator() {
         if (random == null) {
             throw new IllegalStateException("a pass of inference draws no random numbers");

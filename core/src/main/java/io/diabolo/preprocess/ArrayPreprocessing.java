@@ -18,8 +18,7 @@ import io.diabolo.image.Size;
  * @param high the largest model value that occurs
  */
 @JsonTypeName("array")
-public record ArrayPreprocessing(
-        SampleShape shape, boolean bytes, double offset, double scale, double low, double high)
+public record ArrayPreprocessing(SampleShape shape, boolean bytes, double offset, double scale, double low, double high)
         implements Preprocessing {
 
     public ArrayPreprocessing {

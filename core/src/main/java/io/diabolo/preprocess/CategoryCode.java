@@ -20,8 +20,8 @@ public record CategoryCode(String name, List<String> levels, List<Double> freque
         levels = List.copyOf(levels);
         frequencies = List.copyOf(frequencies);
         if (levels.isEmpty() || levels.size() != frequencies.size()) {
-            throw new BadInputException("column '%s' has %d levels and %d frequencies"
-                    .formatted(name, levels.size(), frequencies.size()));
+            throw new BadInputException(
+                    "column '%s' has %d levels and %d frequencies".formatted(name, levels.size(), frequencies.size()));
         }
     }
 

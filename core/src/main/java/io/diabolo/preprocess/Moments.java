@@ -30,8 +30,8 @@ final class Moments {
         int elements = data.shape().elements();
         int length = elements / channels;
         for (int first = 0; first < data.size(); first += CHUNK) {
-            int[] rows = IntStream.range(first, Math.min(data.size(), first + CHUNK))
-                    .toArray();
+            int[] rows =
+                    IntStream.range(first, Math.min(data.size(), first + CHUNK)).toArray();
             float[] values = new float[rows.length * elements];
             data.gather(rows, values);
             for (int i = 0; i < values.length; i++) {

@@ -121,7 +121,8 @@ public record QuantileCode(String name, List<Double> knots, List<Double> scores)
     private static double normalProbability(double x) {
         double z = Math.abs(x) / Math.sqrt(2);
         double t = 1 / (1 + 0.3275911 * z);
-        double tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+        double tail = t
+                * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
                 * Math.exp(-z * z);
         return x > 0 ? 1 - tail / 2 : tail / 2;
     }

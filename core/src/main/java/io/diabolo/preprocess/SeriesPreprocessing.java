@@ -59,8 +59,9 @@ public record SeriesPreprocessing(SampleShape shape, List<Channel> channels, dou
         double high = 0;
         for (int c = 0; c < channels.size(); c++) {
             if (moments.get(c).count() == 0) {
-                throw new BadInputException("%s: all values of channel %d are missing in the training part: leave it out"
-                        .formatted(train.name(), c));
+                throw new BadInputException(
+                        "%s: all values of channel %d are missing in the training part: leave it out"
+                                .formatted(train.name(), c));
             }
             low = Math.min(low, channels.get(c).toModel(moments.get(c).min()));
             high = Math.max(high, channels.get(c).toModel(moments.get(c).max()));

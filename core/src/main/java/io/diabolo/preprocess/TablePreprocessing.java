@@ -123,8 +123,8 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
     private static void forEachChunk(Dataset data, ChunkReader reader) {
         int width = data.columns().size();
         for (int first = 0; first < data.size(); first += CHUNK) {
-            int[] rows = IntStream.range(first, Math.min(data.size(), first + CHUNK))
-                    .toArray();
+            int[] rows =
+                    IntStream.range(first, Math.min(data.size(), first + CHUNK)).toArray();
             double[] cells = new double[rows.length * width];
             data.gather(rows, cells);
             reader.read(first, cells);

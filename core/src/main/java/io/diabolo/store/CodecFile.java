@@ -1,14 +1,15 @@
 package io.diabolo.store;
 
-import io.diabolo.json.Json;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.entropy.SymbolTable;
 import io.diabolo.entropy.TableFitting;
+import io.diabolo.json.Json;
 import io.diabolo.model.compression.CompressionConfig;
 import io.diabolo.model.compression.CompressionModel;
 import io.diabolo.model.compression.Logistic;
+import io.diabolo.nn.SavedTensors;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ final class CodecFile {
     }
 
     private void add(String name, Tensor tensor) {
-        NamedTensor.F32 exact = ModelFolder.tensor(name, tensor);
+        NamedTensor.F32 exact = SavedTensors.of(name, tensor);
         tensors.add(NamedTensor.F16.of(name, exact.shape(), exact.values()));
     }
 

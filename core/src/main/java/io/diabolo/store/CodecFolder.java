@@ -1,6 +1,5 @@
 package io.diabolo.store;
 
-import io.diabolo.json.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
@@ -8,8 +7,10 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.json.Json;
 import io.diabolo.model.compression.CompressionConfig;
 import io.diabolo.model.compression.CompressionModel;
+import io.diabolo.nn.SavedTensors;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ public final class CodecFolder {
      */
     public static void save(Path folder, CompressionModel model, String name, Provenance provenance) {
         List<NamedTensor> exact = new ArrayList<>();
-        model.parameters().all().forEach((key, tensor) -> exact.add(ModelFolder.tensor(key, tensor)));
+        model.parameters().all().forEach((key, tensor) -> exact.add(SavedTensors.of(key, tensor)));
         Safetensors.write(folder.resolve(WEIGHTS), exact, new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
         CodecFile.write(folder.resolve(Codec.WEIGHTS), model, name);
         Config config = new Config(
@@ -86,7 +87,7 @@ public final class CodecFolder {
         try (TensorScope scope = TensorScope.open("load", device)) {
             CompressionModel model = CompressionModel.create(config, 0);
             try {
-                ModelFolder.fill(weights, model.parameters().all(), saved);
+                SavedTensors.fill(weights, model.parameters().all(), saved);
                 return model;
             } catch (RuntimeException e) {
                 model.close();

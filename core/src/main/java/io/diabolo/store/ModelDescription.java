@@ -1,6 +1,6 @@
 package io.diabolo.store;
 
-import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 
 /**
@@ -10,4 +10,4 @@ import io.diabolo.preprocess.Preprocessing;
  * @param preprocessing stands before and behind it
  * @param provenance where it came from
  */
-public record ModelDescription(AutoencoderConfig architecture, Preprocessing preprocessing, Provenance provenance) {}
+public record ModelDescription(ModelConfig architecture, Preprocessing preprocessing, Provenance provenance) {}

@@ -1,18 +1,19 @@
 package io.diabolo.store;
 
-import io.diabolo.json.Json;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.json.Json;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.Reconstructor;
+import io.diabolo.nn.SavedTensors;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
@@ -20,11 +21,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A saved model: a folder with {@code config.json} and {@code model.safetensors}.
@@ -36,10 +38,10 @@ import java.util.TreeMap;
 public final class ModelFolder {
 
     /** The format that this release writes; it reads all up to it. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
-    /** The id of the only type so far. */
-    static final String TYPE = "autoencoder";
+    /** The ids of the families. */
+    private static final Set<String> TYPES = Set.of("autoencoder", "restorer");
 
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
@@ -53,13 +55,19 @@ public final class ModelFolder {
     }
 
     /** Saves a model, replacing one that the folder holds. Other files in it stay. */
-    public static void save(Path folder, Autoencoder model, Preprocessing preprocessing, Provenance provenance) {
+    public static void save(Path folder, Reconstructor model, Preprocessing preprocessing, Provenance provenance) {
         Path fresh = folder.resolve(NEW_WEIGHTS);
         settle(folder, fresh);
-        Safetensors.write(fresh, tensors(model), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
-        Config config = new Config(FORMAT, TYPE, Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
+        Safetensors.write(
+                fresh, SavedTensors.of(model.parameters()), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
+        Config config =
+                new Config(FORMAT, type(model), Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
         AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
         rename(fresh, folder.resolve(WEIGHTS));
+    }
+
+    private static String type(Reconstructor model) {
+        return model instanceof Autoencoder ? "autoencoder" : "restorer";
     }
 
     /** Where a kill came before the weights took their name, they do it now: writing over them would lose them. */
@@ -101,69 +109,21 @@ public final class ModelFolder {
      * @throws CorruptFileException if weights are missing, damaged, or do not fit the architecture; all mismatches are
      *     named at once
      */
-    public static Autoencoder load(Path folder, Device device) {
+    public static Reconstructor load(Path folder, Device device) {
         Config config = config(folder);
         Path weights = weights(folder, config);
         Map<String, NamedTensor> saved = new HashMap<>();
         Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors().forEach(t -> saved.put(t.name(), t));
         try (TensorScope scope = TensorScope.open("load", device)) {
-            Autoencoder model = config.architecture().build(0);
+            Reconstructor model = config.architecture().build(0);
             try {
-                fill(weights, model.parameters().all(), saved);
+                SavedTensors.fill(weights, model.parameters().all(), saved);
                 return model;
             } catch (RuntimeException e) {
                 model.close();
                 throw e;
             }
         }
-    }
-
-    /** The model's tensors as a file holds them. */
-    public static List<NamedTensor> tensors(Autoencoder model) {
-        List<NamedTensor> tensors = new ArrayList<>();
-        model.parameters().all().forEach((name, tensor) -> tensors.add(tensor(name, tensor)));
-        return tensors;
-    }
-
-    /** One tensor as a file holds it. */
-    public static NamedTensor.F32 tensor(String name, Tensor tensor) {
-        return new NamedTensor.F32(name, shape(tensor), tensor.toFloats());
-    }
-
-    /**
-     * Copies saved values into tensors of the same names and shapes.
-     *
-     * @throws CorruptFileException that names every mismatch
-     */
-    public static void fill(Path file, Map<String, Tensor> targets, Map<String, NamedTensor> saved) {
-        List<String> wrong = new ArrayList<>();
-        targets.forEach((name, target) -> {
-            NamedTensor tensor = saved.get(name);
-            if (tensor == null) {
-                wrong.add(name + " is missing");
-            } else if (!(tensor instanceof NamedTensor.F32)) {
-                wrong.add(name + " is not float32");
-            } else if (!tensor.shape().equals(shape(target))) {
-                wrong.add("%s must be %s, is %s".formatted(name, shape(target), tensor.shape()));
-            }
-        });
-        saved.keySet().stream()
-                .filter(name -> !targets.containsKey(name))
-                .sorted()
-                .forEach(name -> wrong.add(name + " is not part of the architecture"));
-        if (!wrong.isEmpty()) {
-            throw new CorruptFileException(
-                    "%s does not fit its architecture: %s".formatted(file, String.join("; ", wrong)));
-        }
-        targets.forEach((name, target) -> {
-            if (saved.get(name) instanceof NamedTensor.F32 tensor) {
-                target.assignInPlace(Tensor.of(tensor.values(), target.shape().toArray()));
-            }
-        });
-    }
-
-    private static List<Long> shape(Tensor tensor) {
-        return java.util.Arrays.stream(tensor.shape().toArray()).boxed().toList();
     }
 
     private static Config config(Path folder) {
@@ -184,11 +144,11 @@ public final class ModelFolder {
                 throw new CorruptFileException("damaged model: %s has no format number of 1 or more".formatted(file));
             }
             String type = tree.path("type").asText("");
-            if (!type.equals(TYPE)) {
-                throw new UnsupportedFormatException(
-                        "%s has the type '%s'; this release knows '%s'".formatted(file, type, TYPE));
+            if (!TYPES.contains(type)) {
+                throw new UnsupportedFormatException("%s has the type '%s'; this release knows %s"
+                        .formatted(file, type, String.join(", ", new TreeSet<>(TYPES))));
             }
-            return Json.read(file, Config.class);
+            return Json.convert(FirstFormat.upgrade(tree), Config.class);
         } catch (BadInputException e) {
             throw new CorruptFileException("damaged model: " + e.getMessage(), e);
         }
@@ -214,7 +174,7 @@ public final class ModelFolder {
             int format,
             String type,
             @JsonProperty("weights_sha256") String weightsSha256,
-            AutoencoderConfig architecture,
+            ModelConfig architecture,
             Preprocessing preprocessing,
             Provenance provenance) {}
 }

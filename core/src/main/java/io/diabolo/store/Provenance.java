@@ -1,6 +1,7 @@
 package io.diabolo.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.util.List;
 
 /**
@@ -19,8 +20,8 @@ public record Provenance(
         String data,
         String dataHash,
         int trainSamples,
-        JsonNode plan,
-        JsonNode training,
+        TrainingPlan plan,
+        TrainingResult training,
         List<String> versions,
         List<Metric> metrics,
         List<String> warnings) {

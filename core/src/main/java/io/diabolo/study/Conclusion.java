@@ -53,7 +53,7 @@ final class Conclusion {
     }
 
     References references(Pca pca) {
-        double peak = preprocessing.peak();
+        double peak = preprocessing.range().peak();
         // No component at all: the mean sample.
         List<Integer> sizes = IntStream.concat(
                         IntStream.of(0), plan.latents().stream().mapToInt(d -> d))

@@ -10,6 +10,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.image.Picture;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.task.PictureAutoencoder;
@@ -43,7 +44,13 @@ final class LimitTests {
         shape = test.shape();
         this.preprocessing = preprocessing;
         this.mean = mean;
-        asIs = new Preprocessing(shape, false, 0, 1, preprocessing.low(), preprocessing.high());
+        asIs = new ArrayPreprocessing(
+                shape,
+                false,
+                0,
+                1,
+                preprocessing.range().low(),
+                preprocessing.range().high());
         int most = (int) Math.max(1, Math.min(MOST_SAMPLES, MOST_VALUES / shape.elements()));
         Dataset some = RowSubset.of(
                 test, IntStream.range(0, Math.min(test.size(), most)).toArray());
@@ -51,11 +58,11 @@ final class LimitTests {
         add(Variant.UNCHANGED, some, sample -> sample);
         add(Variant.NOISE, some, sample -> noisy(sample, random));
         add(Variant.INVERTED, some, this::inverted);
-        if (shape.height() > 1 && shape.width() > 1) {
+        if (shape.isPicture()) {
             add(Variant.SHIFTED, some, sample -> moved(sample, (y, x) -> new int[] {y - SHIFT, x - SHIFT}));
             add(Variant.ENLARGED, some, sample -> moved(sample, this::enlarged));
         }
-        if (TestPictures.canShow(shape) && preprocessing.bytes()) {
+        if (TestPictures.canShow(shape) && preprocessing instanceof ArrayPreprocessing arrays && arrays.bytes()) {
             Dataset other = other(test.name(), Math.min(OTHER_SAMPLES, some.size()));
             add(Variant.OTHER_DATA, other, sample -> sample);
         }
@@ -113,14 +120,15 @@ final class LimitTests {
                 : TestPictures.of(glyphs, Preprocessing.of(glyphs));
         return ByteDataset.of(
                 trainedOnGlyphs ? "shapes" : "glyphs",
-                pictures.stream().map(preprocessing::fit).toList());
+                pictures.stream().map(preprocessing.asArrays()::fit).toList());
     }
 
     private float[] noisy(float[] sample, Random random) {
         float[] noisy = new float[sample.length];
         for (int i = 0; i < noisy.length; i++) {
-            double value = sample[i] + NOISE * preprocessing.peak() * random.nextGaussian();
-            noisy[i] = (float) Math.max(preprocessing.low(), Math.min(preprocessing.high(), value));
+            double value = sample[i] + NOISE * preprocessing.range().peak() * random.nextGaussian();
+            noisy[i] = (float) Math.max(
+                    preprocessing.range().low(), Math.min(preprocessing.range().high(), value));
         }
         return noisy;
     }
@@ -128,7 +136,8 @@ final class LimitTests {
     private float[] inverted(float[] sample) {
         float[] inverted = new float[sample.length];
         for (int i = 0; i < inverted.length; i++) {
-            inverted[i] = (float) (preprocessing.low() + preprocessing.high() - sample[i]);
+            inverted[i] =
+                    (float) (preprocessing.range().low() + preprocessing.range().high() - sample[i]);
         }
         return inverted;
     }

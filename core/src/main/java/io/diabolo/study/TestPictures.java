@@ -17,7 +17,7 @@ final class TestPictures {
 
     /** Whether samples can be shown: gray or coloured, and more than a line. */
     static boolean canShow(SampleShape shape) {
-        return CHANNELS.contains(shape.channels()) && shape.height() > 1 && shape.width() > 1;
+        return shape.isPicture() && CHANNELS.contains(shape.channels());
     }
 
     /** Whether a picture codec takes them: bytes, without transparency, which JPEG has not. */
@@ -28,16 +28,15 @@ final class TestPictures {
     static List<Picture> of(Dataset data, Preprocessing preprocessing) {
         List<Picture> pictures = new ArrayList<>();
         for (int row = 0; row < data.size(); row++) {
-            pictures.add(preprocessing.toPicture(modelValues(data, preprocessing, row), 0));
+            pictures.add(preprocessing.asArrays().toPicture(modelValues(data, preprocessing, row), 0));
         }
         return pictures;
     }
 
-    /** One sample in model values, [C, H, W]. */
+    /** One sample in model values, [C, *S]. */
     static float[] modelValues(Dataset data, Preprocessing preprocessing, int row) {
-        float[] values = new float[data.shape().elements()];
-        data.gather(new int[] {row}, values);
-        preprocessing.toModel(values);
+        float[] values = new float[preprocessing.shape().elements()];
+        preprocessing.read(data, new int[] {row}, values, new float[data.hasGaps() ? values.length : 0]);
         return values;
     }
 }

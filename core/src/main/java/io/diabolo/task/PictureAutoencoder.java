@@ -1,5 +1,6 @@
 package io.diabolo.task;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
@@ -14,12 +15,12 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.image.Picture;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.Reconstructor;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.json.Json;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
@@ -41,11 +42,13 @@ public final class PictureAutoencoder implements AutoCloseable {
     private final ModelDescription description;
     private final Device device;
     private final int chunk;
+    private final ArrayPreprocessing pictures;
 
     private PictureAutoencoder(Autoencoder model, ModelDescription description, Device device) {
         this.model = model;
         this.description = description;
         this.device = device;
+        pictures = description.preprocessing().asArrays();
         chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
     }
 
@@ -73,20 +76,18 @@ public final class PictureAutoencoder implements AutoCloseable {
     }
 
     public static PictureAutoencoder load(Path folder, Device device) {
-        return new PictureAutoencoder(ModelFolder.load(folder, device), ModelFolder.describe(folder), device);
+        Reconstructor model = ModelFolder.load(folder, device);
+        if (model instanceof Autoencoder autoencoder) {
+            return new PictureAutoencoder(autoencoder, ModelFolder.describe(folder), device);
+        }
+        model.close();
+        throw new BadInputException("%s holds a restorer, not an autoencoder: it has no latent".formatted(folder));
     }
 
     /** What a trained model remembers of its training. */
     public static Provenance provenance(Dataset train, TrainingPlan plan, TrainingResult result) {
         return new Provenance(
-                train.name(),
-                train.hash(),
-                train.size(),
-                Json.tree(plan),
-                Json.tree(result),
-                versions(),
-                List.of(),
-                result.warnings());
+                train.name(), train.hash(), train.size(), plan, result, versions(), List.of(), result.warnings());
     }
 
     /** Of Diabolo, libtorch and Java. */
@@ -192,7 +193,7 @@ public final class PictureAutoencoder implements AutoCloseable {
             throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
                     .formatted(shape(), data.shape()));
         }
-        boolean bytes = description.preprocessing().bytes();
+        boolean bytes = pictures.bytes();
         if (data.isBytes() != bytes) {
             throw new BadInputException("the model was trained on %s, the data holds %s; give data of the same kind"
                     .formatted(bytes ? "bytes" : "floats", bytes ? "floats" : "bytes"));
@@ -208,18 +209,17 @@ public final class PictureAutoencoder implements AutoCloseable {
         SampleShape shape = shape();
         byte[] raw = new byte[pictures.size() * shape.elements()];
         for (int i = 0; i < pictures.size(); i++) {
-            byte[] pixels = description.preprocessing().fit(pictures.get(i)).pixels();
+            byte[] pixels = this.pictures.fit(pictures.get(i)).pixels();
             System.arraycopy(pixels, 0, raw, i * pixels.length, pixels.length);
         }
-        return Batches.ofBytes(
-                raw, description.preprocessing(), pictures.size(), shape.channels(), shape.height(), shape.width());
+        return Batches.ofBytes(raw, this.pictures, pictures.size(), shape.channels(), shape.height(), shape.width());
     }
 
     /** Values outside of what a picture holds are limited. */
     private void addPictures(Tensor samples, int count, List<Picture> pictures) {
-        double factor = 255 / description.preprocessing().peak();
+        double factor = 255 / this.pictures.range().peak();
         byte[] pixels = samples.to(DataType.FLOAT32)
-                .scaleAndShift(factor, 0.5 - description.preprocessing().low() * factor) // a conversion rounds down
+                .scaleAndShift(factor, 0.5 - this.pictures.low() * factor) // a conversion rounds down
                 .clamp(0, 255)
                 .to(DataType.UINT8)
                 .toBytes();

@@ -5,11 +5,11 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.json.Json;
+import io.diabolo.nn.SavedTensors;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.safetensors.SafetensorsFile;
-import io.diabolo.json.Json;
-import io.diabolo.store.ModelFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHa
     /** Writes the state of a training between two steps. */
     static void save(Path folder, Trainer trainer, Checkpoint description) {
         List<NamedTensor> tensors = new ArrayList<>();
-        slots(trainer.state()).forEach((name, tensor) -> tensors.add(ModelFolder.tensor(name, tensor)));
+        slots(trainer.state()).forEach((name, tensor) -> tensors.add(SavedTensors.of(name, tensor)));
         Safetensors.write(
                 folder.resolve(FILE),
                 tensors,
@@ -86,7 +86,7 @@ public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHa
         Map<String, NamedTensor> tensors = new HashMap<>();
         file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         try (TensorScope scope = TensorScope.open("resume")) {
-            ModelFolder.fill(path, slots(trainer.state()), tensors);
+            SavedTensors.fill(path, slots(trainer.state()), tensors);
         }
         trainer.resume(parse(path, PROGRESS, file, Progress.class));
     }

@@ -3,9 +3,8 @@ package io.diabolo.train;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Gradients;
-import io.diabolo.model.Autoencoder;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.Reconstructor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /**
  * Shares work out among processors, each with a replica of the model whose operations run on one thread: without the
@@ -25,12 +23,12 @@ final class DataParallel implements AutoCloseable {
 
     private static final int SMALLEST_SHARE = 16;
 
-    private final List<Autoencoder> replicas = new ArrayList<>();
+    private final List<Reconstructor> replicas = new ArrayList<>();
     private final ExecutorService threads;
     private final int threadsBefore;
 
     /** @param shares at least 2: this thread works on the first one, with {@code model} itself */
-    DataParallel(Autoencoder model, int shares) {
+    DataParallel(Reconstructor model, int shares) {
         replicas.add(model);
         while (replicas.size() < shares) {
             replicas.add(model.replica());
@@ -53,14 +51,8 @@ final class DataParallel implements AutoCloseable {
      * Into how many shares a batch is best divided; 1 where samples depend on one another, and without convolutions,
      * whose time grows with the batch: other networks spend theirs on their weights, which each share would do again.
      */
-    static int shares(AutoencoderConfig config, int batch, Device device) {
-        List<LayerConfig> layers = Stream.of(
-                        config.body().encoder(config.input()), config.body().decoder(config.input(), config.latent()))
-                .flatMap(List::stream)
-                .toList();
-        boolean pays = device == Device.CPU
-                && layers.stream().anyMatch(LayerConfig::convolves)
-                && layers.stream().noneMatch(LayerConfig::mixesSamples);
+    static int shares(ModelConfig config, int batch, Device device) {
+        boolean pays = device == Device.CPU && config.convolves() && !config.mixesSamples();
         return pays ? Math.max(1, Math.min(Engine.threads(), batch / SMALLEST_SHARE)) : 1;
     }
 
@@ -96,8 +88,8 @@ final class DataParallel implements AutoCloseable {
 
     /** Adds the gradients of all replicas to the model's, in the order of the shares. */
     void sumGradients() {
-        Autoencoder model = replicas.get(0);
-        for (Autoencoder replica : replicas.subList(1, replicas.size())) {
+        Reconstructor model = replicas.get(0);
+        for (Reconstructor replica : replicas.subList(1, replicas.size())) {
             Gradients.add(model.parameters().trainable(), replica.parameters().trainable());
         }
     }
@@ -112,12 +104,12 @@ final class DataParallel implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        replicas.subList(1, replicas.size()).forEach(Autoencoder::close);
+        replicas.subList(1, replicas.size()).forEach(Reconstructor::close);
         Engine.setThreads(threadsBefore);
     }
 
     /** What is done with a share. */
     interface Work<T> {
-        T on(Autoencoder replica, int share);
+        T on(Reconstructor replica, int share);
     }
 }

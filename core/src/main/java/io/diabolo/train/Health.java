@@ -1,9 +1,13 @@
 package io.diabolo.train;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
+import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
-import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.Reconstructor;
 import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
@@ -22,35 +26,47 @@ final class Health {
     /** Below this share of the largest unit's variance, a latent unit counts as dead. */
     private static final double DEAD = 1e-6;
 
-    /** Below this many nats a sample, a KL term counts as zero. */
-    private static final double NO_KL = 0.05;
-
     private Health() {}
 
-    static List<String> check(Autoencoder model, Dataset validation, Preprocessing preprocessing) {
+    /** @param corruption what training does to the input: what is judged is what the model is for */
+    static List<String> check(
+            Reconstructor model, Dataset validation, Preprocessing preprocessing, Corruption corruption) {
         List<String> warnings = new ArrayList<>();
-        int[] rows = Batches.range(0, Batches.chunk(validation.shape(), LOOKED_AT), validation.size());
-        Tensor x = new Batches(validation, preprocessing).load(rows);
-        Autoencoder.Forward forward = model.forward(x, Pass.inference(), Bottleneck.TRAINED);
-        Tensor output = model.config().loss().values(forward.raw());
-        double dataVariance = variance(x);
-        if (rows.length > 1 && dataVariance > 0) {
-            double outputVariance = variance(output);
-            double error = output.sub(x).square().mean().item();
-            if (outputVariance < COLLAPSED * dataVariance) {
-                warnings.add(
-                        "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
-            } else if (error >= dataVariance) {
-                warnings.add(
-                        "no better than the mean image so far; train longer, raise the latent size, or lower the learning rate");
-            }
+        int[] rows = Batches.range(0, Batches.chunk(preprocessing.shape(), LOOKED_AT), validation.size());
+        try (Generator random = Generator.ofStep(0, 0)) {
+            Example clean = new Batches(validation, preprocessing).example(rows);
+            Example example = corruption.corrupt(clean, preprocessing.range(), random);
+            ModelConfig config = model.config();
+            Reconstructor.Forward forward =
+                    model.forward(example.modelInput(config.maskInput()), Pass.inference(), Bottleneck.TRAINED);
+            output(config.values(forward.raw()), example, warnings);
+            forward.latent().ifPresent(latent -> latent(latent, warnings));
         }
-        latent(forward, warnings);
         return warnings;
     }
 
-    private static void latent(Autoencoder.Forward forward, List<String> warnings) {
-        Tensor code = forward.latent().code();
+    private static void output(Tensor output, Example example, List<String> warnings) {
+        Tensor target = example.target();
+        double dataVariance = variance(target);
+        if (target.size(0) < 2 || dataVariance == 0) {
+            return;
+        }
+        Tensor squares = output.sub(target).square();
+        Tensor weight = example.weight();
+        double error = weight == null
+                ? squares.mean().item()
+                : squares.mul(weight).sum().div(weight.sum()).item();
+        if (variance(output) < COLLAPSED * dataVariance) {
+            warnings.add(
+                    "collapse: the output is the same for every input; lower the learning rate, or use another activation or normalisation");
+        } else if (error >= dataVariance) {
+            warnings.add(
+                    "no better than the mean sample so far; train longer, raise the latent size, or lower the learning rate");
+        }
+    }
+
+    private static void latent(Bottleneck.Latent latent, List<String> warnings) {
+        Tensor code = latent.code();
         if (code.size(0) > 1) {
             float[] variances = code.sub(code.mean(0)).square().mean(0).toFloats();
             float largest = 0;
@@ -66,10 +82,10 @@ final class Health {
                         .formatted(dead, variances.length));
             }
         }
-        for (Bottleneck.Penalty penalty : forward.latent().penalties()) {
-            if (penalty.name().equals("kl_nats") && penalty.perExample().mean().item() < NO_KL) {
-                warnings.add(
-                        "the KL term is zero: the latent carries nothing (posterior collapse); lower beta or lengthen its warm-up");
+        for (Bottleneck.Penalty penalty : latent.penalties()) {
+            Bottleneck.Guard guard = penalty.guard();
+            if (guard != null && penalty.values().mean().item() < guard.limit()) {
+                warnings.add(guard.warning());
             }
         }
     }

@@ -2,8 +2,8 @@ package io.diabolo.train;
 
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.json.Json;
+import io.diabolo.model.ModelConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,11 +25,9 @@ public final class PrecisionParity {
     private PrecisionParity() {}
 
     /** The faster precision among those that are known to give the same loss on this network. */
-    public static Precision auto(AutoencoderConfig config, Device device) {
-        boolean same = table().stream()
-                .anyMatch(row -> row.body().equals(config.body().kind())
-                        && row.kind().equals(config.bottleneck().kind())
-                        && row.agrees());
+    public static Precision auto(ModelConfig config, Device device) {
+        boolean same =
+                table().stream().anyMatch(row -> config.kind().equals(row.body() + " " + row.kind()) && row.agrees());
         return same && Precision.bf16IsFast(device) ? Precision.BF16 : Precision.FP32;
     }
 

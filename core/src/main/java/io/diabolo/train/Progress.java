@@ -19,6 +19,10 @@ final class Progress {
     List<Double> sums = new ArrayList<>();
 
     int summed;
+    /** Where the last validation was. */
+    double secondsBefore;
+
+    long stepBefore;
     List<String> warnings = new ArrayList<>();
 
     void add(List<Double> losses) {
@@ -29,6 +33,20 @@ final class Progress {
             sums.set(i, sums.get(i) + losses.get(i));
         }
         summed++;
+    }
+
+    /** How many steps since the last call. */
+    long takeSteps() {
+        long taken = step - stepBefore;
+        stepBefore = step;
+        return taken;
+    }
+
+    /** How many seconds of training since the last call. */
+    double takeSeconds() {
+        double taken = seconds - secondsBefore;
+        secondsBefore = seconds;
+        return taken;
     }
 
     /** The means since the last call. */

@@ -10,7 +10,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.TrainingStoppedException;
-import io.diabolo.model.Autoencoder;
+import io.diabolo.model.Reconstructor;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +37,19 @@ public final class Trainer implements AutoCloseable {
     private BooleanSupplier interrupted = () -> false;
 
     /**
-     * Trains an autoencoder.
+     * Trains a model on samples.
      *
      * @param model on {@code device}
      * @throws BadInputException if plan, data and model do not fit together
      */
     public Trainer(
-            Autoencoder model,
+            Reconstructor model,
             Dataset train,
             Dataset validation,
             Preprocessing preprocessing,
             TrainingPlan plan,
             Device device) {
-        this(new AutoencoderTraining(model, train, validation, preprocessing, plan, device), plan, device);
+        this(new SampleTraining(model, train, validation, preprocessing, plan, device), plan, device);
     }
 
     /** @param subject whose parameters are on {@code device} */
@@ -59,11 +59,14 @@ public final class Trainer implements AutoCloseable {
         this.device = device;
         List<Tensor> trainable = subject.parameters().trainable();
         List<Tensor> all = List.copyOf(subject.parameters().all().values());
-        optimizer = Optimizer.create(plan.optimizer(), trainable, plan.weightDecay());
+        optimizer = Optimizer.create(
+                plan.optimization().optimizer(), trainable, plan.optimization().weightDecay());
         if (!subject.rateFactors().isEmpty()) {
             optimizer.withRateFactors(subject.rateFactors());
         }
-        average = new WeightAverage(plan.averaging() > 0 ? all : List.of(), plan.averaging());
+        average = new WeightAverage(
+                plan.optimization().averaging() > 0 ? all : List.of(),
+                plan.optimization().averaging());
         best = WeightAverage.copies(owned, all);
     }
 
@@ -108,8 +111,8 @@ public final class Trainer implements AutoCloseable {
             try (TensorScope scope = TensorScope.open("train step", device);
                     Generator random = Generator.ofStep(plan.seed(), step)) {
                 List<Double> losses = finite(subject.backward(step, random));
-                if (plan.clipNorm() > 0) {
-                    Gradients.clipNorm(parameters, plan.clipNorm());
+                if (plan.optimization().clipNorm() > 0) {
+                    Gradients.clipNorm(parameters, plan.optimization().clipNorm());
                 }
                 optimizer.step(learningRate(step, total));
                 subject.afterStep();
@@ -138,7 +141,10 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double learningRate(long step, long total) {
-        return plan.learningRate() * plan.schedule().factor(step, plan.warmUpSteps(), total, progress.halvings);
+        return plan.optimization().learningRate()
+                * plan.optimization()
+                        .schedule()
+                        .factor(step, plan.optimization().warmUpSteps(), total, progress.halvings);
     }
 
     private void report(List<Double> losses) {
@@ -153,7 +159,10 @@ public final class Trainer implements AutoCloseable {
         if (!Double.isFinite(losses.get(0))) {
             throw new TrainingStoppedException(
                     "the loss became %s at step %d: lower the learning rate (it was %s), or limit the gradients with --clip-norm 1"
-                            .formatted(losses.get(0), progress.step, plan.learningRate()));
+                            .formatted(
+                                    losses.get(0),
+                                    progress.step,
+                                    plan.optimization().learningRate()));
         }
         return losses;
     }
@@ -172,14 +181,14 @@ public final class Trainer implements AutoCloseable {
             average.swap();
         }
         progress.validationsWithoutGain = better ? 0 : progress.validationsWithoutGain + 1;
-        if (plan.schedule() == Schedule.PLATEAU
-                && plan.patience() > 0
+        if (plan.optimization().schedule() == Schedule.PLATEAU
+                && plan.length().patience() > 0
                 && !better
-                && progress.validationsWithoutGain % Math.max(1, plan.patience() / 2) == 0) {
+                && progress.validationsWithoutGain % Math.max(1, plan.length().patience() / 2) == 0) {
             progress.halvings++;
         }
         double rate = learningRate(progress.step - 1, total);
-        double speed = progress.step * (double) plan.batch() / Math.max(1e-9, progress.seconds);
+        double speed = progress.takeSteps() * (double) plan.batch() / Math.max(1e-9, progress.takeSeconds());
         List<Double> means = progress.takeMeans();
         divergenceGuard(means.get(0));
         health();
@@ -191,8 +200,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private boolean stopsEarly() {
-        return plan.patience() > 0
-                && progress.validationsWithoutGain >= plan.patience()
+        return plan.length().patience() > 0
+                && progress.validationsWithoutGain >= plan.length().patience()
                 && progress.step >= plan.earliestStop(subject.samples());
     }
 
@@ -206,7 +215,11 @@ public final class Trainer implements AutoCloseable {
         if (trainLoss > 10 * Math.abs(progress.initialLoss)) {
             throw new TrainingStoppedException(
                     "the training diverged: its loss is %.4g at step %d and was %.4g before the first; lower the learning rate (it was %s)"
-                            .formatted(trainLoss, progress.step, progress.initialLoss, plan.learningRate()));
+                            .formatted(
+                                    trainLoss,
+                                    progress.step,
+                                    progress.initialLoss,
+                                    plan.optimization().learningRate()));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.diabolo.train;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.CorruptionReader;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
@@ -224,7 +226,8 @@ public record TrainingPlan(
      * @param augmentation the strength of random small shifts, turns and scalings of pictures at the first step, from where
      *     it falls linearly to none at the last; 0 for none
      */
-    public record Noise(Corruption corruption, double augmentation) {
+    public record Noise(
+            @JsonDeserialize(using = CorruptionReader.class) Corruption corruption, double augmentation) {
 
         public Noise {
             require(augmentation >= 0 && augmentation <= 5, "augmentation must be from 0 to 5", augmentation);

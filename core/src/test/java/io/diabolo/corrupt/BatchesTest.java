@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.diabolo.train.Fixture;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.train.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,7 @@ package io.diabolo.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
 import io.diabolo.data.SampleShape;
@@ -10,9 +11,8 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.corrupt.Example;
-import io.diabolo.model.MlpBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.MlpBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;

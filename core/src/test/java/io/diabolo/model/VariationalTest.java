@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.corrupt.Example;
-import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.diabolo.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
@@ -13,6 +12,7 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.entropy.SymbolTable;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.json.Json;
 import io.diabolo.model.compression.CompressionModel;
 import io.diabolo.model.compression.Logistic;
 import io.diabolo.model.compression.TinyCodec;

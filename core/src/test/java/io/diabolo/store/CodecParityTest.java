@@ -3,7 +3,6 @@ package io.diabolo.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.diabolo.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
@@ -11,6 +10,7 @@ import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.image.Picture;
+import io.diabolo.json.Json;
 import io.diabolo.model.compression.CompressionConfig;
 import io.diabolo.model.compression.CompressionModel;
 import io.diabolo.nn.Pass;

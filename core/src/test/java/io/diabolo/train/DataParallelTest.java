@@ -10,8 +10,8 @@ import io.diabolo.engine.Engine;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.ConvBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ConvBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.ArrayList;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class DataParallelTest {
 
-    private static final AutoencoderConfig CONV = AutoencoderConfig.conv(Fixture.glyphs().shape(), 8);
+    private static final AutoencoderConfig CONV =
+            AutoencoderConfig.conv(Fixture.glyphs().shape(), 8);
     private static final int BATCH = 50;
 
     private int threadsBefore;

@@ -62,7 +62,8 @@ class GuardsTest {
         refused(CONFIG, Fixture.plane(100, 0, 1, 1), other, Fixture.plan(), "[1, 1, 8]");
     }
 
-    private static void refused(AutoencoderConfig config, Dataset train, Dataset validation, TrainingPlan plan, String says) {
+    private static void refused(
+            AutoencoderConfig config, Dataset train, Dataset validation, TrainingPlan plan, String says) {
         long before = TensorScope.liveTensors();
         try (Autoencoder model = config.build(1)) {
             assertThatThrownBy(() ->

@@ -2,8 +2,8 @@ package io.diabolo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.corrupt.Corruptions;
 import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -11,9 +11,9 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.eval.Pca;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;

@@ -1,5 +1,6 @@
 package io.diabolo.examples;
 
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
@@ -8,7 +9,6 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Corruptions;
 import io.diabolo.train.TrainingPlan;
 
 /**

@@ -1,5 +1,6 @@
 package io.diabolo.examples;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -8,7 +9,6 @@ import io.diabolo.eval.Knn;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.TrainingPlan;
 
 /**

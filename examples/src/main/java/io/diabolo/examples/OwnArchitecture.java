@@ -4,8 +4,8 @@ import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.LayersBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.LayersBody;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
@@ -39,7 +39,8 @@ public final class OwnArchitecture {
                                 List.of(new LayerConfig.Linear(784)),
                                 List.of(new LayerConfig.Linear(512), silu, new LayerConfig.Linear(784)))),
                         new LayerConfig.Unflatten(1, 28, 28)));
-        AutoencoderConfig config = new AutoencoderConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
+        AutoencoderConfig config =
+                new AutoencoderConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
             System.out.printf(

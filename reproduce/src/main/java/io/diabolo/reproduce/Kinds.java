@@ -1,5 +1,6 @@
 package io.diabolo.reproduce;
 
+import io.diabolo.corrupt.Corruptions;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
@@ -14,7 +15,6 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.corrupt.Corruptions;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;

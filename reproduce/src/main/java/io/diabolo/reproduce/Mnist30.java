@@ -1,5 +1,6 @@
 package io.diabolo.reproduce;
 
+import io.diabolo.corrupt.Batches;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -13,7 +14,6 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.Pca;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.corrupt.Batches;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;

@@ -1,15 +1,13 @@
 package io.diabolo.model.bottleneck;
 
-import io.diabolo.model.bottleneck.Bottleneck;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.nn.Parameters;
 
-/** The kind of an autoencoder: what happens between encoder and decoder. The table of type ids is the annotation below. */
+/** The kind of an autoencoder: what happens between encoder and decoder. The table of ids is the
+ * {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(PlainConfig.class), @JsonSubTypes.Type(VariationalConfig.class)})
-public interface BottleneckConfig {
+public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig {
 
     /** How the kind is called in reports: {@code plain}, {@code variational}. */
     @JsonIgnore
@@ -23,6 +21,18 @@ public interface BottleneckConfig {
      */
     @JsonIgnore
     boolean penalised();
+
+    /** Whether, in training, what becomes of a sample depends on the others of its batch. */
+    @JsonIgnore
+    default boolean mixesSamples() {
+        return false;
+    }
+
+    /** Whether a code has a posterior and a prior. */
+    @JsonIgnore
+    default boolean hasPosterior() {
+        return false;
+    }
 
     /**
      * Builds it.

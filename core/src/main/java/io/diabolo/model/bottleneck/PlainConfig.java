@@ -1,8 +1,6 @@
 package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.diabolo.model.bottleneck.Bottleneck;
-import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
@@ -34,6 +32,6 @@ public record PlainConfig() implements BottleneckConfig {
     @Override
     public Bottleneck build(Parameters parameters, long features, int latent) {
         Layer projection = LayerConfig.linear(parameters, 1, features, latent);
-        return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x, pass), List.of());
+        return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x.flatten(), pass), List.of(), null);
     }
 }

@@ -1,12 +1,11 @@
 package io.diabolo.model.bottleneck;
 
-import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
-import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Pass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Gaussian posterior and its sample.
@@ -24,6 +23,11 @@ final class VariationalBottleneck implements Bottleneck {
     /** Beyond it exp() leaves what float32 and the loss can bear. */
     private static final double LARGEST_LOG_VARIANCE = 12;
 
+    /** Below this many nats a sample, the KL divergence counts as zero. */
+    private static final Guard COLLAPSE = new Guard(
+            0.05,
+            "the KL term is zero: the latent carries nothing (posterior collapse); lower beta or lengthen its warm-up");
+
     private final Layer projection;
     private final int latent;
     private final VariationalConfig config;
@@ -36,16 +40,19 @@ final class VariationalBottleneck implements Bottleneck {
 
     @Override
     public Latent compress(Tensor features, Pass pass, long step) {
-        Tensor both = projection.forward(features, pass).to(DataType.FLOAT32); // [N, 2D]
+        Tensor both = projection.forward(features.flatten(), pass).to(DataType.FLOAT32); // [N, 2D]
         Tensor mean = both.narrow(1, 0, latent);
         Tensor logVariance = both.narrow(1, latent, latent).clamp(-LARGEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE);
-        Tensor code = mean;
-        if (pass.training()) {
-            Tensor noise = Tensor.normal(pass.generator(), mean.shape().toArray());
-            code = mean.add(logVariance.mul(0.5).exp().mul(noise));
-        }
+        DiagonalGaussian posterior = new DiagonalGaussian(mean, logVariance);
+        Tensor code = pass.samples() ? posterior.sample((int) mean.size(0), pass.generator()) : mean;
         Tensor kl = mean.square().add(logVariance.exp()).sub(1).sub(logVariance).mul(0.5);
-        return new Latent(code, List.of(new Penalty("kl_nats", kl.sumPerExample(), weight(step))));
+        Penalty penalty = new Penalty("kl_nats", kl.sumPerExample(), weight(step), COLLAPSE);
+        return new Latent(code, List.of(penalty), new Probability(posterior, prior().orElseThrow()));
+    }
+
+    @Override
+    public Optional<Density> prior() {
+        return Optional.of(DiagonalGaussian.standard(latent));
     }
 
     private double weight(long step) {

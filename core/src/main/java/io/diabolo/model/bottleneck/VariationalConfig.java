@@ -2,8 +2,6 @@ package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.bottleneck.Bottleneck;
-import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 
@@ -39,6 +37,11 @@ public record VariationalConfig(double beta, int warmUpSteps) implements Bottlen
     @Override
     public boolean penalised() {
         return beta > 0;
+    }
+
+    @Override
+    public boolean hasPosterior() {
+        return true;
     }
 
     @Override

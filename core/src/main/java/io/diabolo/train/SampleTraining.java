@@ -1,22 +1,21 @@
 package io.diabolo.train;
 
-import io.diabolo.corrupt.Corruptions;
-import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.Augmentation;
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
-import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.Autoencoder;
-import io.diabolo.corrupt.Example;
 import io.diabolo.model.LossTerms;
-import io.diabolo.model.Objective;
+import io.diabolo.model.OutputRange;
+import io.diabolo.model.Reconstructor;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
@@ -25,22 +24,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An autoencoder with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
-final class AutoencoderTraining implements Trainable {
+/** A model with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
+final class SampleTraining implements Trainable {
 
-    private final Autoencoder model;
+    private final Reconstructor model;
     private final Dataset train;
     private final Dataset validation;
     private final Preprocessing preprocessing;
     private final TrainingPlan plan;
     private final Device device;
-    private final Objective objective = Objective.standard();
-    private final Corruption corruption;
     private final Batches batches;
     private @Nullable DataParallel parallel;
 
-    AutoencoderTraining(
-            Autoencoder model,
+    SampleTraining(
+            Reconstructor model,
             Dataset train,
             Dataset validation,
             Preprocessing preprocessing,
@@ -53,7 +50,6 @@ final class AutoencoderTraining implements Trainable {
         this.plan = plan;
         this.device = device;
         check();
-        corruption = Corruptions.parse(plan.corruption(), preprocessing);
         batches = new Batches(train, preprocessing);
     }
 
@@ -62,16 +58,22 @@ final class AutoencoderTraining implements Trainable {
             throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
                     .formatted(plan.batch(), train.size(), train.size()));
         }
-        if (model.config().loss().needsUnitInterval() && !preprocessing.isUnitInterval()) {
+        if ((model.config().loss().needsUnitInterval() || model.config().output() == OutputRange.UNIT)
+                && !preprocessing.range().isUnitInterval()) {
             throw new BadInputException(
-                    "the binary cross-entropy needs values in [0, 1], these go from %.4g to %.4g: use --loss mse"
-                            .formatted(preprocessing.low(), preprocessing.high()));
+                    "the binary cross-entropy and outputs in [0, 1] need values in [0, 1], these go from %.4g to %.4g: use --loss mse"
+                            .formatted(
+                                    preprocessing.range().low(),
+                                    preprocessing.range().high()));
         }
-        for (Dataset data : List.of(train, validation)) {
-            if (!data.shape().equals(model.config().input())) {
-                throw new BadInputException("the model takes samples %s, the data has %s"
-                        .formatted(model.config().input(), data.shape()));
-            }
+        if (!preprocessing.shape().equals(model.config().input())) {
+            throw new BadInputException("the model takes samples %s, the data has %s"
+                    .formatted(model.config().input(), preprocessing.shape()));
+        }
+        if (plan.noise().augmentation() > 0 && preprocessing.shape().kind() != SampleShape.Kind.PICTURE) {
+            throw new BadInputException(
+                    "augmentation turns and shifts pictures, these are samples %s: leave --augment out"
+                            .formatted(preprocessing.shape()));
         }
     }
 
@@ -104,10 +106,10 @@ final class AutoencoderTraining implements Trainable {
         return loss(model, batches.rowsOfStep(step, plan.batch(), plan.seed()), step, random);
     }
 
-    private LossTerms loss(Autoencoder network, int[] rows, long step, Generator random) {
+    private LossTerms loss(Reconstructor network, int[] rows, long step, Generator random) {
         Example example = example(rows, step, random);
         try (Autocast autocast = Autocast.open(plan.precision(), device)) {
-            return objective.loss(network, example, Pass.training(random), step);
+            return model.config().objective().loss(network, example, Pass.training(random), step);
         }
     }
 
@@ -134,20 +136,24 @@ final class AutoencoderTraining implements Trainable {
     }
 
     private Example example(int[] rows, long step, Generator random) {
-        Tensor clean = batches.load(rows); // [N, C, H, W]
-        double strength = plan.augmentation() * (1 - step / (double) plan.totalSteps(train.size()));
+        Example clean = batches.example(rows); // [N, C, *S]
+        double strength = plan.noise().augmentation() * (1 - step / (double) plan.totalSteps(train.size()));
         if (strength > 0) {
-            clean = Augmentation.apply(clean, strength, preprocessing, random);
+            clean = Example.clean(Augmentation.apply(clean.input(), strength, preprocessing.range(), random));
         }
-        return corruption.corrupt(clean, random);
+        return corrupted(clean, random);
+    }
+
+    private Example corrupted(Example clean, Generator random) {
+        return plan.noise().corruption().corrupt(clean, preprocessing.range(), random);
     }
 
     @Override
     public void afterStep() {
-        objective.afterStep();
+        model.afterStep();
     }
 
-    /** With the corruption that training uses. */
+    /** With the corruption that training uses, and a sampled posterior, so that a bound on the likelihood is one. */
     @Override
     public Measured validate() {
         DataParallel shared = parallel;
@@ -167,7 +173,7 @@ final class AutoencoderTraining implements Trainable {
     }
 
     /** Every {@code shares}-th batch, weighted by its part of all samples. */
-    private List<Measured> validate(Autoencoder network, int share, int shares) {
+    private List<Measured> validate(Reconstructor network, int share, int shares) {
         Batches all = new Batches(validation, preprocessing);
         List<Measured> measured = new ArrayList<>();
         for (int first = share * plan.batch(); first < validation.size(); first += shares * plan.batch()) {
@@ -176,8 +182,9 @@ final class AutoencoderTraining implements Trainable {
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(plan.seed(), -1 - first);
                     Autocast autocast = Autocast.open(plan.precision(), device)) {
-                Example example = corruption.corrupt(all.load(rows), random);
-                LossTerms loss = objective.loss(network, example, Pass.inference(), Long.MAX_VALUE);
+                Example example = corrupted(all.example(rows), random);
+                LossTerms loss =
+                        model.config().objective().loss(network, example, Pass.validation(random), Bottleneck.TRAINED);
                 List<Double> values = scaled(loss.values(), rows.length / (double) validation.size());
                 measured.add(new Measured(TrainingListener.names(loss), values));
             }
@@ -197,6 +204,6 @@ final class AutoencoderTraining implements Trainable {
 
     @Override
     public List<String> warnings() {
-        return Health.check(model, validation, preprocessing);
+        return Health.check(model, validation, preprocessing, plan.noise().corruption());
     }
 }

@@ -20,6 +20,7 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("file", Set.of("error")),
             Map.entry("safetensors", Set.of("error", "file")),
+            Map.entry("table", Set.of("error", "file")),
             Map.entry("image", Set.of("error", "file")),
             Map.entry("data", Set.of("error", "file", "image")),
             Map.entry("preprocess", Set.of("error", "file", "image", "data")),

@@ -90,7 +90,7 @@ final class ArraySource {
 
         void add(Part part) throws IOException {
             try (ArrayStream stream = part.samples.open()) {
-                files.add(stream.where());
+                files.add(stream.where(), row);
                 starts.add(next);
                 addSamples(stream);
                 if (part.labels != null) {
@@ -115,7 +115,7 @@ final class ArraySource {
                 float[] sample = new float[layout.shape().elements()];
                 for (int row = 0; row < stream.count(); row++) {
                     stream.nextFloats(sample);
-                    floats.add(layout.planar(sample), stream.where());
+                    floats.add(layout.planar(sample), stream.where(), row);
                 }
             }
             stream.requireEnd();

@@ -9,13 +9,14 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sequential;
+import java.util.Arrays;
 
 /**
  * An encoder, a bottleneck and a decoder.
  *
- * <pre>{@code x [N, C, H, W] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, H, W] -> xHat}</pre>
+ * <pre>{@code x [N, C, *S] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, *S] -> xHat}</pre>
  *
- * <p>It works on tensors in the model's range; pictures go through {@code io.diabolo.task.PictureAutoencoder}. Inference
+ * <p>*S is nothing for rows (C is then F), L for series, H, W for pictures. It works on tensors in the model's range; pictures go through {@code io.diabolo.task.PictureAutoencoder}. Inference
  * may run on several threads at once, each with its own scope; training may not.
  */
 public final class Autoencoder implements Reconstructor {
@@ -31,7 +32,9 @@ public final class Autoencoder implements Reconstructor {
         this.parameters = parameters;
         try (TensorScope scope = TensorScope.open("build")) {
             encoder = Sequential.build(
-                    config.body().encoder(config.input()), config.inputShape(), parameters.in("encoder"));
+                    config.body().encoder(config.input(), config.latent()),
+                    config.inputShape(),
+                    parameters.in("encoder"));
             bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.features(), config.latent());
             decoder = Sequential.build(
                     config.body().decoder(config.input(), config.latent()),
@@ -60,7 +63,7 @@ public final class Autoencoder implements Reconstructor {
     /**
      * What training sees: a sampled latent, dropout, penalties.
      *
-     * @param x [N, C, H, W]
+     * @param x [N, C, *S]
      * @param step for penalties that warm up
      */
     public Forward forward(Tensor x, Pass pass, long step) {
@@ -69,7 +72,7 @@ public final class Autoencoder implements Reconstructor {
         return new Forward(decoder.forward(latent.code(), pass), latent);
     }
 
-    /** @shape x [N, C, H, W] to [N, D] */
+    /** @shape x [N, C, *S] to [N, D] */
     public Tensor encode(Tensor x) {
         checkSamples(x);
         try (NoGrad noGrad = NoGrad.open()) {
@@ -81,7 +84,7 @@ public final class Autoencoder implements Reconstructor {
         }
     }
 
-    /** @shape latent [N, D] to [N, C, H, W] */
+    /** @shape latent [N, D] to [N, C, *S] */
     public Tensor decode(Tensor latent) {
         if (latent.shape().rank() != 2 || latent.size(1) != config.latent()) {
             throw new EngineException("latent must be [N, %d], was %s".formatted(config.latent(), latent.shape()));
@@ -97,13 +100,11 @@ public final class Autoencoder implements Reconstructor {
     }
 
     private void checkSamples(Tensor x) {
+        long[] sizes = x.shape().toArray();
         Shape sample = config.inputShape();
-        if (x.shape().rank() != 4
-                || x.size(1) != sample.size(0)
-                || x.size(2) != sample.size(1)
-                || x.size(3) != sample.size(2)) {
-            throw new EngineException("encoder: x must be [N, %d, %d, %d], was %s"
-                    .formatted(sample.size(0), sample.size(1), sample.size(2), x.shape()));
+        if (sizes.length == 0 || !sample.equals(Shape.of(Arrays.copyOfRange(sizes, 1, sizes.length)))) {
+            throw new EngineException("encoder: x must be [N, %s, was %s"
+                    .formatted(sample.toString().substring(1), x.shape()));
         }
     }
 
@@ -115,7 +116,7 @@ public final class Autoencoder implements Reconstructor {
     /**
      * What {@link #forward} returns.
      *
-     * @param raw [N, C, H, W], what {@link io.diabolo.loss.Distortion} compares
+     * @param raw [N, C, *S], what {@link io.diabolo.loss.Distortion} compares
      * @param latent the latent and its penalties
      */
     public record Forward(Tensor raw, Bottleneck.Latent latent) {}

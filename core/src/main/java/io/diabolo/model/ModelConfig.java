@@ -5,6 +5,7 @@ import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.plain.PlainConfig;
+import io.diabolo.nn.Initialization;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public record ModelConfig(SampleShape input, int latent, Body body, BottleneckCo
 
     /** The plain autoencoder with fully connected layers and the squared error. */
     public static ModelConfig mlp(SampleShape input, int latent) {
-        return new ModelConfig(input, latent, MlpBody.defaults(), new PlainConfig(), Distortion.MSE);
+        return new ModelConfig(input, latent, MlpBody.defaults(input, latent), new PlainConfig(), Distortion.MSE);
     }
 
     /** The plain convolutional autoencoder with the squared error. */
@@ -63,28 +64,33 @@ public record ModelConfig(SampleShape input, int latent, Body body, BottleneckCo
 
     /** Builds the model with initial parameters that follow from a seed, on the device of the innermost scope. */
     public Autoencoder build(long seed) {
-        return new Autoencoder(this, Parameters.create(seed));
+        return build(seed, Initialization.HE);
+    }
+
+    /** The same with another recipe for the initial parameters. */
+    public Autoencoder build(long seed, Initialization initialization) {
+        return new Autoencoder(this, Parameters.create(seed, initialization));
     }
 
     /** The shape of one sample, for layers. */
-    Shape inputShape() {
-        return Shape.of(input.channels(), input.height(), input.width());
+    public Shape inputShape() {
+        return shape(input);
+    }
+
+    private static Shape shape(SampleShape sample) {
+        return Shape.of(sample.sizes().stream().mapToLong(size -> size).toArray());
     }
 
     /** F, the size of the encoder's output. */
     long features() {
-        Shape shape = inputShape();
-        for (LayerConfig layer : body.encoder(input)) {
-            shape = layer.output(shape);
-        }
-        return shape.elements();
+        return LayerConfig.output(body.encoder(input, latent), inputShape()).elements();
     }
 
     private static List<LayerRow> layers(SampleShape input, int latent, Body body, BottleneckConfig bottleneck) {
         List<LayerRow> rows = new ArrayList<>();
-        Shape shape = Shape.of(input.channels(), input.height(), input.width());
+        Shape shape = shape(input);
         rows.add(new LayerRow("input", "input", "", shape, 0));
-        shape = append(rows, "encoder", body.encoder(input), shape);
+        shape = append(rows, "encoder", body.encoder(input, latent), shape);
         if (shape.rank() != 1) {
             throw new BadInputException("the encoder must end with features [F] (add a flatten), ends with " + shape);
         }
@@ -95,7 +101,7 @@ public record ModelConfig(SampleShape input, int latent, Body body, BottleneckCo
                 Shape.of(latent),
                 bottleneck.parameters(shape.elements(), latent)));
         shape = append(rows, "decoder", body.decoder(input, latent), Shape.of(latent));
-        Shape output = Shape.of(input.channels(), input.height(), input.width());
+        Shape output = shape(input);
         if (!shape.equals(output)) {
             throw new BadInputException("the decoder must end with %s, ends with %s".formatted(output, shape));
         }

@@ -55,7 +55,8 @@ final class DataParallel implements AutoCloseable {
      */
     static int shares(ModelConfig config, int batch, Device device) {
         List<LayerConfig> layers = Stream.of(
-                        config.body().encoder(config.input()), config.body().decoder(config.input(), config.latent()))
+                        config.body().encoder(config.input(), config.latent()),
+                        config.body().decoder(config.input(), config.latent()))
                 .flatMap(List::stream)
                 .toList();
         boolean pays = device == Device.CPU

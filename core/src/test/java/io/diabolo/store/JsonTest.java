@@ -14,9 +14,18 @@ import io.diabolo.model.MlpBody;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.model.plain.PlainConfig;
 import io.diabolo.model.variational.VariationalConfig;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Conv;
+import io.diabolo.nn.Dropout;
+import io.diabolo.nn.Flatten;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Normalize;
+import io.diabolo.nn.Pool;
+import io.diabolo.nn.TransposedConv;
+import io.diabolo.nn.Unflatten;
+import io.diabolo.nn.Upsample;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -53,6 +62,9 @@ class JsonTest {
         for (Distortion loss : Distortion.values()) {
             models.add(ModelConfig.conv(SHAPE, 2).withLoss(loss).withBottleneck(new VariationalConfig(0.5, 7)));
         }
+        models.add(ModelConfig.mlp(SHAPE, 2).withBody(MlpBody.defaults(SHAPE, 2).withLinearPath()));
+        models.add(ModelConfig.conv(SampleShape.series(2, 30), 2));
+        models.add(ModelConfig.mlp(SampleShape.row(5), 2));
         models.add(new ModelConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));
         return models.stream();
     }
@@ -60,18 +72,14 @@ class JsonTest {
     private static Body everyLayer() {
         return new LayersBody(
                 List.of(
-                        new LayerConfig.Conv(3, 3, 2),
-                        new LayerConfig.Normalize(Normalization.LAYER),
-                        new LayerConfig.Activate(Activation.LEAKY_RELU),
-                        new LayerConfig.Pool(2, true),
-                        new LayerConfig.Pool(2, false),
-                        new LayerConfig.Flatten(),
-                        new LayerConfig.Dropout(0.1)),
-                List.of(
-                        new LayerConfig.Linear(8),
-                        new LayerConfig.Unflatten(2, 2, 2),
-                        new LayerConfig.Upsample(4, 4),
-                        new LayerConfig.TransposedConv(1, 3, 2, 8, 8)));
+                        new Conv(3, 3, 2),
+                        new Normalize(Normalization.LAYER),
+                        new Activate(Activation.LEAKY_RELU),
+                        new Pool(2, true),
+                        new Pool(2, false),
+                        new Flatten(),
+                        new Dropout(0.1)),
+                List.of(new Linear(8), new Unflatten(2, 2, 2), new Upsample(4, 4), new TransposedConv(1, 3, 2, 8, 8)));
     }
 
     @ParameterizedTest

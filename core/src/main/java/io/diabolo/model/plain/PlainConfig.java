@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.model.Bottleneck;
 import io.diabolo.model.BottleneckConfig;
 import io.diabolo.nn.Layer;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record PlainConfig() implements BottleneckConfig {
 
     @Override
     public Bottleneck build(Parameters parameters, long features, int latent) {
-        Layer projection = LayerConfig.linear(parameters, 1, features, latent);
+        Layer projection = Linear.layer(parameters, features, latent);
         return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x, pass), List.of());
     }
 }

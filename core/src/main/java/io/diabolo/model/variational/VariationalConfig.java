@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.Bottleneck;
 import io.diabolo.model.BottleneckConfig;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
 
 /**
@@ -43,6 +43,6 @@ public record VariationalConfig(double beta, int warmUpSteps) implements Bottlen
 
     @Override
     public Bottleneck build(Parameters parameters, long features, int latent) {
-        return new VariationalBottleneck(LayerConfig.linear(parameters, 1, features, 2L * latent), latent, this);
+        return new VariationalBottleneck(Linear.layer(parameters, features, 2L * latent), latent, this);
     }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
 import io.diabolo.model.BottleneckConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activate;
@@ -62,7 +62,8 @@ class JsonTest {
         for (Distortion loss : Distortion.values()) {
             models.add(AutoencoderConfig.conv(SHAPE, 2).withLoss(loss).withBottleneck(new VariationalConfig(0.5, 7)));
         }
-        models.add(AutoencoderConfig.mlp(SHAPE, 2).withBody(MlpBody.defaults(SHAPE, 2).withLinearPath()));
+        models.add(AutoencoderConfig.mlp(SHAPE, 2)
+                .withBody(MlpBody.defaults(SHAPE, 2).withLinearPath()));
         models.add(AutoencoderConfig.conv(SampleShape.series(2, 30), 2));
         models.add(AutoencoderConfig.mlp(SampleShape.row(5), 2));
         models.add(new AutoencoderConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));

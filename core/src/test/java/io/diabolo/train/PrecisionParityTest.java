@@ -9,8 +9,8 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.LayersBody;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.LayersBody;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Flatten;
 import io.diabolo.nn.Linear;
@@ -63,7 +63,8 @@ class PrecisionParityTest {
     void auto_kindOfTheTable_isBf16WhereTheProcessorHasIt() {
         assertThat(PrecisionParity.auto(AutoencoderConfig.conv(SHAPE, 4), Device.CPU))
                 .isEqualTo(Precision.bf16IsFast(Device.CPU) ? Precision.BF16 : Precision.FP32);
-        assertThat(PrecisionParity.auto(AutoencoderConfig.conv(SHAPE, 4), Device.MPS)).isEqualTo(Precision.FP32);
+        assertThat(PrecisionParity.auto(AutoencoderConfig.conv(SHAPE, 4), Device.MPS))
+                .isEqualTo(Precision.FP32);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.diabolo.cli;
 
-import io.diabolo.data.Photographs;
-import io.diabolo.model.compression.CompressionConfig;
+import io.diabolo.compress.network.CompressionConfig;
+import io.diabolo.compress.training.Photographs;
 import io.diabolo.store.Json;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.TrainingResult;

@@ -1,7 +1,7 @@
 package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.store.Codecs;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.store.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,7 +40,7 @@ final class Shell {
     }
 
     /** Runs a command with other codecs than those installed. */
-    static Result run(Codecs codecs, String... arguments) {
+    static Result run(CodecSource codecs, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, () -> false);

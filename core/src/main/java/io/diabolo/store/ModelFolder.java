@@ -1,24 +1,18 @@
 package io.diabolo.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
-import io.diabolo.file.AtomicFiles;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +22,7 @@ import java.util.TreeMap;
 /**
  * A saved model: a folder with {@code config.json} and {@code model.safetensors}.
  *
- * <p>Saving is safe against a kill at any moment. The new weights are written beside the old ones, then
- * {@code config.json} with their SHA-256 replaces the old one in one step, then the weights take their name. A reader who
- * finds the old weights beside a new {@code config.json} takes the new ones from where they still lie.
+ * <p>Saving is safe against a kill at any moment, as {@link WeightsFolder} says.
  */
 public final class ModelFolder {
 
@@ -40,46 +32,35 @@ public final class ModelFolder {
     /** The id of the only type so far. */
     static final String TYPE = "autoencoder";
 
-    private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
-    private static final String NEW_WEIGHTS = "model.safetensors.new";
+    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(TYPE, FORMAT, "model", "train");
 
     private ModelFolder() {}
 
     /** Whether a folder holds a model. */
     public static boolean exists(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG));
+        return files(folder).exists();
     }
 
     /** Saves a model, replacing one that the folder holds. Other files in it stay. */
     public static void save(Path folder, Autoencoder model, Preprocessing preprocessing, Provenance provenance) {
-        Path fresh = folder.resolve(NEW_WEIGHTS);
-        settle(folder, fresh);
-        Safetensors.write(fresh, tensors(model), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
-        Config config = new Config(FORMAT, TYPE, Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
-        AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
-        rename(fresh, folder.resolve(WEIGHTS));
+        files(folder)
+                .save(
+                        Map.of(
+                                WEIGHTS,
+                                file -> Safetensors.write(
+                                        file, tensors(model), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)))),
+                        hashes -> new Config(
+                                FORMAT,
+                                TYPE,
+                                String.valueOf(hashes.get(WEIGHTS)),
+                                model.config(),
+                                preprocessing,
+                                provenance));
     }
 
-    /** Where a kill came before the weights took their name, they do it now: writing over them would lose them. */
-    private static void settle(Path folder, Path fresh) {
-        if (Files.isRegularFile(fresh) && exists(folder)) {
-            try {
-                if (weights(folder, config(folder)).equals(fresh)) {
-                    rename(fresh, folder.resolve(WEIGHTS));
-                }
-            } catch (CorruptFileException | UnsupportedFormatException e) {
-                return; // The folder holds no model that could be lost.
-            }
-        }
-    }
-
-    private static void rename(Path fresh, Path weights) {
-        try {
-            Files.move(fresh, weights, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new OutputException("%s cannot be written: %s".formatted(weights, e), e);
-        }
+    private static WeightsFolder files(Path folder) {
+        return new WeightsFolder(folder, KIND);
     }
 
     /**
@@ -90,7 +71,7 @@ public final class ModelFolder {
      * @throws UnsupportedFormatException if it is of a newer format or an unknown type
      */
     public static ModelDescription describe(Path folder) {
-        Config config = config(folder);
+        Config config = files(folder).config(Config.class);
         return new ModelDescription(config.architecture(), config.preprocessing(), config.provenance());
     }
 
@@ -101,8 +82,8 @@ public final class ModelFolder {
      *     named at once
      */
     public static Autoencoder load(Path folder, Device device) {
-        Config config = config(folder);
-        Path weights = weights(folder, config);
+        Config config = files(folder).config(Config.class);
+        Path weights = files(folder).weights(WEIGHTS, config.weightsSha256());
         Map<String, NamedTensor> saved = new HashMap<>();
         Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors().forEach(t -> saved.put(t.name(), t));
         try (TensorScope scope = TensorScope.open("load", device)) {
@@ -163,49 +144,6 @@ public final class ModelFolder {
 
     private static List<Long> shape(Tensor tensor) {
         return java.util.Arrays.stream(tensor.shape().toArray()).boxed().toList();
-    }
-
-    private static Config config(Path folder) {
-        Path file = folder.resolve(CONFIG);
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException("%s is no model folder: it has no %s; train one with ./diabolo train --out %s"
-                    .formatted(folder, CONFIG, folder));
-        }
-        try {
-            JsonNode tree = Json.read(file, JsonNode.class);
-            int format = tree.path("format").asInt(0);
-            if (format > FORMAT) {
-                throw new UnsupportedFormatException(
-                        "%s has format %d, this release reads up to %d: use a newer Diabolo"
-                                .formatted(file, format, FORMAT));
-            }
-            if (format < 1) {
-                throw new CorruptFileException("damaged model: %s has no format number of 1 or more".formatted(file));
-            }
-            String type = tree.path("type").asText("");
-            if (!type.equals(TYPE)) {
-                throw new UnsupportedFormatException(
-                        "%s has the type '%s'; this release knows '%s'".formatted(file, type, TYPE));
-            }
-            return Json.read(file, Config.class);
-        } catch (BadInputException e) {
-            throw new CorruptFileException("damaged model: " + e.getMessage(), e);
-        }
-    }
-
-    private static Path weights(Path folder, Config config) {
-        for (String name : List.of(WEIGHTS, NEW_WEIGHTS)) {
-            Path file = folder.resolve(name);
-            if (Files.isRegularFile(file) && Safetensors.sha256(file).equals(config.weightsSha256())) {
-                return file;
-            }
-        }
-        Path file = folder.resolve(WEIGHTS);
-        throw new CorruptFileException(
-                Files.exists(file)
-                        ? file
-                                + " is damaged: its SHA-256 is not the one in config.json; take it from a backup or train again"
-                        : file + " is missing; take it from a backup or train again");
     }
 
     /** The content of {@code config.json}. */

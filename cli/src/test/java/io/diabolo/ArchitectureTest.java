@@ -73,7 +73,7 @@ class ArchitectureTest {
                     Set.of("error", "image", "data", "engine", "nn", "model", "train", "compress.network")),
             Map.entry(
                     "compress.folder",
-                    Set.of("error", "safetensors", "entropy", "codec", "engine", "store", "compress.network")),
+                    Set.of("error", "safetensors", "entropy", "codec", "engine", "nn", "store", "compress.network")),
             Map.entry("compress.eval", Set.of("error", "codec", "image", "data", "eval"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

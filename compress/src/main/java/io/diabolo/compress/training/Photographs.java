@@ -128,7 +128,9 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         /** Follows from the path alone: whatever joins the folder later, a picture stays where it was. */
         int number() {
             CRC32 crc = new CRC32();
-            crc.update(path.toString().replace(path.getFileSystem().getSeparator(), "/").getBytes(StandardCharsets.UTF_8));
+            crc.update(path.toString()
+                    .replace(path.getFileSystem().getSeparator(), "/")
+                    .getBytes(StandardCharsets.UTF_8));
             return (int) (crc.getValue() >>> 1);
         }
     }

@@ -6,7 +6,7 @@ import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.PictureAutoencoder;

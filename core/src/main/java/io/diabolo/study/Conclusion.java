@@ -3,7 +3,7 @@ package io.diabolo.study;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.ImageMetrics;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.References.EqualBytesRow;
 import io.diabolo.study.References.ModelBytes;

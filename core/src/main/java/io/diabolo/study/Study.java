@@ -3,7 +3,7 @@ package io.diabolo.study;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingListener;
 import java.nio.file.Path;

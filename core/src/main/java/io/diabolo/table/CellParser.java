@@ -59,8 +59,8 @@ final class CellParser {
 
     private static boolean isInfinity(char[] text, int start, int length) {
         int sign = text[start] == '-' || text[start] == '+' ? 1 : 0;
-        return length - sign == 3 && is("inf", text, start + sign)
-                || length - sign == 8 && is("infinity", text, start + sign);
+        return (length - sign == 3 && is("inf", text, start + sign))
+                || (length - sign == 8 && is("infinity", text, start + sign));
     }
 
     /** Whether the text goes on with a word, given in lower case. */

@@ -3,8 +3,10 @@ package io.diabolo.table;
 import io.diabolo.error.BadInputException;
 import io.diabolo.table.CellParser.Kind;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,11 @@ final class ColumnScan {
     /** All different texts with their kinds; null once there are too many. */
     private @Nullable Levels levels = new Levels();
 
-    private Kind[] levelKinds = new Kind[4];
+    /** The kind of each of the levels, and its tally. */
+    private Tally[] levelTallies = new Tally[4];
 
-    private final int[] counts = new int[Kind.values().length];
-    private final @Nullable Place[] first = new Place[counts.length];
-    private final double[] min = new double[counts.length];
-    private final double[] max = new double[counts.length];
+    private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
+    private int missing;
     private boolean fractions;
 
     /**
@@ -38,55 +39,62 @@ final class ColumnScan {
         this.forced = forced;
         this.mostLevels = mostLevels;
         this.parser = parser;
-        for (int kind = 0; kind < counts.length; kind++) {
-            min[kind] = Double.POSITIVE_INFINITY;
-            max[kind] = Double.NEGATIVE_INFINITY;
+        for (Kind kind : Kind.values()) {
+            tallies.put(kind, new Tally(kind));
         }
     }
 
     /** @param line of the file, from 1, for an error that is found at the end */
     void cell(char[] text, int start, int length, long line) {
         if (CellParser.isMissing(text, start, length)) {
-            counts[Kind.MISSING.ordinal()]++;
+            missing++;
             return;
         }
         Levels known = levels;
         int level = known == null ? Levels.NONE : known.find(text, start, length);
-        counts[level == Levels.NONE ? look(text, start, length, line) : levelKinds[level].ordinal()]++;
+        Tally tally = level == Levels.NONE ? look(text, start, length, line) : levelTallies[level];
+        tally.count++;
     }
 
-    /** Takes note of a text that is seen for the first time, as far as is known; its kind. */
-    private int look(char[] text, int start, int length, long line) {
-        Kind kind = parser.parse(text, start, length);
-        int at = kind.ordinal();
-        if (first[at] == null) {
-            first[at] = new Place(line, new String(text, start, Math.min(length, 40)));
+    /** Takes note of a text that is seen for the first time, as far as is known; the tally of its kind. */
+    private Tally look(char[] text, int start, int length, long line) {
+        Tally tally = tally(parser.parse(text, start, length));
+        if (tally.first == null) {
+            tally.first = new Place(line, new String(text, start, Math.min(length, 40)));
         }
-        if (kind == Kind.NUMBER || kind == Kind.TIME) {
+        if (tally.isTyped()) {
             double value = parser.value();
-            min[at] = Math.min(min[at], value);
-            max[at] = Math.max(max[at], value);
-            fractions |= kind == Kind.NUMBER && value != Math.rint(value);
+            tally.min = Math.min(tally.min, value);
+            tally.max = Math.max(tally.max, value);
+            fractions |= tally.kind == Kind.NUMBER && value != Math.rint(value);
         }
         Levels known = levels;
         if (known == null || known.size() == mostLevels || length > Levels.LONGEST) {
             levels = null;
         } else {
-            if (known.size() == levelKinds.length) {
-                levelKinds = Arrays.copyOf(levelKinds, 2 * levelKinds.length);
+            if (known.size() == levelTallies.length) {
+                levelTallies = Arrays.copyOf(levelTallies, 2 * levelTallies.length);
             }
-            levelKinds[known.size()] = kind;
+            levelTallies[known.size()] = tally;
             known.add(text, start, length);
         }
-        return at;
+        return tally;
+    }
+
+    private Tally tally(Kind kind) {
+        return Objects.requireNonNull(tallies.get(kind));
+    }
+
+    private int count(Kind kind) {
+        return tally(kind).count;
     }
 
     /** What the column is, or an error that names the place of what it must not hold. */
     Column finish(String file, String name) {
-        int numbers = counts[Kind.NUMBER.ordinal()];
-        int times = counts[Kind.TIME.ordinal()];
-        int infinite = counts[Kind.INFINITE.ordinal()];
-        int present = numbers + times + infinite + counts[Kind.TEXT.ordinal()];
+        int numbers = count(Kind.NUMBER);
+        int times = count(Kind.TIME);
+        int infinite = count(Kind.INFINITE);
+        int present = numbers + times + infinite + count(Kind.TEXT);
         if (present == 0) {
             return column(name, ColumnType.EMPTY, Double.NaN, Double.NaN);
         }
@@ -109,25 +117,20 @@ final class ColumnScan {
     }
 
     private void requireUnmixed(String file, String name, int present) {
-        int numbers = counts[Kind.NUMBER.ordinal()];
-        int times = counts[Kind.TIME.ordinal()];
+        int numbers = count(Kind.NUMBER);
+        int times = count(Kind.TIME);
         if (isMostly(numbers, present)) {
-            throw error(
-                    "text in a numeric column", counts[Kind.TEXT.ordinal()] > 0 ? Kind.TEXT : Kind.TIME, file, name);
+            throw error("text in a numeric column", count(Kind.TEXT) > 0 ? Kind.TEXT : Kind.TIME, file, name);
         }
         if (isMostly(times, present)) {
-            throw error(
-                    "no time, in a column of times",
-                    counts[Kind.TEXT.ordinal()] > 0 ? Kind.TEXT : Kind.NUMBER,
-                    file,
-                    name);
+            throw error("no time, in a column of times", count(Kind.TEXT) > 0 ? Kind.TEXT : Kind.NUMBER, file, name);
         }
     }
 
     /** Whether the rest looks like a mistake: less than 1 %, or less than 10 % of a column that cannot be a category. */
     private boolean isMostly(int count, int present) {
         long share = 100L * count;
-        return share > 99L * present || share > 90L * present && (fractions || !isCategory(present));
+        return share > 99L * present || (share > 90L * present && (fractions || !isCategory(present)));
     }
 
     private boolean isCategory(int present) {
@@ -135,22 +138,21 @@ final class ColumnScan {
     }
 
     private Column typed(String name, Kind kind) {
-        int at = kind.ordinal();
+        Tally tally = tally(kind);
         ColumnType type =
-                kind == Kind.TIME ? ColumnType.TIME : min[at] == max[at] ? ColumnType.CONSTANT : ColumnType.NUMBER;
-        return column(name, type, min[at], max[at]);
+                kind == Kind.TIME ? ColumnType.TIME : tally.min == tally.max ? ColumnType.CONSTANT : ColumnType.NUMBER;
+        return column(name, type, tally.min, tally.max);
     }
 
     private Column category(String name) {
         List<String> names = Objects.requireNonNull(levels).sorted();
         ColumnType type = names.size() == 1 ? ColumnType.CONSTANT : ColumnType.CATEGORY;
-        Column.Summary summary =
-                new Column.Summary(0, names.size() - 1.0, counts[Kind.MISSING.ordinal()], names.size());
+        Column.Summary summary = new Column.Summary(0, names.size() - 1.0, missing, names.size());
         return new Column(name, type, summary, names);
     }
 
     private Column column(String name, ColumnType type, double low, double high) {
-        Column.Summary summary = new Column.Summary(low, high, counts[Kind.MISSING.ordinal()], distinct());
+        Column.Summary summary = new Column.Summary(low, high, missing, distinct());
         return new Column(name, type, summary, List.of());
     }
 
@@ -163,7 +165,7 @@ final class ColumnScan {
         Set<Object> values = new HashSet<>();
         for (int level = 0; level < known.size(); level++) {
             String text = known.name(level);
-            boolean typed = levelKinds[level] == Kind.NUMBER || levelKinds[level] == Kind.TIME;
+            boolean typed = levelTallies[level].isTyped();
             parser.parse(text.toCharArray(), 0, text.length());
             values.add(typed ? (Object) (parser.value() + 0.0) : text);
         }
@@ -171,11 +173,30 @@ final class ColumnScan {
     }
 
     private BadInputException error(String what, Kind kind, String file, String name) {
-        Place place = Objects.requireNonNull(first[kind.ordinal()]);
+        Place place = Objects.requireNonNull(tally(kind).first);
         return new BadInputException(
                 "%s, line %d, column '%s': %s: '%s'; remove it, or leave the column out: --ignore '%s'"
                         .formatted(file, place.line, name, what, place.text, name));
     }
 
+    /** A cell's line in the file, and the start of its text. */
     private record Place(long line, String text) {}
+
+    /** The cells of one kind. */
+    private static final class Tally {
+        final Kind kind;
+        int count;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+
+        @Nullable Place first;
+
+        Tally(Kind kind) {
+            this.kind = kind;
+        }
+
+        boolean isTyped() {
+            return kind == Kind.NUMBER || kind == Kind.TIME;
+        }
+    }
 }

@@ -17,7 +17,7 @@ public record CsvDialect(char delimiter, char quote, boolean header, boolean dec
     static final String DELIMITERS = ",;\t|";
 
     public CsvDialect {
-        if (DELIMITERS.indexOf(delimiter) < 0 || quote != '"' && quote != '\'') {
+        if (DELIMITERS.indexOf(delimiter) < 0 || (quote != '"' && quote != '\'')) {
             throw new BadInputException(
                     "the delimiter must be a comma, semicolon, tab or | and the quote \" or ', were '%s' and '%s'"
                             .formatted(delimiter, quote));

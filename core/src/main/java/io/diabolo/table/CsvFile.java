@@ -86,8 +86,6 @@ record CsvFile(Path path, CsvDialect dialect) {
         return CsvReader.builder()
                 .fieldSeparator(dialect.delimiter())
                 .quoteCharacter(dialect.quote())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
                 .maxBufferSize(RecordHandler.LONGEST_LINE)
                 .build(handler, text);
     }
@@ -141,7 +139,7 @@ record CsvFile(Path path, CsvDialect dialect) {
         BufferedInputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
             in.mark(2);
-            boolean gzipped = (in.read() << 8 | in.read()) == GZIP_MAGIC;
+            boolean gzipped = ((in.read() << 8) | in.read()) == GZIP_MAGIC;
             in.reset();
             return gzipped ? new GZIPInputStream(in, 1 << 16) : in;
         } catch (IOException e) {

@@ -38,16 +38,12 @@ final class DialectDetector {
     }
 
     CsvDialect detect(CsvOverrides overrides) {
-        Attempt best = null;
-        for (char delimiter : CsvDialect.DELIMITERS.toCharArray()) {
-            if (overrides.delimiter() == null || overrides.delimiter() == delimiter) {
-                Attempt attempt = attempt(delimiter, overrides);
-                best = best == null || attempt.score > best.score ? attempt : best;
-            }
-        }
-        if (best == null) {
-            // Not one of the delimiters: the dialect's own rule says so.
-            return new CsvDialect(overrides.delimiter(), '"', true, false, encoding);
+        Character given = overrides.delimiter();
+        String delimiters = given == null ? CsvDialect.DELIMITERS : given.toString();
+        Attempt best = attempt(delimiters.charAt(0), overrides);
+        for (char delimiter : delimiters.substring(1).toCharArray()) {
+            Attempt attempt = attempt(delimiter, overrides);
+            best = attempt.score > best.score ? attempt : best;
         }
         boolean header = overrides.header() == null ? hasHeader(best) : overrides.header();
         return best.dialect.withHeader(header);
@@ -144,7 +140,7 @@ final class DialectDetector {
             }
         }
         boolean different = new HashSet<>(List.of(first)).size() == first.length;
-        return votes > 0 || votes == 0 && allText && different;
+        return votes > 0 || (votes == 0 && allText && different);
     }
 
     /** Whether there are numbers or times below the first row, and no texts. */

@@ -78,7 +78,7 @@ final class Levels {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (slots[slot] != 0 && !holds(slots[slot] - 1, text, start, length, hash)) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }
@@ -104,7 +104,7 @@ final class Levels {
         for (int index = 0; index < size; index++) {
             int slot = hashes[index] & mask;
             while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+                slot = (slot + 1) & mask;
             }
             slots[slot] = index + 1;
         }
@@ -115,7 +115,7 @@ final class Levels {
         for (int i = start; i < start + length; i++) {
             hash = 31 * hash + text[i];
         }
-        return hash ^ hash >>> 15;
+        return hash ^ (hash >>> 15);
     }
 
     private static double number(String name) {

@@ -9,25 +9,22 @@ import java.nio.charset.StandardCharsets;
 
 /** How a text file's characters are bytes. */
 public enum TextEncoding {
-    UTF_8("UTF-8", StandardCharsets.UTF_8),
-    UTF_8_MARKED("UTF-8 with byte order mark", StandardCharsets.UTF_8, 0xEF, 0xBB, 0xBF),
-    UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, 0xFF, 0xFE),
-    UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, 0xFE, 0xFF),
-    WINDOWS_1252("windows-1252", Charset.forName("windows-1252")),
+    UTF_8("UTF-8", StandardCharsets.UTF_8, false),
+    UTF_8_MARKED("UTF-8 with byte order mark", StandardCharsets.UTF_8, true),
+    UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, true),
+    UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, true),
+    WINDOWS_1252("windows-1252", Charset.forName("windows-1252"), false),
     /** Where a byte is none of windows-1252. */
-    ISO_8859_1("ISO-8859-1", StandardCharsets.ISO_8859_1);
+    ISO_8859_1("ISO-8859-1", StandardCharsets.ISO_8859_1, false);
 
     private final String label;
     private final Charset charset;
-    private final byte[] mark;
+    private final boolean marked;
 
-    TextEncoding(String label, Charset charset, int... mark) {
+    TextEncoding(String label, Charset charset, boolean marked) {
         this.label = label;
         this.charset = charset;
-        this.mark = new byte[mark.length];
-        for (int i = 0; i < mark.length; i++) {
-            this.mark[i] = (byte) mark[i];
-        }
+        this.marked = marked;
     }
 
     public Charset charset() {
@@ -36,7 +33,7 @@ public enum TextEncoding {
 
     /** The bytes in front of the text: a byte order mark (UTF-16 always has one here), or none. */
     public byte[] mark() {
-        return mark.clone();
+        return marked ? "\uFEFF".getBytes(charset) : new byte[0];
     }
 
     /** By the byte order mark; else UTF-8 where the bytes are that, the last character possibly cut; else one byte a character. */
@@ -55,6 +52,7 @@ public enum TextEncoding {
     }
 
     private boolean marks(byte[] head) {
+        byte[] mark = mark();
         return head.length >= mark.length
                 && ByteBuffer.wrap(head, 0, mark.length).equals(ByteBuffer.wrap(mark));
     }

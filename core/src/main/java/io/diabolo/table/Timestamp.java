@@ -61,7 +61,7 @@ final class Timestamp {
             return false;
         }
         seconds = 86_400.0 * LocalDate.of(year, month, day).toEpochDay();
-        return at == end || (skip(' ') || skip('T')) && timeOfDay() && offset() && at == end;
+        return at == end || ((skip(' ') || skip('T')) && timeOfDay() && offset() && at == end);
     }
 
     private boolean timeOfDay() {
@@ -72,7 +72,7 @@ final class Timestamp {
             return false;
         }
         seconds += 3_600 * hour + 60 * minute + second;
-        return !skip('.') && !skip(',') || fraction();
+        return (!skip('.') && !skip(',')) || fraction();
     }
 
     private boolean fraction() {

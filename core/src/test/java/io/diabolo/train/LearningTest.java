@@ -8,7 +8,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;

@@ -4,7 +4,7 @@ import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;

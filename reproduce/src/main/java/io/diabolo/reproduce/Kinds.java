@@ -8,7 +8,7 @@ import io.diabolo.data.SplitRule;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.image.Size;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;

@@ -11,7 +11,7 @@ import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Schedule;

@@ -5,7 +5,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.eval.Pca;
+import io.diabolo.linear.Pca;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;

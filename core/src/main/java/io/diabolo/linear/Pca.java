@@ -1,6 +1,7 @@
-package io.diabolo.eval;
+package io.diabolo.linear;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
@@ -8,6 +9,8 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Principal components: the best LINEAR autoencoder, the reference for every latent size. Computed from the Gram matrix,
@@ -46,19 +49,24 @@ public final class Pca implements AutoCloseable {
      * @param count K; no more than the number of elements, or of samples less one, are found
      */
     public static Pca fit(Dataset train, Preprocessing preprocessing, int count) {
-        int elements = train.shape().elements();
+        int elements = preprocessing.shape().elements();
         if (count < 1) {
             throw new BadInputException("PCA needs at least 1 component, was " + count);
         }
-        boolean byFeatures = elements <= Math.max(train.size(), 1) && elements <= LARGEST_GRAM;
-        int samples = byFeatures ? train.size() : Math.min(train.size(), LARGEST_GRAM);
+        int samples = train.size();
         // Around their mean, n samples span n - 1 dimensions at most.
         int k = Math.min(count, Math.min(elements, Math.max(1, samples - 1)));
         try (TensorScope scope = TensorScope.open("pca")) {
             Tensor mean = mean(train, preprocessing, samples);
-            Leading leading = byFeatures
-                    ? ofFeatures(train, preprocessing, mean, k)
-                    : ofSamples(train, preprocessing, mean, samples, k);
+            Leading leading;
+            if (elements <= samples && elements <= LARGEST_GRAM) {
+                leading = ofFeatures(train, preprocessing, mean, k);
+            } else if (samples <= LARGEST_GRAM) {
+                leading = ofSamples(train, preprocessing, mean, samples, k);
+            } else {
+                leading = SubspaceIteration.leading(
+                        x -> forEachChunk(train, preprocessing, mean, x), elements, k, Math.min(elements, samples));
+            }
             return new Pca(preprocessing, mean, leading, samples);
         }
     }
@@ -72,9 +80,12 @@ public final class Pca implements AutoCloseable {
      * The mean squared error by element of reconstructions from the leading components.
      *
      * @param sizes how many components, each at most {@link #count()} (a larger one counts as all)
-     * @return one error for each of {@code sizes}; for 0 it is the error of the mean image
+     * @return one error for each of {@code sizes}; for 0 it is the error of the mean sample
      */
     public double[] mse(Dataset data, List<Integer> sizes) {
+        if (data.hasGaps()) {
+            return sizes.stream().mapToDouble(size -> mseOfKnown(data, size)).toArray();
+        }
         double total = 0;
         double[] explained = new double[count() + 1];
         for (int first = 0; first < data.size(); first += chunk(data)) {
@@ -90,11 +101,31 @@ public final class Pca implements AutoCloseable {
         for (int i = 1; i < explained.length; i++) {
             explained[i] += explained[i - 1];
         }
-        double values = (double) data.size() * data.shape().elements();
+        double values = (double) data.size() * preprocessing.shape().elements();
         double all = total;
         return sizes.stream()
                 .mapToDouble(size -> Math.max(0, all - explained[Math.min(size, count())]) / values)
                 .toArray();
+    }
+
+    /** Of samples with missing values, which enter as the mean and do not count in the error. */
+    private double mseOfKnown(Dataset data, int size) {
+        double squares = 0;
+        double known = 0;
+        Tensor leading = components.narrow(1, 0, Math.min(size, count()));
+        Batches batches = new Batches(data, preprocessing);
+        for (int first = 0; first < data.size(); first += chunk(data)) {
+            try (TensorScope scope = TensorScope.open("pca mse")) {
+                Example example = batches.example(Batches.range(first, chunk(data), data.size()));
+                Tensor x = example.input().flatten().to(DataType.FLOAT64).sub(mean);
+                Tensor weight =
+                        Objects.requireNonNull(example.weight()).flatten().to(DataType.FLOAT64);
+                Tensor error = size == 0 ? x : x.sub(x.matmul(leading).matmul(leading.transpose()));
+                squares += error.square().mul(weight).sum().item();
+                known += weight.sum().item();
+            }
+        }
+        return squares / known;
     }
 
     /**
@@ -145,7 +176,7 @@ public final class Pca implements AutoCloseable {
 
     private static Tensor mean(Dataset train, Preprocessing preprocessing, int samples) {
         TensorScope sums = TensorScope.open("pca mean");
-        Tensor sum = Tensor.zeros(1, train.shape().elements()).to(DataType.FLOAT64);
+        Tensor sum = Tensor.zeros(1, preprocessing.shape().elements()).to(DataType.FLOAT64);
         for (int first = 0; first < samples; first += chunk(train)) {
             try (TensorScope scope = TensorScope.open("chunk")) {
                 Tensor part = rows(train, preprocessing, first, samples).sum(0);
@@ -158,14 +189,13 @@ public final class Pca implements AutoCloseable {
     }
 
     private static Leading ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
-        int elements = train.shape().elements();
+        int elements = preprocessing.shape().elements();
         Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
-        for (int first = 0; first < train.size(); first += chunk(train)) {
-            try (TensorScope scope = TensorScope.open("gram")) {
-                Tensor x = rows(train, preprocessing, first).sub(mean);
-                gram.assignInPlace(gram.add(x.transpose().matmul(x)));
-            }
-        }
+        forEachChunk(
+                train,
+                preprocessing,
+                mean,
+                x -> gram.assignInPlace(gram.add(x.transpose().matmul(x))));
         Tensor.Eigen eigen = gram.eigenSymmetric();
         return new Leading(last(eigen.vectors(), k), lastValues(eigen.values(), k));
     }
@@ -185,11 +215,11 @@ public final class Pca implements AutoCloseable {
     }
 
     /** The last k columns in reverse order: eigenvalues ascend, the leading vector is the last column. */
-    private static Tensor last(Tensor vectors, int k) {
+    static Tensor last(Tensor vectors, int k) {
         return vectors.transpose().rows(descending(vectors.size(1), k)).transpose();
     }
 
-    private static Tensor lastValues(Tensor values, int k) {
+    static Tensor lastValues(Tensor values, int k) {
         return values.rows(descending(values.size(0), k));
     }
 
@@ -199,6 +229,15 @@ public final class Pca implements AutoCloseable {
             order[i] = size - 1 - i;
         }
         return Tensor.of(order);
+    }
+
+    /** Centred samples [n, E], chunk by chunk, each in a scope of its own. */
+    private static void forEachChunk(Dataset train, Preprocessing preprocessing, Tensor mean, Consumer<Tensor> work) {
+        for (int first = 0; first < train.size(); first += chunk(train)) {
+            try (TensorScope scope = TensorScope.open("pca chunk")) {
+                work.accept(rows(train, preprocessing, first).sub(mean));
+            }
+        }
     }
 
     private static int chunk(Dataset data) {
@@ -217,7 +256,7 @@ public final class Pca implements AutoCloseable {
     }
 
     /** The leading eigenvectors [E, K] and the eigenvalues [K] of the scatter matrix. */
-    private record Leading(Tensor components, Tensor eigenvalues) {}
+    record Leading(Tensor components, Tensor eigenvalues) {}
 
     @Override
     public void close() {

@@ -1,4 +1,4 @@
-package io.diabolo.eval;
+package io.diabolo.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

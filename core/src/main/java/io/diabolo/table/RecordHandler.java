@@ -1,6 +1,7 @@
 package io.diabolo.table;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import io.diabolo.error.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     @Override
     protected Boolean buildRecord() {
-        if (blank || getFieldCount() == 0) {
+        if (blank || getRecordType() == RecordType.EMPTY) {
             return true;
         }
         if (width == 0) {

@@ -1,8 +1,8 @@
 package io.diabolo.cli;
 
-import io.diabolo.data.Photographs;
+import io.diabolo.compress.network.CompressionConfig;
+import io.diabolo.compress.training.Photographs;
 import io.diabolo.json.Json;
-import io.diabolo.model.compression.CompressionConfig;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.TrainingResult;
 import java.util.Map;

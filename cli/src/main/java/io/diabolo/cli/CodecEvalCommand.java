@@ -1,20 +1,20 @@
 package io.diabolo.cli;
 
 import io.diabolo.cli.report.CodecReport;
+import io.diabolo.compress.eval.ComparedCodec;
+import io.diabolo.compress.eval.ComparedDiabolo;
+import io.diabolo.compress.eval.ComparedJpeg;
+import io.diabolo.compress.eval.CropComparison;
+import io.diabolo.compress.eval.RateComparison;
+import io.diabolo.compress.eval.RateCurve;
+import io.diabolo.compress.eval.RateMeasurement;
+import io.diabolo.compress.eval.RatePoint;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
-import io.diabolo.eval.codec.CropComparison;
-import io.diabolo.eval.codec.DiaboloCoder;
-import io.diabolo.eval.codec.JpegCoder;
-import io.diabolo.eval.codec.PictureCoder;
-import io.diabolo.eval.codec.RateComparison;
-import io.diabolo.eval.codec.RateCurve;
-import io.diabolo.eval.codec.RateMeasurement;
-import io.diabolo.eval.codec.RatePoint;
 import io.diabolo.image.PictureFiles;
-import io.diabolo.store.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class CodecEvalCommand implements Callable<Integer> {
     private static final int SHOWN = 3;
 
     private final Session session;
-    private final Codecs codecs;
+    private final CodecSource codecs;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -81,7 +81,7 @@ final class CodecEvalCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    CodecEvalCommand(Session session, Codecs codecs) {
+    CodecEvalCommand(Session session, CodecSource codecs) {
         this.session = session;
         this.codecs = codecs;
     }
@@ -93,7 +93,7 @@ final class CodecEvalCommand implements Callable<Integer> {
                     .formatted(out.resolve(CodecReport.FILE)));
         }
         List<Path> names = PictureListing.files(data);
-        List<PictureCoder> coders = coders();
+        List<ComparedCodec> coders = coders();
         List<Path> readable = new ArrayList<>();
         RateComparison comparison = measure(coders, names, readable);
         CodecReport report = new CodecReport(
@@ -106,20 +106,20 @@ final class CodecEvalCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private List<PictureCoder> coders() {
-        List<PictureCoder> coders = new ArrayList<>();
-        coders.add(new DiaboloCoder(common.onThreads(codecs.open(folder))));
+    private List<ComparedCodec> coders() {
+        List<ComparedCodec> coders = new ArrayList<>();
+        coders.add(new ComparedDiabolo(common.onThreads(codecs.open(folder))));
         if (against.contains(Other.JPEG)) {
-            coders.add(new JpegCoder());
+            coders.add(new ComparedJpeg());
         }
         if (against.contains(Other.WEBP)) {
-            WebpCoder.load(note -> common.say(session, note)).ifPresent(coders::add);
+            ComparedWebp.load(note -> common.say(session, note)).ifPresent(coders::add);
         }
         return coders;
     }
 
     /** @param readable takes the pictures that could be read */
-    private RateComparison measure(List<PictureCoder> coders, List<Path> names, List<Path> readable) {
+    private RateComparison measure(List<ComparedCodec> coders, List<Path> names, List<Path> readable) {
         Path work = temporaryFolder();
         try {
             RateMeasurement measurement = new RateMeasurement(coders, work);
@@ -141,13 +141,13 @@ final class CodecEvalCommand implements Callable<Integer> {
         }
     }
 
-    private List<List<CropComparison>> crops(List<PictureCoder> coders, List<Path> names) {
+    private List<List<CropComparison>> crops(List<ComparedCodec> coders, List<Path> names) {
         List<Path> shown = new ArrayList<>();
         for (int i = 0; i < Math.min(SHOWN, names.size()); i++) {
             shown.add(names.get(i * names.size() / Math.min(SHOWN, names.size())));
         }
         // The codec that is measured stands last, beside the one that it has to beat.
-        List<PictureCoder> order = new ArrayList<>(coders.subList(1, coders.size()));
+        List<ComparedCodec> order = new ArrayList<>(coders.subList(1, coders.size()));
         order.add(coders.get(0));
         return CodecReport.CROP_RATES.stream()
                 .map(rate -> shown.stream()

@@ -2,10 +2,10 @@ package io.diabolo.cli;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.diabolo.data.Photographs;
+import io.diabolo.compress.network.CompressionConfig;
+import io.diabolo.compress.training.Photographs;
 import io.diabolo.error.BadInputException;
 import io.diabolo.json.Json;
-import io.diabolo.model.compression.CompressionConfig;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.diabolo.cli;
 
+import io.diabolo.compress.folder.CodecFolder;
+import io.diabolo.compress.network.CompressionConfig;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.compression.CompressionConfig;
-import io.diabolo.store.CodecFolder;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;

@@ -2,13 +2,13 @@ package io.diabolo.cli;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
+import io.diabolo.compress.eval.Fidelity;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.error.BadInputException;
 import io.diabolo.eval.ImageMetrics;
-import io.diabolo.eval.codec.Fidelity;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
-import io.diabolo.store.Codecs;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class CompressCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 
     private final Session session;
-    private final Codecs codecs;
+    private final CodecSource codecs;
 
     @Parameters(arity = "1..*", paramLabel = "PICTURE", description = "Pictures, or folders of them.")
     private List<Path> inputs = List.of();
@@ -90,7 +90,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    CompressCommand(Session session, Codecs codecs) {
+    CompressCommand(Session session, CodecSource codecs) {
         this.session = session;
         this.codecs = codecs;
     }

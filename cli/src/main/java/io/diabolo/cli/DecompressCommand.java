@@ -2,9 +2,9 @@ package io.diabolo.cli;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Decoded;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
-import io.diabolo.store.Codecs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class DecompressCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 
     private final Session session;
-    private final Codecs codecs;
+    private final CodecSource codecs;
     private final Map<String, Codec> loaded = new HashMap<>();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files that compress has made.")
@@ -65,7 +65,7 @@ final class DecompressCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    DecompressCommand(Session session, Codecs codecs) {
+    DecompressCommand(Session session, CodecSource codecs) {
         this.session = session;
         this.codecs = codecs;
     }

@@ -1,7 +1,7 @@
 package io.diabolo.cli;
 
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.engine.Engine;
-import io.diabolo.store.Codecs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -54,10 +54,10 @@ public final class Main implements Runnable {
     }
 
     static int run(Session session, String... arguments) {
-        return run(session, Codecs.installed(), arguments);
+        return run(session, CodecSource.installed(), arguments);
     }
 
-    static int run(Session session, Codecs codecs, String... arguments) {
+    static int run(Session session, CodecSource codecs, String... arguments) {
         try {
             return commandLine(session, codecs).execute(arguments);
         } finally {
@@ -66,7 +66,7 @@ public final class Main implements Runnable {
         }
     }
 
-    static CommandLine commandLine(Session session, Codecs codecs) {
+    static CommandLine commandLine(Session session, CodecSource codecs) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new TrainCommand(session))
                 .addSubcommand(new EvalCommand(session))

@@ -58,7 +58,7 @@ final class ModelChoices {
             }
             return Json.read(choices.config, Body.class);
         }
-        return choices.model == Model.CONV ? ConvBody.defaults(input) : MlpBody.defaults();
+        return choices.model == Model.CONV ? ConvBody.defaults(input) : MlpBody.defaults(input, choices.latent);
     }
 
     private Distortion loss(Preprocessing preprocessing) {

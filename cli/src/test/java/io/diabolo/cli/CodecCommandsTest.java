@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.eval.codec.Fidelity;
+import io.diabolo.compress.eval.Fidelity;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;

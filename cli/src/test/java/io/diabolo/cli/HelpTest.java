@@ -2,7 +2,7 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.store.Codecs;
+import io.diabolo.compress.folder.CodecSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ class HelpTest {
 
     static Stream<String> commands() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return leaves("", Main.commandLine(Session.of(nowhere, nowhere), Codecs.installed()))
+        return leaves("", Main.commandLine(Session.of(nowhere, nowhere), CodecSource.installed()))
                 .filter(name -> !name.equals("help"));
     }
 

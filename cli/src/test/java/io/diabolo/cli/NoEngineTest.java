@@ -2,7 +2,7 @@ package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.eval.codec.Fidelity;
+import io.diabolo.compress.eval.Fidelity;
 import io.diabolo.image.PictureFiles;
 import java.io.File;
 import java.io.IOException;

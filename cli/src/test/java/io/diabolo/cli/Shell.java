@@ -1,8 +1,8 @@
 package io.diabolo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.json.Json;
-import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class Shell {
     }
 
     /** Runs a command with other codecs than those installed. */
-    static Result run(Codecs codecs, String... arguments) {
+    static Result run(CodecSource codecs, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, () -> false);

@@ -2,12 +2,12 @@ package io.diabolo.cli;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.TileCoder;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.entropy.SymbolReader;
 import io.diabolo.entropy.SymbolTable;
 import io.diabolo.entropy.SymbolWriter;
 import io.diabolo.entropy.TableFitting;
 import io.diabolo.image.Picture;
-import io.diabolo.store.Codecs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,12 +36,12 @@ final class TestCodec implements TileCoder {
     }
 
     /** Whatever folder is asked for. */
-    static Codecs codecs() {
+    static CodecSource codecs() {
         return codecs(ID);
     }
 
-    static Codecs codecs(String id) {
-        return new Codecs() {
+    static CodecSource codecs(String id) {
+        return new CodecSource() {
             @Override
             public Codec open(@Nullable Path folder) {
                 return Codec.of(new TestCodec(id), folder == null ? "the test" : folder.toString());

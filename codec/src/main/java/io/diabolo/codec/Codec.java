@@ -110,7 +110,7 @@ public final class Codec {
                     "%s is larger than %d MiB, the limit of a codec's weights.".formatted(source, MAX_WEIGHTS >> 20));
         }
         CodecNetwork network = CodecNetwork.load(source, weights, Kernel.fastest());
-        return of(new NetworkCoder(network, Workers.ofProcessors()), source);
+        return of(new NetworkTileCoder(network, Workers.ofProcessors()), source);
     }
 
     /** The same codec, sharing the work of a tile between so many threads; the result has the same bits. */

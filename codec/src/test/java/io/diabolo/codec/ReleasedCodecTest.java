@@ -112,7 +112,7 @@ class ReleasedCodecTest {
 
     private static Codec load(String id, Kernel kernel, int threads) throws IOException {
         byte[] weights = GoldenFiles.read("/io/diabolo/models/%s.safetensors".formatted(id));
-        return Codec.of(new NetworkCoder(CodecNetwork.load(id, weights, kernel), Workers.of(threads)), id);
+        return Codec.of(new NetworkTileCoder(CodecNetwork.load(id, weights, kernel), Workers.of(threads)), id);
     }
 
     private static double psnrDb(BufferedImage a, BufferedImage b) {

@@ -1,15 +1,11 @@
 package io.diabolo.store;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
-import io.diabolo.file.AtomicFiles;
-import io.diabolo.json.Json;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.model.Reconstructor;
@@ -17,23 +13,16 @@ import io.diabolo.nn.SavedTensors;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A saved model: a folder with {@code config.json} and {@code model.safetensors}.
  *
- * <p>Saving is safe against a kill at any moment. The new weights are written beside the old ones, then
- * {@code config.json} with their SHA-256 replaces the old one in one step, then the weights take their name. A reader who
- * finds the old weights beside a new {@code config.json} takes the new ones from where they still lie.
+ * <p>Saving is safe against a kill at any moment, as {@link WeightsFolder} says.
  */
 public final class ModelFolder {
 
@@ -43,52 +32,41 @@ public final class ModelFolder {
     /** The ids of the families. */
     private static final Set<String> TYPES = Set.of("autoencoder", "restorer");
 
-    private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.safetensors";
-    private static final String NEW_WEIGHTS = "model.safetensors.new";
+    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(TYPES, FORMAT, "model", "train");
 
     private ModelFolder() {}
 
     /** Whether a folder holds a model. */
     public static boolean exists(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG));
+        return files(folder).exists();
     }
 
     /** Saves a model, replacing one that the folder holds. Other files in it stay. */
     public static void save(Path folder, Reconstructor model, Preprocessing preprocessing, Provenance provenance) {
-        Path fresh = folder.resolve(NEW_WEIGHTS);
-        settle(folder, fresh);
-        Safetensors.write(
-                fresh, SavedTensors.of(model.parameters()), new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)));
-        Config config =
-                new Config(FORMAT, type(model), Safetensors.sha256(fresh), model.config(), preprocessing, provenance);
-        AtomicFiles.writeString(folder.resolve(CONFIG), Json.text(config) + "\n");
-        rename(fresh, folder.resolve(WEIGHTS));
+        files(folder)
+                .save(
+                        Map.of(
+                                WEIGHTS,
+                                file -> Safetensors.write(
+                                        file,
+                                        SavedTensors.of(model.parameters()),
+                                        new TreeMap<>(Map.of("format", "diabolo-" + FORMAT)))),
+                        hashes -> new Config(
+                                FORMAT,
+                                type(model),
+                                String.valueOf(hashes.get(WEIGHTS)),
+                                model.config(),
+                                preprocessing,
+                                provenance));
+    }
+
+    private static WeightsFolder files(Path folder) {
+        return new WeightsFolder(folder, KIND);
     }
 
     private static String type(Reconstructor model) {
         return model instanceof Autoencoder ? "autoencoder" : "restorer";
-    }
-
-    /** Where a kill came before the weights took their name, they do it now: writing over them would lose them. */
-    private static void settle(Path folder, Path fresh) {
-        if (Files.isRegularFile(fresh) && exists(folder)) {
-            try {
-                if (weights(folder, config(folder)).equals(fresh)) {
-                    rename(fresh, folder.resolve(WEIGHTS));
-                }
-            } catch (CorruptFileException | UnsupportedFormatException e) {
-                return; // The folder holds no model that could be lost.
-            }
-        }
-    }
-
-    private static void rename(Path fresh, Path weights) {
-        try {
-            Files.move(fresh, weights, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new OutputException("%s cannot be written: %s".formatted(weights, e), e);
-        }
     }
 
     /**
@@ -111,7 +89,7 @@ public final class ModelFolder {
      */
     public static Reconstructor load(Path folder, Device device) {
         Config config = config(folder);
-        Path weights = weights(folder, config);
+        Path weights = files(folder).weights(WEIGHTS, config.weightsSha256());
         Map<String, NamedTensor> saved = new HashMap<>();
         Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors().forEach(t -> saved.put(t.name(), t));
         try (TensorScope scope = TensorScope.open("load", device)) {
@@ -127,46 +105,7 @@ public final class ModelFolder {
     }
 
     private static Config config(Path folder) {
-        Path file = folder.resolve(CONFIG);
-        if (!Files.isRegularFile(file)) {
-            throw new BadInputException("%s is no model folder: it has no %s; train one with ./diabolo train --out %s"
-                    .formatted(folder, CONFIG, folder));
-        }
-        try {
-            JsonNode tree = Json.read(file, JsonNode.class);
-            int format = tree.path("format").asInt(0);
-            if (format > FORMAT) {
-                throw new UnsupportedFormatException(
-                        "%s has format %d, this release reads up to %d: use a newer Diabolo"
-                                .formatted(file, format, FORMAT));
-            }
-            if (format < 1) {
-                throw new CorruptFileException("damaged model: %s has no format number of 1 or more".formatted(file));
-            }
-            String type = tree.path("type").asText("");
-            if (!TYPES.contains(type)) {
-                throw new UnsupportedFormatException("%s has the type '%s'; this release knows %s"
-                        .formatted(file, type, String.join(", ", new TreeSet<>(TYPES))));
-            }
-            return Json.convert(FirstFormat.upgrade(tree), Config.class);
-        } catch (BadInputException e) {
-            throw new CorruptFileException("damaged model: " + e.getMessage(), e);
-        }
-    }
-
-    private static Path weights(Path folder, Config config) {
-        for (String name : List.of(WEIGHTS, NEW_WEIGHTS)) {
-            Path file = folder.resolve(name);
-            if (Files.isRegularFile(file) && Safetensors.sha256(file).equals(config.weightsSha256())) {
-                return file;
-            }
-        }
-        Path file = folder.resolve(WEIGHTS);
-        throw new CorruptFileException(
-                Files.exists(file)
-                        ? file
-                                + " is damaged: its SHA-256 is not the one in config.json; take it from a backup or train again"
-                        : file + " is missing; take it from a backup or train again");
+        return files(folder).config(Config.class, FirstFormat::upgrade);
     }
 
     /** The content of {@code config.json}. */

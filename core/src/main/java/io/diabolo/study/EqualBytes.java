@@ -67,14 +67,14 @@ final class EqualBytes {
     /** JPEG at several qualities and PNG, each as one file a picture and as one sheet. */
     List<EqualBytesRow> codecRows() {
         List<EqualBytesRow> rows = new ArrayList<>();
-        Picture sheet = PictureCodec.sheet(pictures);
+        Picture sheet = JpegAndPng.sheet(pictures);
         for (int quality : QUALITIES) {
-            Function<Picture, PictureCodec.Coded> jpeg = picture -> PictureCodec.jpeg(picture, quality);
+            Function<Picture, JpegAndPng.Coded> jpeg = picture -> JpegAndPng.jpeg(picture, quality);
             rows.add(row(new Maker(Codec.JPEG, "", 0, quality), pictures, jpeg));
             rows.add(row(new Maker(Codec.JPEG_SHEET, "", 0, quality), List.of(sheet), jpeg));
         }
-        rows.add(row(new Maker(Codec.PNG, "", 0, 0), pictures, PictureCodec::png));
-        rows.add(row(new Maker(Codec.PNG_SHEET, "", 0, 0), List.of(sheet), PictureCodec::png));
+        rows.add(row(new Maker(Codec.PNG, "", 0, 0), pictures, JpegAndPng::png));
+        rows.add(row(new Maker(Codec.PNG_SHEET, "", 0, 0), List.of(sheet), JpegAndPng::png));
         return rows;
     }
 
@@ -87,11 +87,11 @@ final class EqualBytes {
         }
     }
 
-    private EqualBytesRow row(Maker maker, List<Picture> inputs, Function<Picture, PictureCodec.Coded> codec) {
+    private EqualBytesRow row(Maker maker, List<Picture> inputs, Function<Picture, JpegAndPng.Coded> codec) {
         long bytes = 0;
         List<Picture> decoded = new ArrayList<>();
         for (Picture picture : inputs) {
-            PictureCodec.Coded coded = codec.apply(picture);
+            JpegAndPng.Coded coded = codec.apply(picture);
             bytes += coded.bytes();
             decoded.add(coded.picture());
         }

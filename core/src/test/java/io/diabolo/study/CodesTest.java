@@ -54,15 +54,15 @@ class CodesTest {
     void codec_jpegAndPng_areRealFiles() {
         ByteDataset glyphs = Glyphs.generate(1, 9);
         List<Picture> pictures = TestPictures.of(glyphs, Preprocessing.of(glyphs));
-        Picture sheet = PictureCodec.sheet(pictures);
+        Picture sheet = JpegAndPng.sheet(pictures);
         assertThat(sheet.width()).isEqualTo(3 * 28);
         assertThat(sheet.at(0, 28 + 14, 28 + 14)).isEqualTo(pictures.get(4).at(0, 14, 14));
-        assertThat(PictureCodec.png(sheet).picture()).isEqualTo(sheet);
-        PictureCodec.Coded low = PictureCodec.jpeg(sheet, 10);
-        PictureCodec.Coded high = PictureCodec.jpeg(sheet, 90);
+        assertThat(JpegAndPng.png(sheet).picture()).isEqualTo(sheet);
+        JpegAndPng.Coded low = JpegAndPng.jpeg(sheet, 10);
+        JpegAndPng.Coded high = JpegAndPng.jpeg(sheet, 90);
         assertThat(low.bytes()).isLessThan(high.bytes());
         assertThat(high.picture()).isNotEqualTo(sheet);
-        assertThat(PictureCodec.jpeg(pictures.get(0), 5).bytes()).isGreaterThan(300);
+        assertThat(JpegAndPng.jpeg(pictures.get(0), 5).bytes()).isGreaterThan(300);
     }
 
     @Test

@@ -1,18 +1,18 @@
 package io.diabolo.reproduce;
 
+import io.diabolo.compress.eval.BdRate;
+import io.diabolo.compress.eval.ComparedCodec;
+import io.diabolo.compress.eval.ComparedDiabolo;
+import io.diabolo.compress.eval.ComparedJpeg;
+import io.diabolo.compress.eval.PictureResult;
+import io.diabolo.compress.eval.RateComparison;
+import io.diabolo.compress.eval.RateCurve;
+import io.diabolo.compress.eval.RateMeasurement;
+import io.diabolo.compress.eval.RatePoint;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.DiaboloException;
-import io.diabolo.eval.codec.BdRate;
-import io.diabolo.eval.codec.DiaboloCoder;
-import io.diabolo.eval.codec.JpegCoder;
-import io.diabolo.eval.codec.PictureCoder;
-import io.diabolo.eval.codec.PictureResult;
-import io.diabolo.eval.codec.RateComparison;
-import io.diabolo.eval.codec.RateCurve;
-import io.diabolo.eval.codec.RateMeasurement;
-import io.diabolo.eval.codec.RatePoint;
 import io.diabolo.image.PictureFiles;
-import io.diabolo.store.Codecs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class CodecCurve {
             System.exit(2);
         }
         try {
-            PictureCoder ours = new DiaboloCoder(Codecs.installed().open(withCodec ? Path.of(args[2]) : null));
+            ComparedCodec ours = new ComparedDiabolo(CodecSource.installed().open(withCodec ? Path.of(args[2]) : null));
             print(Path.of(args[0]), ours, System.out);
         } catch (DiaboloException e) {
             System.err.println("codec: " + e.getMessage());
@@ -45,10 +45,10 @@ public final class CodecCurve {
     }
 
     /** Measures all pictures below a folder, and prints the curves and the figure. */
-    static void print(Path folder, PictureCoder ours, PrintStream out) throws IOException {
+    static void print(Path folder, ComparedCodec ours, PrintStream out) throws IOException {
         Path work = Files.createTempDirectory("diabolo-");
         try {
-            RateMeasurement measurement = new RateMeasurement(List.of(ours, new JpegCoder()), work);
+            RateMeasurement measurement = new RateMeasurement(List.of(ours, new ComparedJpeg()), work);
             for (Path name : PictureListing.files(folder)) {
                 measurement.add(name.toString(), PictureFiles.read(folder.resolve(name)));
             }

@@ -2,8 +2,8 @@ package io.diabolo.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.eval.codec.JpegCoder;
-import io.diabolo.eval.codec.PictureCoder;
+import io.diabolo.compress.eval.ComparedCodec;
+import io.diabolo.compress.eval.ComparedJpeg;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
@@ -45,9 +45,9 @@ class CodecCurveTest {
     }
 
     /** JPEG, followed by as many bytes again, which JPEG readers ignore. */
-    private static final class Padded implements PictureCoder {
+    private static final class Padded implements ComparedCodec {
 
-        private final JpegCoder jpeg = new JpegCoder();
+        private final ComparedJpeg jpeg = new ComparedJpeg();
 
         @Override
         public String name() {

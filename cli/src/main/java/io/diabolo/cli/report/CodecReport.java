@@ -1,11 +1,11 @@
 package io.diabolo.cli.report;
 
-import io.diabolo.eval.codec.BdRate;
-import io.diabolo.eval.codec.CropComparison;
-import io.diabolo.eval.codec.RateComparison;
-import io.diabolo.eval.codec.RateComparison.PngSmaller;
-import io.diabolo.eval.codec.RateCurve;
-import io.diabolo.eval.codec.RatePoint;
+import io.diabolo.compress.eval.BdRate;
+import io.diabolo.compress.eval.CropComparison;
+import io.diabolo.compress.eval.RateComparison;
+import io.diabolo.compress.eval.RateComparison.PngSmaller;
+import io.diabolo.compress.eval.RateCurve;
+import io.diabolo.compress.eval.RatePoint;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
 import io.diabolo.report.Block;

@@ -1,6 +1,6 @@
 package io.diabolo.cli.report;
 
-import io.diabolo.eval.codec.CropComparison;
+import io.diabolo.compress.eval.CropComparison;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Sheet;
 import io.diabolo.report.Block;

@@ -1,0 +1,133 @@
+package io.diabolo;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What may import what, inside the modules and to the outside. It is in the module that sees all others. */
+class ArchitectureTest {
+
+    /** Each package with those that it may use. */
+    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            Map.entry("error", Set.of()),
+            Map.entry("file", Set.of("error")),
+            Map.entry("safetensors", Set.of("error", "file")),
+            Map.entry("table", Set.of("error", "file")),
+            Map.entry("image", Set.of("error", "file")),
+            Map.entry("data", Set.of("error", "file", "table", "image")),
+            Map.entry("preprocess", Set.of("error", "file", "image", "data")),
+            Map.entry("engine", Set.of()),
+            Map.entry("nn", Set.of("error", "engine")),
+            Map.entry("loss", Set.of("error", "engine", "nn")),
+            Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
+            Map.entry("entropy", Set.of("error")),
+            Map.entry("runtime", Set.of("error")),
+            Map.entry("codec", Set.of("error", "safetensors", "runtime", "entropy")),
+            Map.entry("store", Set.of("error", "file", "safetensors", "engine", "data", "preprocess", "nn", "model")),
+            Map.entry(
+                    "train",
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "loss",
+                            "model",
+                            "store")),
+            Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
+            Map.entry(
+                    "study",
+                    Set.of(
+                            "error",
+                            "file",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "loss",
+                            "model",
+                            "store",
+                            "train",
+                            "eval",
+                            "task")),
+            Map.entry(
+                    "task",
+                    Set.of("error", "image", "data", "preprocess", "engine", "model", "store", "train", "eval")),
+            Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
+            Map.entry(
+                    "compress.training",
+                    Set.of("error", "image", "data", "engine", "nn", "model", "train", "compress.network")),
+            Map.entry(
+                    "compress.folder",
+                    Set.of("error", "safetensors", "entropy", "codec", "engine", "nn", "store", "compress.network")),
+            Map.entry("compress.eval", Set.of("error", "codec", "image", "data", "eval"))));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.diabolo")
+            .that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.report..")));
+
+    @Test
+    void packages_dependOnlyOnThoseBelow() {
+        LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String name : ALLOWED.keySet()) {
+            layers = layers.layer(name).definedBy("io.diabolo." + name + "..");
+        }
+        for (Map.Entry<String, Set<String>> layer : ALLOWED.entrySet()) {
+            layers = layer.getValue().isEmpty()
+                    ? layers.whereLayer(layer.getKey()).mayNotAccessAnyLayer()
+                    : layers.whereLayer(layer.getKey())
+                            .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
+        }
+        layers.ensureAllClassesAreContainedInArchitecture().check(CLASSES);
+    }
+
+    @Test
+    void binding_isImportedByTheEngineAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.diabolo.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void library_neverExitsCollectsOrPrints() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "gc")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "gc")
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(CLASSES);
+    }
+}

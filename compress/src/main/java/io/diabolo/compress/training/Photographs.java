@@ -1,0 +1,137 @@
+package io.diabolo.compress.training;
+
+import io.diabolo.data.PictureListing;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.image.Size;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32;
+
+/**
+ * Photographs of any sizes, in memory as RGB, split by the paths of their files below the folder into nine tenths to train
+ * on and one to validate on.
+ *
+ * <p>Of large ones three smaller versions are kept, whose longer sides have about 800, 1,130 and 1,600 pixels: that hides
+ * what an earlier lossy compression did to them, shows detail of several sizes, and bounds the memory.
+ *
+ * @param train the pictures to learn from, in all versions
+ * @param validation pictures that training does not see
+ * @param hash the SHA-256 of all pictures as they are kept
+ * @param notes what was left out, and why
+ */
+public record Photographs(List<Picture> train, List<Picture> validation, String hash, List<String> notes) {
+
+    private static final int HELD_OUT = 10;
+    private static final double[] LONG_SIDES = {800, 1130, 1600};
+
+    /** Sides differ from those by up to this share, so that pictures of one camera do not share one grid. */
+    private static final double JITTER = 0.1;
+
+    public Photographs {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads all pictures below some folders.
+     *
+     * @param shortest pictures with a shorter side are left out
+     * @throws BadInputException if a folder holds no picture, or fewer than two are left of all
+     */
+    public static Photographs read(List<Path> folders, int shortest) {
+        List<Photograph> items = new ArrayList<>();
+        for (Path folder : folders) {
+            PictureListing.files(folder).forEach(path -> items.add(new Photograph(folder, path)));
+        }
+        List<List<Picture>> pictures =
+                items.parallelStream().map(item -> read(item, shortest)).toList();
+        List<Picture> train = new ArrayList<>();
+        List<Picture> validation = new ArrayList<>();
+        int left = 0;
+        for (int i = 0; i < pictures.size(); i++) {
+            left += pictures.get(i).isEmpty() ? 1 : 0;
+            (items.get(i).number() % HELD_OUT == 0 ? validation : train).addAll(pictures.get(i));
+        }
+        if (train.size() + validation.size() < 2) {
+            throw new BadInputException("%s: %d pictures with sides of %d pixels or more, at least 2 are needed"
+                    .formatted(folders, train.size() + validation.size(), shortest));
+        }
+        // Few pictures may all have fallen to one side.
+        if (validation.isEmpty()) {
+            validation.add(train.remove(train.size() - 1));
+        } else if (train.isEmpty()) {
+            train.add(validation.remove(validation.size() - 1));
+        }
+        List<String> notes = left == 0
+                ? List.of()
+                : List.of("left out %d of %d pictures that cannot be read or have a side under %d pixels"
+                        .formatted(left, pictures.size(), shortest));
+        return new Photographs(train, validation, hash(train, validation), notes);
+    }
+
+    /** The versions of a picture; none of one that cannot be read, as one bad file among thousands ends no training. */
+    private static List<Picture> read(Photograph item, int shortest) {
+        try {
+            Picture picture =
+                    PictureFiles.read(item.folder().resolve(item.path())).toRgb();
+            return versions(picture, new SplittableRandom(item.number())).stream()
+                    .filter(version -> Math.min(version.height(), version.width()) >= shortest)
+                    .toList();
+        } catch (BadInputException | CorruptFileException e) {
+            return List.of();
+        }
+    }
+
+    private static List<Picture> versions(Picture picture, SplittableRandom random) {
+        List<Picture> versions = new ArrayList<>();
+        for (double side : LONG_SIDES) {
+            double target = side * (1 + JITTER * (2 * random.nextDouble() - 1));
+            double factor = target / Math.max(picture.height(), picture.width());
+            if (factor >= 1) {
+                versions.add(picture);
+                return versions;
+            }
+            versions.add(picture.resize(
+                    new Size((int) Math.round(picture.width() * factor), (int) Math.round(picture.height() * factor))));
+        }
+        return versions;
+    }
+
+    private static String hash(List<Picture> train, List<Picture> validation) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (List<Picture> part : List.of(train, validation)) {
+                for (Picture picture : part) {
+                    digest.update(picture.size().toString().getBytes(StandardCharsets.US_ASCII));
+                    digest.update(picture.pixels());
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A file, by its path below one of the folders. */
+    private record Photograph(Path folder, Path path) {
+
+        /** Follows from the path alone: whatever joins the folder later, a picture stays where it was. */
+        int number() {
+            CRC32 crc = new CRC32();
+            crc.update(path.toString()
+                    .replace(path.getFileSystem().getSeparator(), "/")
+                    .getBytes(StandardCharsets.UTF_8));
+            return (int) (crc.getValue() >>> 1);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.diabolo.compress.training;
+
+import io.diabolo.engine.DataType;
+import io.diabolo.engine.Tensor;
+import io.diabolo.image.Picture;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Square pieces of pictures in a codec's range, -0.5 to 0.5. */
+final class PictureCrops {
+
+    private static final int CHANNELS = 3;
+    private static final double LARGEST = 255;
+
+    private final List<Picture> pictures;
+    private final int side;
+    /** How many whole crops lie side by side in the pictures up to each one: large pictures are drawn more often. */
+    private final int[] areas;
+
+    /** @param pictures RGB, none with a shorter side than {@code side} */
+    PictureCrops(List<Picture> pictures, int side) {
+        this.pictures = pictures;
+        this.side = side;
+        areas = new int[pictures.size()];
+        int sum = 0;
+        for (int i = 0; i < areas.length; i++) {
+            Picture picture = pictures.get(i);
+            sum += Math.max(1, picture.height() * picture.width() / (side * side));
+            areas[i] = sum;
+        }
+    }
+
+    /** How many crops make an epoch. */
+    int size() {
+        return areas[areas.length - 1];
+    }
+
+    /**
+     * Random crops, each perhaps mirrored.
+     *
+     * @return [count, 3, side, side]
+     */
+    Tensor draw(int count, SplittableRandom random) {
+        byte[] pixels = new byte[count * CHANNELS * side * side];
+        for (int i = 0; i < count; i++) {
+            Picture picture = pictures.get(pictureOf(random.nextInt(size())));
+            int top = random.nextInt(picture.height() - side + 1);
+            int left = random.nextInt(picture.width() - side + 1);
+            copy(picture, top, left, random.nextBoolean(), random.nextBoolean(), pixels, i);
+        }
+        return tensor(pixels, count);
+    }
+
+    /**
+     * Crops spread over the pictures, the same each time.
+     *
+     * @return [count, 3, side, side]
+     */
+    Tensor spread(int first, int count) {
+        byte[] pixels = new byte[count * CHANNELS * side * side];
+        for (int i = 0; i < count; i++) {
+            Picture picture = pictures.get((first + i) % pictures.size());
+            SplittableRandom random = new SplittableRandom(first + i);
+            int top = random.nextInt(picture.height() - side + 1);
+            int left = random.nextInt(picture.width() - side + 1);
+            copy(picture, top, left, false, false, pixels, i);
+        }
+        return tensor(pixels, count);
+    }
+
+    private int pictureOf(int area) {
+        int picture = 0;
+        while (areas[picture] <= area) {
+            picture++;
+        }
+        return picture;
+    }
+
+    private void copy(
+            Picture picture, int top, int left, boolean mirrored, boolean upsideDown, byte[] target, int number) {
+        byte[] source = picture.pixels();
+        int at = number * CHANNELS * side * side;
+        for (int c = 0; c < CHANNELS; c++) {
+            for (int y = 0; y < side; y++) {
+                int row = top + (upsideDown ? side - 1 - y : y);
+                int from = (c * picture.height() + row) * picture.width() + left;
+                for (int x = 0; x < side; x++) {
+                    target[at++] = source[from + (mirrored ? side - 1 - x : x)];
+                }
+            }
+        }
+    }
+
+    private Tensor tensor(byte[] pixels, int count) {
+        return Tensor.of(pixels, count, CHANNELS, side, side)
+                .to(DataType.FLOAT32)
+                .mul(1 / LARGEST)
+                .sub(0.5);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.compress.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.compress.folder;
+
+import org.jspecify.annotations.NullMarked;

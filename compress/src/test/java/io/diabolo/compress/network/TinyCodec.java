@@ -1,0 +1,17 @@
+package io.diabolo.compress.network;
+
+import java.util.List;
+
+/** A codec small enough to be trained in a test. */
+public final class TinyCodec {
+
+    private TinyCodec() {}
+
+    public static CompressionConfig config() {
+        return config(12);
+    }
+
+    public static CompressionConfig config(int latent) {
+        return new CompressionConfig(latent, 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2));
+    }
+}

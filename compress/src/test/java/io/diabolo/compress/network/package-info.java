@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.compress.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.diabolo.compress.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhotographsTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private void write(String name, int height, int width) {
+        byte[] pixels = new byte[3 * height * width];
+        Arrays.fill(pixels, (byte) name.hashCode());
+        PictureFiles.write(folder.resolve(name), new Picture(3, height, width, pixels));
+    }
+
+    @Test
+    void read_mixedFolder_scalesLargeOnesAndLeavesOutWhatIsTooSmall() throws IOException {
+        write("large.png", 500, 2500);
+        write("usual.png", 80, 120);
+        write("gray.pgm", 90, 90);
+        write("small.png", 30, 200);
+        Files.writeString(folder.resolve("broken.png"), "no picture");
+        Photographs photographs = Photographs.read(List.of(folder), 64);
+        assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(5);
+        assertThat(photographs.notes()).singleElement().asString().startsWith("left out 2 of 5");
+        assertThat(photographs.train()).allMatch(picture -> picture.channels() == 3);
+        int widest = Stream.concat(photographs.train().stream(), photographs.validation().stream())
+                .mapToInt(Picture::width)
+                .max()
+                .orElseThrow();
+        assertThat(widest).isBetween(1440, 1760);
+    }
+
+    @Test
+    void read_afterAPictureJoined_keepsTheOthersWhereTheyWere() {
+        for (int i = 0; i < 40; i++) {
+            write("p" + i + ".png", 16, 16 + i);
+        }
+        Photographs before = Photographs.read(List.of(folder), 16);
+        assertThat(before.validation()).hasSizeBetween(1, 10);
+        write("another.png", 16, 100);
+        Photographs after = Photographs.read(List.of(folder), 16);
+        assertThat(after.train()).containsAll(before.train());
+        assertThat(after.validation()).containsAll(before.validation());
+        assertThat(after.hash()).isNotEqualTo(before.hash());
+    }
+
+    @Test
+    void read_sameNamesInManyFolders_keepsATenthToValidateOn() {
+        for (int person = 0; person < 20; person++) {
+            for (int i = 1; i <= 10; i++) {
+                write("s%d/%d.pgm".formatted(person, i), 16, 16 + i);
+            }
+        }
+        Photographs photographs = Photographs.read(List.of(folder), 16);
+        assertThat(photographs.validation()).hasSizeBetween(10, 32);
+    }
+
+    @Test
+    void read_nothing_isRefused() {
+        write("alone.png", 16, 16);
+        assertThatThrownBy(() -> Photographs.read(List.of(folder), 16))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("at least 2 are needed");
+        assertThatThrownBy(() -> Photographs.read(List.of(folder.resolve("none")), 16))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("is not a folder");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.compress.training;
+
+import org.jspecify.annotations.NullMarked;

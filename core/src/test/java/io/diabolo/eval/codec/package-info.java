@@ -1,4 +1,0 @@
-@NullMarked
-package io.diabolo.eval.codec;
-
-import org.jspecify.annotations.NullMarked;

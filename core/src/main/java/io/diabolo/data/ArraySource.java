@@ -90,7 +90,7 @@ final class ArraySource {
 
         void add(Part part) throws IOException {
             try (ArrayStream stream = part.samples.open()) {
-                files.add(stream.where(), row);
+                files.add(stream.where());
                 starts.add(next);
                 addSamples(stream);
                 if (part.labels != null) {

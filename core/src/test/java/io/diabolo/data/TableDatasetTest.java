@@ -49,8 +49,7 @@ class TableDatasetTest {
     void openWhole_csv_hasTypedColumnsGapsAndLabels() throws IOException {
         Path file = file("readings.csv", READINGS);
 
-        Dataset data = DataSource.openWhole(
-                file, DEFAULTS.withTarget("class").withIgnore(List.of("id")), notes::add);
+        Dataset data = DataSource.openWhole(file, DEFAULTS.withTarget("class").withIgnore(List.of("id")), notes::add);
 
         assertThat(data.shape()).isEqualTo(SampleShape.row(3));
         assertThat(data.columns())
@@ -125,9 +124,11 @@ class TableDatasetTest {
 
     @Test
     void hash_followsCellsNamesAndLevels() throws IOException {
-        String hash = DataSource.openWhole(file("a.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash();
+        String hash =
+                DataSource.openWhole(file("a.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash();
 
-        assertThat(DataSource.openWhole(file("b.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash())
+        assertThat(DataSource.openWhole(file("b.csv", "a,b\n1,x\n2,y\n"), DEFAULTS)
+                        .hash())
                 .isEqualTo(hash);
         for (String other : List.of("a,c\n1,x\n2,y\n", "a,b\n1,x\n2,z\n", "a,b\n1,x\n3,y\n")) {
             assertThat(DataSource.openWhole(file("c.csv", other), DEFAULTS).hash())
@@ -149,14 +150,13 @@ class TableDatasetTest {
         assertThat(cells(data, 2)).containsExactly(Double.NaN, 50);
         assertThat(((TableDataset) data).unseen()).isEqualTo(Map.of("job", 2));
         assertThat(notes)
-                .containsExactly(
-                        "column 'job': 2 of 4 cells hold categories that the model did not see in training");
+                .containsExactly("column 'job': 2 of 4 cells hold categories that the model did not see in training");
     }
 
     @Test
     void openWholeFor_oneRow_isNoConstantTable() throws IOException {
-        List<TableColumn> known =
-                List.of(TableColumn.number("age"), new TableColumn("zip", List.of("75001", "75002")), TableColumn.number("x"));
+        List<TableColumn> known = List.of(
+                TableColumn.number("age"), new TableColumn("zip", List.of("75001", "75002")), TableColumn.number("x"));
         Path file = file("one.csv", "age,zip,x\n31,75002,\n");
 
         Dataset data = DataSource.openWholeFor(file, InputFormat.table(known), DEFAULTS, notes::add);
@@ -231,5 +231,27 @@ class TableDatasetTest {
         assertThat(data.shape()).isEqualTo(SampleShape.row(2));
         assertThat(TestFiles.sample(data, 1)).containsExactly(3, 255 - 256);
         assertThat(data.columns()).isEmpty();
+    }
+
+    @Test
+    void openWhole_byteMatrixCalledX_isATable() throws IOException {
+        byte[] bytes = TestFiles.npy("|u1", "2, 2", TestFiles.bytes(1, 2, 3, 255));
+        Path file = TestFiles.npz(folder.resolve("m.npz"), Map.of("X", bytes));
+
+        Dataset data = DataSource.openWhole(file, DEFAULTS);
+
+        assertThat(data.columns()).hasSize(2);
+        assertThat(cells(data, 1)).containsExactly(3, 255);
+    }
+
+    @Test
+    void openWholeFor_aModelOfColumns_readsBytesAsATable() throws IOException {
+        Path file = folder.resolve("m.npy");
+        Files.write(file, TestFiles.npy("|u1", "2, 2", TestFiles.bytes(1, 2, 3, 255)));
+
+        Dataset data = DataSource.openWholeFor(
+                file, InputFormat.table(List.of(TableColumn.number("x1"))), DEFAULTS, notes::add);
+
+        assertThat(cells(data, 1)).containsExactly(255);
     }
 }

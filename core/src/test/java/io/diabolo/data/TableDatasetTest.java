@@ -2,10 +2,12 @@ package io.diabolo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.preprocess.TablePreprocessing;
 import io.diabolo.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +122,32 @@ class TableDatasetTest {
         assertThat(data.train().size()).isEqualTo(16);
         assertThat(data.test().columns()).hasSize(2).isEqualTo(data.train().columns());
         assertThat(data.test().hash()).isNotEqualTo(data.validation().hash());
+    }
+
+    @Test
+    void openWhole_aTableOverItsBudget_holdsTheSame() throws IOException {
+        Path file = file("readings.csv", READINGS);
+
+        Dataset kept = DataSource.openWhole(file, DEFAULTS);
+        Dataset spilled = DataSource.openWhole(file, DEFAULTS.withMemoryBudget(1));
+
+        assertThat(spilled.hash()).isEqualTo(kept.hash());
+    }
+
+    @Test
+    void preprocessing_ofATable_weighsMissingCellsZero() throws IOException {
+        Dataset data = DataSource.openWhole(
+                file("readings.csv", READINGS), DEFAULTS.withColumns(List.of("age", "city")), notes::add);
+        TablePreprocessing preprocessing = (TablePreprocessing) Preprocessing.of(data);
+        float[] values = new float[4 * preprocessing.shape().elements()];
+        float[] weights = new float[values.length];
+
+        preprocessing.read(data, new int[] {0, 1, 2, 3}, values, weights);
+
+        assertThat(weights[2 * 4]).isZero();
+        assertThat(weights[0]).isEqualTo(1);
+        assertThat(preprocessing.decode(values, 1)[0]).isCloseTo(45, within(1e-4));
+        assertThat(preprocessing.decode(values, 1)[1]).isEqualTo(1);
     }
 
     @Test

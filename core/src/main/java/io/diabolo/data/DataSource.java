@@ -147,12 +147,12 @@ public final class DataSource {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(8);
         }
-        boolean series = options.series() != null && !options.series().isWindowed();
+        ArrayUse use = use(options, format);
         if (Npy.isNpy(start) || name.endsWith(".npy")) {
-            return arrays(NumpyFiles.readNpy(name, file, series), options, format);
+            return arrays(NumpyFiles.readNpy(name, file, use), options, format);
         }
         if (name.endsWith(".npz")) {
-            return arrays(NumpyFiles.readNpz(name, file, series), options, format);
+            return arrays(NumpyFiles.readNpz(name, file, use), options, format);
         }
         if (TableFile.isTable(file) || TableFile.isText(file)) {
             return TableFile.read(file, options, format);
@@ -164,6 +164,14 @@ public final class DataSource {
         throw new UnsupportedFormatException(
                 "%s is of an unknown kind: idx, idx.gz, npy, npz, csv, tsv, csv.gz, tsv.gz, a picture, or a folder of pictures are read"
                         .formatted(file));
+    }
+
+    private static ArrayUse use(DataOptions options, @Nullable InputFormat format) {
+        SeriesOptions series = options.series();
+        boolean columns = format != null && !format.columns().isEmpty();
+        return series != null && !series.isWindowed()
+                ? ArrayUse.SERIES
+                : series != null || columns ? ArrayUse.TABLE : ArrayUse.SAMPLES;
     }
 
     /** Rows of floats are tables, as long as they are not series. */

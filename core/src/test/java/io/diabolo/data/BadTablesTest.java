@@ -211,6 +211,23 @@ class BadTablesTest {
     }
 
     @Test
+    void optionsOfTables_forArraysAndPictures_areRefused() throws IOException {
+        Path array = folder.resolve("a.npy");
+        Npy.writeMatrix(array, new float[][] {{1, 2}, {3, 4}, {5, 6}});
+        refuses(array, DEFAULTS.withTarget("x1"), "--target is for tables of text");
+        refuses(array, DEFAULTS.withIgnore(List.of("x7")), "there is no column 'x7'");
+        Path pictures = Files.write(folder.resolve("b.npy"), TestFiles.npy("|u1", "9, 2, 2", new byte[36]));
+        refuses(pictures, DEFAULTS.withColumns(List.of("x1")), "are for tables");
+        Path idx = Files.write(folder.resolve("a-idx3-ubyte"), TestFiles.idx(new int[] {9, 2, 2}, new byte[36]));
+        refuses(idx, DEFAULTS.withSeries(SeriesOptions.rows()), "series are read from");
+    }
+
+    @Test
+    void sizeOfPictures_forATable_isRefused() throws IOException {
+        refuses(file("a,b\n1,2\n3,4\n5,7\n"), DEFAULTS.withGray(true), "not pictures");
+    }
+
+    @Test
     void pictures_asWindows_areRefused() throws IOException {
         Path file = Files.write(folder.resolve("a.npy"), TestFiles.npy("|u1", "9, 2, 2", new byte[36]));
 

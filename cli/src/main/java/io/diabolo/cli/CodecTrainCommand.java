@@ -2,10 +2,8 @@ package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecFolder;
 import io.diabolo.compress.network.CompressionConfig;
-import io.diabolo.engine.Optimizer;
 import io.diabolo.error.BadInputException;
 import io.diabolo.train.Checkpoint;
-import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,12 +137,10 @@ final class CodecTrainCommand implements Callable<Integer> {
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(steps == null ? DEFAULT_STEPS : steps)
                 .withBatch(batch)
-                .withOptimizer(Optimizer.Kind.ADAM)
-                .withLearningRate(learningRate)
-                .withSchedule(Schedule.COSINE)
-                .withClipNorm(CLIP_NORM)
+                .with(TrainingPlan.Optimization.adam(learningRate)
+                        .withClipNorm(CLIP_NORM)
+                        .withAveraging(AVERAGING))
                 .withPatience(0)
-                .withAveraging(AVERAGING)
                 .withPrecision(common.precision())
                 .withSeed(common.seed());
         return new CodecRequest(

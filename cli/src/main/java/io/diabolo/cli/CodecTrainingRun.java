@@ -1,6 +1,5 @@
 package io.diabolo.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.codec.Codec;
 import io.diabolo.compress.folder.CodecFolder;
 import io.diabolo.compress.network.CompressionModel;
@@ -67,7 +66,7 @@ final class CodecTrainingRun {
                             .formatted(
                                     photographs.train().size(),
                                     photographs.validation().size(),
-                                    request.plan().steps(),
+                                    request.plan().length().steps(),
                                     request.plan().batch(),
                                     request.crop(),
                                     request.crop()));
@@ -114,18 +113,32 @@ final class CodecTrainingRun {
                 if (point.seconds() - last >= SNAPSHOT_SECONDS) {
                     last = point.seconds();
                     trainer.withBest(() -> CodecFolder.save(
-                            out, model, request.name(), provenance(photographs, Json.tree(point), List.of())));
+                            out, model, request.name(), provenance(photographs, soFar(point), List.of())));
                 }
             }
         };
     }
 
-    private Provenance provenance(Photographs photographs, JsonNode training, List<Provenance.Metric> metrics) {
+    private static TrainingResult soFar(TrainingListener.Validation point) {
+        double loss = point.validation().get(0);
+        return new TrainingResult(
+                point.step(),
+                point.epoch(),
+                point.seconds(),
+                point.imagesPerSecond(),
+                loss,
+                loss,
+                point.step(),
+                TrainingResult.Reason.INTERRUPTED,
+                List.of());
+    }
+
+    private Provenance provenance(Photographs photographs, TrainingResult training, List<Provenance.Metric> metrics) {
         return new Provenance(
                 String.join(", ", request.data()),
                 photographs.hash(),
                 photographs.train().size(),
-                Json.tree(request.plan()),
+                request.plan(),
                 training,
                 PictureAutoencoder.versions(),
                 metrics,
@@ -137,7 +150,7 @@ final class CodecTrainingRun {
                 request.plan(),
                 request.setup(),
                 photographs.hash(),
-                request.plan().steps());
+                request.plan().length().steps());
         if (resumes) {
             Checkpoint.restore(out, trainer, description);
         } else {
@@ -176,7 +189,7 @@ final class CodecTrainingRun {
                         "validation_" + measured.names().get(i),
                         measured.values().get(i)))
                 .toList();
-        Provenance provenance = provenance(photographs, Json.tree(result), metrics);
+        Provenance provenance = provenance(photographs, result, metrics);
         CodecFolder.save(out, model, request.name(), provenance);
         AtomicFiles.writeString(out.resolve(TrainingRequest.FINISHED), Json.text(request) + "\n");
         CodecCard card = new CodecCard(request, photographs, result, provenance);

@@ -8,6 +8,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Sheet;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,17 +138,16 @@ final class DataCommand implements Callable<Integer> {
 
     private static Picture contactSheet(Dataset data) {
         SampleShape shape = data.shape();
-        if (!SampleSheet.isPicture(shape)) {
+        if (!shape.isPicture()) {
             throw new BadInputException(
                     "%s holds samples %s, which are no pictures: leave --sheet out".formatted(data.name(), shape));
         }
-        Preprocessing preprocessing = Preprocessing.of(data);
+        ArrayPreprocessing preprocessing = Preprocessing.of(data).asArrays();
         int count = Math.min(SHEET_PICTURES, data.size());
         List<Picture> pictures = new ArrayList<>();
         float[] values = new float[shape.elements()];
         for (int i = 0; i < count; i++) {
-            data.gather(new int[] {(int) ((long) i * data.size() / count)}, values);
-            preprocessing.toModel(values);
+            preprocessing.read(data, new int[] {(int) ((long) i * data.size() / count)}, values, new float[0]);
             pictures.add(preprocessing.toPicture(values, 0));
         }
         return Sheet.grid(pictures, SHEET_COLUMNS).draw();

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
@@ -57,8 +58,7 @@ final class EvalCommand implements Callable<Integer> {
             ModelDescription description = model.description();
             LoadedData loaded = load(description);
             loaded.notes().forEach(note -> common.say(session, note));
-            String corruption =
-                    description.provenance().plan().path("corruption").asText("none");
+            Corruption corruption = description.provenance().plan().noise().corruption();
             TestResult result = TestResult.measure(model, loaded, corruption, common.precision(), device);
             common.answer(session, result, () -> result.table().toString());
         }

@@ -4,6 +4,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.List;
 
@@ -11,15 +12,16 @@ import java.util.List;
 final class FittedDataset implements Dataset {
 
     private final Dataset data;
-    private final Preprocessing preprocessing;
+    private final ArrayPreprocessing preprocessing;
 
-    private FittedDataset(Dataset data, Preprocessing preprocessing) {
+    private FittedDataset(Dataset data, ArrayPreprocessing preprocessing) {
         this.data = data;
         this.preprocessing = preprocessing;
     }
 
     /** @throws BadInputException if the data is of another kind than the model's */
-    static Dataset of(Dataset data, Preprocessing preprocessing) {
+    static Dataset of(Dataset data, Preprocessing learned) {
+        ArrayPreprocessing preprocessing = learned.asArrays();
         if (data.isBytes() != preprocessing.bytes()) {
             throw new BadInputException("%s holds %s, the model was trained on %s"
                     .formatted(data.name(), kind(data.isBytes()), kind(preprocessing.bytes())));
@@ -28,7 +30,7 @@ final class FittedDataset implements Dataset {
         if (data.shape().equals(wanted)) {
             return data;
         }
-        if (!data.isBytes() || !SampleSheet.isPicture(data.shape()) || !SampleSheet.isPicture(wanted)) {
+        if (!data.isBytes() || !data.shape().isPicture() || !wanted.isPicture()) {
             throw new BadInputException(
                     "%s holds samples %s, the model takes %s".formatted(data.name(), data.shape(), wanted));
         }

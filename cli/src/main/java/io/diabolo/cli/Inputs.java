@@ -11,6 +11,7 @@ import io.diabolo.error.DiaboloException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class Inputs {
     private static final int NAMED = 3;
 
     private final PictureAutoencoder model;
-    private final Preprocessing preprocessing;
+    private final ArrayPreprocessing preprocessing;
     private final boolean strict;
     private final Consumer<String> notes;
     private final Consumer<Part> action;
@@ -41,7 +42,7 @@ final class Inputs {
 
     private Inputs(PictureAutoencoder model, boolean strict, Consumer<String> notes, Consumer<Part> action) {
         this.model = model;
-        this.preprocessing = model.description().preprocessing();
+        this.preprocessing = model.description().preprocessing().asArrays();
         this.strict = strict;
         this.notes = notes;
         this.action = action;
@@ -79,7 +80,7 @@ final class Inputs {
     /** How data is read for a model: its own size and channels, which travel with it. */
     static DataOptions options(Preprocessing preprocessing, DataOptions options) {
         SampleShape shape = preprocessing.shape();
-        boolean pictures = preprocessing.bytes() && SampleSheet.isPicture(shape);
+        boolean pictures = preprocessing instanceof ArrayPreprocessing arrays && arrays.bytes() && shape.isPicture();
         return options.withSize(pictures ? new Size(shape.width(), shape.height()) : null)
                 .withGray(pictures && shape.channels() == 1);
     }
@@ -141,13 +142,12 @@ final class Inputs {
     }
 
     private List<Picture> originals(Dataset data) {
-        if (!SampleSheet.isPicture(data.shape())) {
+        if (!data.shape().isPicture()) {
             return List.of();
         }
         int[] rows = IntStream.range(0, data.size()).toArray();
         float[] values = new float[rows.length * data.shape().elements()];
-        data.gather(rows, values);
-        preprocessing.toModel(values);
+        preprocessing.read(data, rows, values, new float[0]);
         return Arrays.stream(rows)
                 .mapToObj(row -> preprocessing.toPicture(values, row))
                 .toList();
@@ -168,7 +168,7 @@ final class Inputs {
             }
         }
         Dataset data = DataSource.openWhole(path, DataOptions.defaults(), notes);
-        if (SampleSheet.isPicture(data.shape())) {
+        if (data.shape().isPicture()) {
             sayOtherSize(path, new Size(data.shape().width(), data.shape().height()));
         }
         return data;

@@ -1,8 +1,7 @@
 package io.diabolo.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
@@ -44,7 +43,7 @@ final class InspectCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         ModelDescription description = ModelFolder.describe(folder);
-        AutoencoderConfig architecture = description.architecture();
+        ModelConfig architecture = description.architecture();
         List<Row> rows = architecture.layers().stream()
                 .map(row -> new Row(
                         row.name(),
@@ -59,11 +58,10 @@ final class InspectCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private static String text(List<Row> rows, AutoencoderConfig architecture, ModelDescription description) {
+    private static String text(List<Row> rows, ModelConfig architecture, ModelDescription description) {
         Provenance provenance = description.provenance();
         StringBuilder text = new StringBuilder();
-        text.append(ModelCard.kind(
-                        architecture, provenance.plan().path("corruption").asText("none")))
+        text.append(ModelCard.kind(architecture, provenance.plan().noise().corruption()))
                 .append("\n\n");
         TextTable layers = new TextTable(3, "layer", "what it does", "output", "parameters");
         for (Row row : rows) {
@@ -75,17 +73,17 @@ final class InspectCommand implements Callable<Integer> {
         }
         layers.row("total", "", "", "%,d".formatted(architecture.parameters()));
         text.append(layers).append('\n');
-        Preprocessing preprocessing = description.preprocessing();
-        text.append("input         %s, offset %.6g, scale %.6g%n"
-                .formatted(preprocessing.bytes() ? "bytes" : "floats", preprocessing.offset(), preprocessing.scale()));
+        if (description.preprocessing() instanceof ArrayPreprocessing arrays) {
+            text.append("input         %s, offset %.6g, scale %.6g%n"
+                    .formatted(arrays.bytes() ? "bytes" : "floats", arrays.offset(), arrays.scale()));
+        }
         text.append("trained on    %s, %,d samples (SHA-256 %s)%n"
                 .formatted(provenance.data(), provenance.trainSamples(), provenance.dataHash()));
-        JsonNode training = provenance.training();
         text.append("training      %,d steps, %.0f s, seed %s%n"
                 .formatted(
-                        training.path("steps").asLong(),
-                        training.path("seconds").asDouble(),
-                        provenance.plan().path("seed").asText("?")));
+                        provenance.training().steps(),
+                        provenance.training().seconds(),
+                        provenance.plan().seed()));
         text.append("made with     %s%n".formatted(String.join(", ", provenance.versions())));
         provenance.metrics().forEach(metric -> text.append("%-26s %.6g%n".formatted(metric.name(), metric.value())));
         provenance.warnings().forEach(warning -> text.append("warning: %s%n".formatted(warning)));

@@ -1,8 +1,10 @@
 package io.diabolo.cli;
 
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.data.LoadedData;
 import io.diabolo.json.Json;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
@@ -18,14 +20,19 @@ record ModelCard(
         boolean pictured) {
 
     /** How a model is called: {@code denoising variational conv autoencoder, latent 32, bce}. */
-    static String kind(AutoencoderConfig architecture, String corruption) {
-        return "%s%s %s autoencoder, latent %d, loss %s"
-                .formatted(
-                        corruption.isBlank() || corruption.equals("none") ? "" : "denoising ",
-                        architecture.bottleneck().kind(),
-                        architecture.body().kind(),
-                        architecture.latent(),
-                        Json.tree(architecture.loss()).asText());
+    static String kind(ModelConfig architecture, Corruption corruption) {
+        String denoising = corruption.isNone() ? "" : "denoising ";
+        String loss = Json.tree(architecture.loss()).asText();
+        if (architecture instanceof AutoencoderConfig autoencoder) {
+            return "%s%s %s autoencoder, latent %d, loss %s"
+                    .formatted(
+                            denoising,
+                            autoencoder.bottleneck().kind(),
+                            autoencoder.body().kind(),
+                            autoencoder.latent(),
+                            loss);
+        }
+        return "%s%s, loss %s".formatted(denoising, architecture.kind(), loss);
     }
 
     /** An argument as a shell takes it. */
@@ -39,7 +46,7 @@ record ModelCard(
         text.append("# %s%n%n".formatted(name));
         text.append("A %s; %,d parameters.%n%n"
                 .formatted(
-                        kind(request.architecture(), request.plan().corruption()),
+                        kind(request.architecture(), request.plan().noise().corruption()),
                         request.architecture().parameters()));
         if (pictured) {
             text.append("![Test samples and their reconstructions](%s)%n%n".formatted(TrainingRun.SHEET));

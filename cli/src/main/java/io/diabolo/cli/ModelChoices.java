@@ -36,7 +36,9 @@ final class ModelChoices {
                     "--latent %d is larger than the %d values of a sample %s, which the model would only copy: use a smaller one, --variational or --corrupt"
                             .formatted(choices.latent, input.elements(), input));
         }
-        return new AutoencoderConfig(input, choices.latent, body(input), bottleneck, loss(preprocessing));
+        return AutoencoderConfig.plain(input, choices.latent, body(input))
+                .withBottleneck(bottleneck)
+                .withLoss(loss(preprocessing));
     }
 
     private BottleneckConfig bottleneck() {
@@ -58,7 +60,7 @@ final class ModelChoices {
             }
             return Json.read(choices.config, Body.class);
         }
-        return choices.model == Model.CONV ? ConvBody.defaults(input) : MlpBody.defaults();
+        return choices.model == Model.CONV ? ConvBody.defaults(input) : MlpBody.defaults(input, choices.latent);
     }
 
     private Distortion loss(Preprocessing preprocessing) {
@@ -69,7 +71,7 @@ final class ModelChoices {
             return Distortion.MSE;
         }
         boolean bernoulli =
-                preprocessing.isUnitInterval() && preprocessing.shape().channels() == 1;
+                preprocessing.range().isUnitInterval() && preprocessing.shape().channels() == 1;
         return bernoulli ? Distortion.BCE : Distortion.GAUSSIAN;
     }
 

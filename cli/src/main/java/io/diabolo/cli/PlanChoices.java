@@ -1,5 +1,7 @@
 package io.diabolo.cli;
 
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.CorruptionText;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
@@ -22,27 +24,34 @@ final class PlanChoices {
             throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
         }
         TrainingPlan auto = TrainingPlan.autoFor(train);
+        TrainingPlan.Optimization optimization = auto.optimization();
         return new TrainingPlan(
-                or(atLeastOne("--epochs", choices.epochs), auto.epochs()),
-                or(atLeastOne("--steps", choices.steps), auto.steps()),
+                new TrainingPlan.Length(
+                        or(atLeastOne("--epochs", choices.epochs), auto.length().epochs()),
+                        or(atLeastOne("--steps", choices.steps), auto.length().steps()),
+                        or(choices.patience, auto.length().patience())),
                 or(choices.batch, auto.batch()),
-                or(choices.optimizer, auto.optimizer()),
-                or(choices.learningRate, auto.learningRate()),
-                or(choices.schedule, auto.schedule()),
-                or(choices.warmUp, auto.warmUpSteps()),
-                or(choices.weightDecay, auto.weightDecay()),
-                or(choices.clipNorm, auto.clipNorm()),
-                or(choices.patience, auto.patience()),
-                or(choices.averaging, auto.averaging()),
-                or(choices.corrupt, auto.corruption()),
-                or(choices.augment, auto.augmentation()),
+                new TrainingPlan.Optimization(
+                        or(choices.optimizer, optimization.optimizer()),
+                        or(choices.learningRate, optimization.learningRate()),
+                        or(choices.schedule, optimization.schedule()),
+                        or(choices.warmUp, optimization.warmUpSteps()),
+                        or(choices.weightDecay, optimization.weightDecay()),
+                        or(choices.clipNorm, optimization.clipNorm()),
+                        or(choices.averaging, optimization.averaging())),
+                new TrainingPlan.Noise(
+                        corruption(), or(choices.augment, auto.noise().augmentation())),
                 precision,
                 seed);
     }
 
     /** Whether the input is corrupted, so that even a latent as large as the input has something to learn. */
     boolean corrupts() {
-        return choices.corrupt != null && !choices.corrupt.isBlank() && !choices.corrupt.equals("none");
+        return !corruption().isNone();
+    }
+
+    private Corruption corruption() {
+        return choices.corrupt == null ? Corruption.none() : CorruptionText.parse(choices.corrupt);
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {

@@ -1,10 +1,10 @@
 package io.diabolo.cli;
 
 import io.diabolo.corrupt.Batches;
-import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
-import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.NoGrad;
@@ -12,7 +12,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Sheet;
-import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.task.PictureAutoencoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,35 +29,29 @@ final class SampleSheet {
 
     private SampleSheet() {}
 
-    /** Whether samples can be shown. */
-    static boolean isPicture(SampleShape shape) {
-        return (shape.channels() == 1 || shape.channels() == 3 || shape.channels() == 4)
-                && shape.height() > 1
-                && shape.width() > 1
-                && shape.height() <= 65_500
-                && shape.width() <= 65_500;
-    }
-
     /** Test samples, what the model saw of them, what it made of that, and what is wrong; empty for no pictures. */
-    static Optional<Picture> ofTest(PictureAutoencoder model, Dataset test, String corruption, Device device) {
-        if (!isPicture(test.shape())) {
+    static Optional<Picture> ofTest(PictureAutoencoder model, Dataset test, Corruption corruption, Device device) {
+        if (!test.shape().isPicture()) {
             return Optional.empty();
         }
         int count = Math.min(COLUMNS, test.size());
         int[] rows = IntStream.range(0, count)
                 .map(i -> (int) ((long) i * test.size() / count))
                 .toArray();
-        Preprocessing preprocessing = model.description().preprocessing();
+        ArrayPreprocessing preprocessing = model.description().preprocessing().asArrays();
         try (TensorScope scope = TensorScope.open("sheet", device);
                 NoGrad noGrad = NoGrad.open();
                 Generator random = Generator.ofStep(NOISE_SEED, 0)) {
-            Tensor clean = new Batches(RowSubset.of(test, rows), preprocessing).load(Batches.range(0, count, count));
-            Tensor input = Corruptions.parse(corruption, preprocessing)
-                    .corrupt(clean, random)
-                    .input();
-            List<Picture> originals = pictures(clean, count, preprocessing);
-            List<Picture> inputs = pictures(input, count, preprocessing);
-            List<Picture> outputs = pictures(model.model().reconstruct(input), count, preprocessing);
+            Example clean =
+                    new Batches(RowSubset.of(test, rows), preprocessing).example(Batches.range(0, count, count));
+            Example seen = corruption.corrupt(clean, preprocessing.range(), random);
+            List<Picture> originals = pictures(clean.input(), count, preprocessing);
+            List<Picture> inputs = pictures(seen.input(), count, preprocessing);
+            List<Picture> outputs = pictures(
+                    model.model()
+                            .reconstruct(seen.modelInput(model.model().config().maskInput())),
+                    count,
+                    preprocessing);
             return Optional.of(draw(originals, inputs.equals(originals) ? List.of() : inputs, outputs));
         }
     }
@@ -81,7 +75,7 @@ final class SampleSheet {
         return Sheet.ofRows(rows).withRowTitles(titles).draw();
     }
 
-    private static List<Picture> pictures(Tensor samples, int count, Preprocessing preprocessing) {
+    private static List<Picture> pictures(Tensor samples, int count, ArrayPreprocessing preprocessing) {
         float[] values = samples.toFloats();
         return IntStream.range(0, count)
                 .mapToObj(i -> preprocessing.toPicture(values, i))

@@ -196,7 +196,7 @@ final class StudyCommand implements Callable<Integer> {
         Precision precision =
                 common.precision(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)));
         TrainingPlan chosen = plan.plan(common.seed(), precision, loaded.train());
-        boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
+        boolean automatic = chosen.length().steps() == 0 && chosen.length().epochs() == 0;
         int largest =
                 data == null ? LARGEST_GLYPH_LATENT : loaded.train().shape().elements();
         return StudyPlan.of(

@@ -1,6 +1,6 @@
 package io.diabolo.cli;
 
-import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
@@ -45,12 +45,11 @@ record TestResult(
         double meanImageMse) {
 
     static TestResult measure(
-            PictureAutoencoder model, LoadedData data, String corruption, Precision precision, Device device) {
+            PictureAutoencoder model, LoadedData data, Corruption corruption, Precision precision, Device device) {
         Preprocessing preprocessing = model.description().preprocessing();
         Evaluation evaluation;
         try (Autocast autocast = Autocast.open(precision, device)) {
-            evaluation = Evaluation.of(
-                    model.model(), preprocessing, data.test(), device, Corruptions.parse(corruption, preprocessing));
+            evaluation = Evaluation.of(model.model(), preprocessing, data.test(), device, corruption);
         }
         try (Pca pca =
                 Pca.fit(data.train(), preprocessing, model.model().config().latent())) {
@@ -58,7 +57,7 @@ record TestResult(
             return new TestResult(
                     data.test().name(),
                     evaluation.samples(),
-                    corruption,
+                    corruption.text(),
                     evaluation.mse(),
                     evaluation.squaredError(),
                     evaluation.meanAbsoluteError(),

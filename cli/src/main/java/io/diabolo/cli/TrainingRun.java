@@ -79,11 +79,12 @@ final class TrainingRun {
                 "model: %s, %,d parameters; %,d steps of %d samples%s"
                         .formatted(
                                 ModelCard.kind(
-                                        request.architecture(), request.plan().corruption()),
+                                        request.architecture(),
+                                        request.plan().noise().corruption()),
                                 model.config().parameters(),
                                 request.plan().totalSteps(data.train().size()),
                                 request.plan().batch(),
-                                request.plan().patience() > 0 ? " at most" : ""));
+                                request.plan().length().patience() > 0 ? " at most" : ""));
     }
 
     private TrainingResult train(Autoencoder model, Trainer trainer, boolean resumes) {
@@ -127,10 +128,10 @@ final class TrainingRun {
         autoencoder.save(out);
         AtomicFiles.writeString(out.resolve(TrainingRequest.FINISHED), Json.text(request) + "\n");
         TestResult test =
-                TestResult.measure(autoencoder, data, request.plan().corruption(), common.precision(), device);
+                TestResult.measure(autoencoder, data, request.plan().noise().corruption(), common.precision(), device);
         Provenance measured = provenance.withMetrics(test.metrics());
-        Optional<Picture> sheet =
-                SampleSheet.ofTest(autoencoder, data.test(), request.plan().corruption(), device);
+        Optional<Picture> sheet = SampleSheet.ofTest(
+                autoencoder, data.test(), request.plan().noise().corruption(), device);
         sheet.ifPresent(picture -> PictureFiles.write(out.resolve(SHEET), picture));
         AtomicFiles.writeString(
                 out.resolve("README.md"),

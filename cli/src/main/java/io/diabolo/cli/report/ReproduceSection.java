@@ -77,9 +77,9 @@ final class ReproduceSection {
                 lang.format(
                         "%s, learning rate %s (%s), batch %s",
                         "%s, taux d'apprentissage %s (%s), lots de %s",
-                        plan.plan().optimizer().name(),
-                        lang.error(plan.plan().learningRate()),
-                        plan.plan().schedule().name().toLowerCase(Locale.ROOT),
+                        plan.plan().optimization().optimizer().name(),
+                        lang.error(plan.plan().optimization().learningRate()),
+                        plan.plan().optimization().schedule().name().toLowerCase(Locale.ROOT),
                         lang.integer(plan.plan().batch())));
         row(
                 rows,

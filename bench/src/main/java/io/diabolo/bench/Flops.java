@@ -2,7 +2,11 @@ package io.diabolo.bench;
 
 import io.diabolo.engine.Shape;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.nn.Conv;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
+import io.diabolo.nn.Sum;
+import io.diabolo.nn.TransposedConv;
 import java.util.List;
 
 /**
@@ -17,13 +21,10 @@ final class Flops {
 
     /** Of one image's forward pass. A training step takes three times as many: once more by inputs, once by weights. */
     static long forward(AutoencoderConfig config) {
-        Shape input = Shape.of(
-                config.input().channels(),
-                config.input().height(),
-                config.input().width());
-        List<LayerConfig> encoder = config.body().encoder(config.input());
+        Shape input = config.inputShape();
+        List<LayerConfig> encoder = config.body().encoder(config.input(), config.latent());
         List<LayerConfig> decoder = config.body().decoder(config.input(), config.latent());
-        long bottleneck = MULTIPLY_AND_ADD * end(encoder, input).elements() * config.latent();
+        long bottleneck = MULTIPLY_AND_ADD * LayerConfig.output(encoder, input).elements() * config.latent();
         return layers(encoder, input) + bottleneck + layers(decoder, Shape.of(config.latent()));
     }
 
@@ -38,17 +39,17 @@ final class Flops {
     }
 
     private static long layer(LayerConfig layer, Shape input) {
-        if (layer instanceof LayerConfig.Linear linear) {
+        if (layer instanceof Linear linear) {
             return MULTIPLY_AND_ADD * input.elements() * linear.features();
         }
-        if (layer instanceof LayerConfig.Conv conv) {
-            return convolution(conv.kernel(), input.size(0), layer.output(input));
+        if (layer instanceof Conv conv) {
+            return convolution(conv.parameters(input) - conv.channels(), layer.output(input));
         }
-        if (layer instanceof LayerConfig.TransposedConv transposed) {
+        if (layer instanceof TransposedConv transposed) {
             // The transpose of a convolution does the work of that convolution: from its output's places.
-            return convolution(transposed.kernel(), transposed.channels(), input);
+            return convolution(transposed.parameters(input) - transposed.channels(), input);
         }
-        if (layer instanceof LayerConfig.Sum sum) {
+        if (layer instanceof Sum sum) {
             return sum.branches().stream()
                     .mapToLong(branch -> layers(branch, input))
                     .sum();
@@ -56,15 +57,8 @@ final class Flops {
         return 0;
     }
 
-    private static long convolution(int kernel, long channels, Shape places) {
-        return MULTIPLY_AND_ADD * kernel * kernel * channels * places.elements();
-    }
-
-    private static Shape end(List<LayerConfig> layers, Shape input) {
-        Shape shape = input;
-        for (LayerConfig layer : layers) {
-            shape = layer.output(shape);
-        }
-        return shape;
+    /** @param places where all weights are used */
+    private static long convolution(long weights, Shape places) {
+        return MULTIPLY_AND_ADD * weights * places.elements() / places.size(0);
     }
 }

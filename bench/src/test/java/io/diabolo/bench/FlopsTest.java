@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Flatten;
+import io.diabolo.nn.Linear;
+import io.diabolo.nn.Sum;
+import io.diabolo.nn.Unflatten;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +54,8 @@ class FlopsTest {
     void forward_ofBranches_isTheirSum() {
         SampleShape shape = SampleShape.picture(1, 2, 2);
         LayersBody body = new LayersBody(
-                List.of(
-                        new LayerConfig.Flatten(),
-                        new LayerConfig.Sum(List.of(
-                                List.of(new LayerConfig.Linear(5)),
-                                List.of(new LayerConfig.Linear(3), new LayerConfig.Linear(5))))),
-                List.of(new LayerConfig.Linear(4), new LayerConfig.Unflatten(1, 2, 2)));
+                List.of(new Flatten(), new Sum(List.of(List.of(new Linear(5)), List.of(new Linear(3), new Linear(5))))),
+                List.of(new Linear(4), new Unflatten(1, 2, 2)));
         AutoencoderConfig config = new AutoencoderConfig(shape, 2, body, new PlainConfig(), Distortion.MSE);
         assertThat(Flops.forward(config)).isEqualTo(2L * (4 * 5 + 4 * 3 + 3 * 5 + 5 * 2 + 2 * 4));
     }

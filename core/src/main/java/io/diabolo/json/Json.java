@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -60,7 +61,6 @@ public final class Json {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -158,8 +158,8 @@ public final class Json {
         if (e instanceof InvalidFormatException value) {
             return "wrong value '%s'%s%s".formatted(value.getValue(), place, choice);
         }
-        if (message.startsWith("Missing creator property")) {
-            return "a setting is missing" + place;
+        if (e instanceof InvalidNullException absent && absent.getPropertyName() != null) {
+            return "a setting is missing or null: '%s'".formatted(absent.getPropertyName());
         }
         if (e instanceof JsonParseException syntax && syntax.getLocation() != null) {
             place = " in line " + syntax.getLocation().getLineNr();

@@ -140,11 +140,8 @@ public record AutoencoderConfig(
 
     /** F, the size of the encoder's output. */
     long features() {
-        Shape shape = shape(encoderInput());
-        for (LayerConfig layer : body.encoder(encoderInput(), latent)) {
-            shape = layer.output(shape);
-        }
-        return shape.elements();
+        return LayerConfig.output(body.encoder(encoderInput(), latent), shape(encoderInput()))
+                .elements();
     }
 
     static Shape shape(SampleShape sample) {

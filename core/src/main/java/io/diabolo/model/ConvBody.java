@@ -1,23 +1,35 @@
 package io.diabolo.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.SampleShape;
-import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
+import io.diabolo.nn.Conv;
+import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Normalize;
+import io.diabolo.nn.Pool;
+import io.diabolo.nn.TransposedConv;
+import io.diabolo.nn.Upsample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Stages of convolutions, each of which halves height and width; the decoder mirrors them and returns to exactly the
+ * Stages of convolutions, each of which halves height and width, or the length of a series; the decoder mirrors them and returns to exactly the
  * input's size, odd ones too.
  *
  * @param channels of each stage, from the input on
  * @param depth convolutions a stage, at least 1; the last one or the pooling behind it halves
  * @param kernel of all convolutions, odd
+ * @param linearPath whether a {@link LinearPath} goes around the networks; absent in JSON: it does not
  */
 @JsonTypeName("conv")
 public record ConvBody(
@@ -27,8 +39,16 @@ public record ConvBody(
         Down down,
         Up up,
         Activation activation,
-        Normalization normalization)
+        Normalization normalization,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean linearPath)
         implements Body {
+
+    /** The default stages of pictures and of series, at most. */
+    private static final int PICTURE_STAGES = 5;
+
+    private static final int SERIES_STAGES = 10;
 
     /** How a stage halves. */
     public enum Down {
@@ -62,15 +82,45 @@ public record ConvBody(
         }
     }
 
-    /** Stages of 32, 64, 128 ... channels until the smaller side is about 4 to 7 pixels; at least one, at most five. */
+    /** Without a linear path. */
+    public ConvBody(
+            List<Integer> channels,
+            int depth,
+            int kernel,
+            Down down,
+            Up up,
+            Activation activation,
+            Normalization normalization) {
+        this(channels, depth, kernel, down, up, activation, normalization, false);
+    }
+
+    /**
+     * Stages of 32, 64, 128, 128 ... channels until the smaller side, or the length, is 4 to 7; at least one stage, at most
+     * five for pictures and ten for series.
+     *
+     * @throws BadInputException for rows, which have no neighbours
+     */
     public static ConvBody defaults(SampleShape input) {
+        requireSpace(input);
         List<Integer> channels = new ArrayList<>();
-        int side = Math.min(input.height(), input.width());
+        int most = input.kind() == SampleShape.Kind.SERIES ? SERIES_STAGES : PICTURE_STAGES;
+        int side = Collections.min(input.spatial());
         do {
             channels.add(Math.min(128, 32 << channels.size()));
             side = (side + 1) / 2;
-        } while (side > 7 && channels.size() < 5);
+        } while (side > 7 && channels.size() < most);
         return new ConvBody(channels, 1, 3, Down.STRIDE, Up.TRANSPOSED, Activation.GELU, Normalization.NONE);
+    }
+
+    private static void requireSpace(SampleShape input) {
+        if (input.kind() == SampleShape.Kind.ROW) {
+            throw new BadInputException("conv: rows " + input + " have no neighbours to convolve; use mlp");
+        }
+    }
+
+    /** The same networks with a linear path around them. */
+    public ConvBody withLinearPath() {
+        return new ConvBody(channels, depth, kernel, down, up, activation, normalization, true);
     }
 
     @Override
@@ -80,6 +130,22 @@ public record ConvBody(
 
     @Override
     public List<LayerConfig> encoder(SampleShape input, int latent) {
+        requireSpace(input);
+        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
+    }
+
+    @Override
+    public List<LayerConfig> decoder(SampleShape input, int latent) {
+        requireSpace(input);
+        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
+    }
+
+    @Override
+    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
+        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
+    }
+
+    private List<LayerConfig> encoderNetwork() {
         List<LayerConfig> layers = new ArrayList<>();
         for (int width : channels) {
             for (int i = 1; i < depth; i++) {
@@ -87,28 +153,27 @@ public record ConvBody(
             }
             convolution(layers, width, down == Down.STRIDE ? 2 : 1);
             if (down != Down.STRIDE) {
-                layers.add(new LayerConfig.Pool(2, down == Down.MAX_POOL));
+                layers.add(new Pool(2, down == Down.MAX_POOL));
             }
         }
-        layers.add(new LayerConfig.Flatten());
+        layers.add(new Flatten());
         return layers;
     }
 
-    @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
-        List<Shape> sizes = stageShapes(input);
-        Shape smallest = sizes.get(sizes.size() - 1);
+    private List<LayerConfig> decoderNetwork(SampleShape input) {
+        List<SampleShape> shapes = stageShapes(input);
         List<LayerConfig> layers = new ArrayList<>();
-        layers.add(new LayerConfig.Linear((int) smallest.elements()));
-        layers.add(new LayerConfig.Activate(activation));
-        layers.add(new LayerConfig.Unflatten((int) smallest.size(0), (int) smallest.size(1), (int) smallest.size(2)));
+        List<LayerConfig> toSmallest = LinearPath.toSample(shapes.get(shapes.size() - 1));
+        layers.add(toSmallest.get(0));
+        layers.add(new Activate(activation));
+        layers.add(toSmallest.get(1));
         for (int stage = channels.size() - 1; stage >= 0; stage--) {
-            Shape target = sizes.get(stage);
+            SampleShape target = shapes.get(stage);
             enlarge(layers, target);
             if (stage > 0) {
                 decorate(layers);
                 for (int i = 1; i < depth; i++) {
-                    convolution(layers, (int) target.size(0), 1);
+                    convolution(layers, target.channels(), 1);
                 }
             }
         }
@@ -116,37 +181,45 @@ public record ConvBody(
     }
 
     /** The input's shape, then that after each stage. */
-    private List<Shape> stageShapes(SampleShape input) {
-        List<Shape> shapes = new ArrayList<>();
-        shapes.add(Shape.of(input.channels(), input.height(), input.width()));
+    private List<SampleShape> stageShapes(SampleShape input) {
+        List<SampleShape> shapes = new ArrayList<>();
+        shapes.add(input);
         for (int width : channels) {
-            Shape before = shapes.get(shapes.size() - 1);
-            shapes.add(Shape.of(width, (before.size(1) + 1) / 2, (before.size(2) + 1) / 2));
+            List<Integer> sizes = new ArrayList<>();
+            sizes.add(width);
+            shapes.get(shapes.size() - 1).spatial().forEach(size -> sizes.add(size / 2 + size % 2));
+            shapes.add(new SampleShape(input.kind(), sizes));
         }
         return shapes;
     }
 
-    private void enlarge(List<LayerConfig> layers, Shape target) {
-        int out = (int) target.size(0);
-        int height = (int) target.size(1);
-        int width = (int) target.size(2);
+    private void enlarge(List<LayerConfig> layers, SampleShape target) {
+        int out = target.channels();
+        boolean series = target.kind() == SampleShape.Kind.SERIES;
         if (up == Up.TRANSPOSED) {
-            layers.add(new LayerConfig.TransposedConv(out, kernel, 2, height, width));
+            layers.add(
+                    series
+                            ? new TransposedConv(
+                                    out, kernel, 2, target.spatial().get(0))
+                            : new TransposedConv(out, kernel, 2, target.height(), target.width()));
         } else {
-            layers.add(new LayerConfig.Upsample(height, width));
-            layers.add(new LayerConfig.Conv(out, kernel, 1));
+            layers.add(
+                    series
+                            ? Upsample.toLength(target.spatial().get(0))
+                            : new Upsample(target.height(), target.width()));
+            layers.add(new Conv(out, kernel, 1));
         }
     }
 
     private void convolution(List<LayerConfig> layers, int width, int stride) {
-        layers.add(new LayerConfig.Conv(width, kernel, stride));
+        layers.add(new Conv(width, kernel, stride));
         decorate(layers);
     }
 
     private void decorate(List<LayerConfig> layers) {
         if (normalization != Normalization.NONE) {
-            layers.add(new LayerConfig.Normalize(normalization));
+            layers.add(new Normalize(normalization));
         }
-        layers.add(new LayerConfig.Activate(activation));
+        layers.add(new Activate(activation));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Encoder and decoder written out layer by layer: an architecture of one's own.
  *
- * @param encoderLayers from a sample [C, H, W] to features [F]
+ * @param encoderLayers from a sample to features [F]
  * @param decoderLayers from the latent [D] to a sample
  */
 @JsonTypeName("layers")

@@ -1,40 +1,76 @@
 package io.diabolo.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
+import io.diabolo.nn.Dropout;
+import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Normalize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Fully connected layers that narrow towards the bottleneck, mirrored behind it.
  *
  * @param widths of the encoder's hidden layers, from the input on; the decoder has them in reverse
  * @param dropout probability after each hidden layer, 0 for none
+ * @param linearPath whether a {@link LinearPath} goes around the networks; absent in JSON: it does not
  */
 @JsonTypeName("mlp")
-public record MlpBody(List<Integer> widths, Activation activation, Normalization normalization, double dropout)
+public record MlpBody(
+        List<Integer> widths,
+        Activation activation,
+        Normalization normalization,
+        double dropout,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean linearPath)
         implements Body {
+
+    private static final long UNITS_PER_VALUE = 8;
 
     public MlpBody {
         widths = List.copyOf(widths);
         if (widths.stream().anyMatch(width -> width < 1)) {
             throw new BadInputException("mlp: widths must be at least 1, were " + widths);
         }
-        new LayerConfig.Dropout(dropout); // refuses what is out of range, where 0 adds no such layer
+        new Dropout(dropout); // refuses what is out of range, where 0 adds no such layer
     }
 
-    /** 512 and 256 units with GELU, which suits small pictures. */
-    public static MlpBody defaults() {
-        return new MlpBody(List.of(512, 256), Activation.GELU, Normalization.NONE, 0);
+    /** Without a linear path. */
+    public MlpBody(List<Integer> widths, Activation activation, Normalization normalization, double dropout) {
+        this(widths, activation, normalization, dropout, false);
     }
 
+    /**
+     * Two hidden layers with GELU. Pictures of 256 values and more get 512 and 256 units; others eight units a value, 32 to
+     * 512, then half of them, but no fewer than the latent has numbers.
+     */
     public static MlpBody defaults(SampleShape input, int latent) {
-        return defaults();
+        if (input.kind() == SampleShape.Kind.PICTURE && input.elements() >= 256) {
+            return withWidths(512, 256);
+        }
+        int wide = (int) Math.max(32, Math.min(512, UNITS_PER_VALUE * input.elements()));
+        return withWidths(wide, Math.max(wide / 2, Math.min(latent, wide)));
+    }
+
+    private static MlpBody withWidths(int first, int second) {
+        return new MlpBody(List.of(first, second), Activation.GELU, Normalization.NONE, 0);
+    }
+
+    /** The same networks with a linear path around them. */
+    public MlpBody withLinearPath() {
+        return new MlpBody(widths, activation, normalization, dropout, true);
     }
 
     @Override
@@ -44,31 +80,43 @@ public record MlpBody(List<Integer> widths, Activation activation, Normalization
 
     @Override
     public List<LayerConfig> encoder(SampleShape input, int latent) {
-        List<LayerConfig> layers = new ArrayList<>();
-        layers.add(new LayerConfig.Flatten());
-        widths.forEach(width -> hidden(layers, width));
-        return layers;
+        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
     }
 
     @Override
     public List<LayerConfig> decoder(SampleShape input, int latent) {
+        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
+    }
+
+    @Override
+    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
+        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
+    }
+
+    private List<LayerConfig> encoderNetwork() {
+        List<LayerConfig> layers = new ArrayList<>();
+        layers.add(new Flatten());
+        widths.forEach(width -> hidden(layers, width));
+        return layers;
+    }
+
+    private List<LayerConfig> decoderNetwork(SampleShape input) {
         List<Integer> reversed = new ArrayList<>(widths);
         Collections.reverse(reversed);
         List<LayerConfig> layers = new ArrayList<>();
         reversed.forEach(width -> hidden(layers, width));
-        layers.add(new LayerConfig.Linear(input.elements()));
-        layers.add(new LayerConfig.Unflatten(input.channels(), input.height(), input.width()));
+        layers.addAll(LinearPath.toSample(input));
         return layers;
     }
 
     private void hidden(List<LayerConfig> layers, int width) {
-        layers.add(new LayerConfig.Linear(width));
+        layers.add(new Linear(width));
         if (normalization != Normalization.NONE) {
-            layers.add(new LayerConfig.Normalize(normalization));
+            layers.add(new Normalize(normalization));
         }
-        layers.add(new LayerConfig.Activate(activation));
+        layers.add(new Activate(activation));
         if (dropout > 0) {
-            layers.add(new LayerConfig.Dropout(dropout));
+            layers.add(new Dropout(dropout));
         }
     }
 }

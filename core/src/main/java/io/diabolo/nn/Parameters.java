@@ -18,32 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parameters implements AutoCloseable {
 
-    private final TensorScope owner;
-    private final Generator random;
-    private final Map<String, Tensor> trainable;
-    private final Map<String, Tensor> buffers;
+    private final Store store;
     private final String prefix;
-    private final @Nullable Parameters original;
+    private final double gain;
 
-    private Parameters(
-            TensorScope owner,
-            Generator random,
-            Map<String, Tensor> trainable,
-            Map<String, Tensor> buffers,
-            String prefix,
-            @Nullable Parameters original) {
-        this.owner = owner;
-        this.random = random;
-        this.trainable = trainable;
-        this.buffers = buffers;
+    private Parameters(Store store, String prefix, double gain) {
+        this.store = store;
         this.prefix = prefix;
-        this.original = original;
+        this.gain = gain;
+    }
+
+    /** An empty store whose initial values follow from a seed, by {@link Initialization#HE}. */
+    public static Parameters create(long seed) {
+        return create(seed, Initialization.HE);
     }
 
     /** An empty store whose initial values follow from a seed. */
-    public static Parameters create(long seed) {
-        return new Parameters(
-                TensorScope.owner("model"), Generator.of(seed), new LinkedHashMap<>(), new LinkedHashMap<>(), "", null);
+    public static Parameters create(long seed, Initialization initialization) {
+        return new Parameters(new Store(TensorScope.owner("model"), Generator.of(seed), initialization, null), "", 1);
     }
 
     /**
@@ -52,23 +44,45 @@ public final class Parameters implements AutoCloseable {
      */
     public Parameters replica() {
         return new Parameters(
-                TensorScope.owner("replica"), Generator.of(0), new LinkedHashMap<>(), new LinkedHashMap<>(), "", this);
+                new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "", 1);
     }
 
     /** The same store, for names that begin with {@code name} and a dot. */
     public Parameters in(String name) {
-        return new Parameters(owner, random, trainable, buffers, prefix + name + ".", original);
+        return new Parameters(store, prefix + name + ".", gain);
+    }
+
+    /** The same store, for a layer that a rectifier follows or does not; outside of a {@link Sequential} none does. */
+    Parameters before(boolean rectifier) {
+        return new Parameters(store, prefix, store.initialization.gain(rectifier));
     }
 
     /**
-     * A weight drawn from the uniform distribution with variance {@code gain^2 / fanIn}.
+     * The {@code weight} and the {@code bias} of a layer that sums its inputs.
      *
-     * @param gain sqrt(2) before a rectifier, 1 before nothing
+     * @param outputs the size of the bias
+     * @param sizes of the weight
+     */
+    public Affine affine(Initialization.Fan fan, long outputs, long... sizes) {
+        double bound = store.initialization.weightBound(gain, fan);
+        double biasBound = store.initialization.biasBound(fan);
+        Tensor weight = uniform("weight", bound, sizes);
+        Tensor bias = biasBound == 0 ? constant("bias", 0, outputs) : uniform("bias", biasBound, outputs);
+        return new Affine(weight, bias);
+    }
+
+    /**
+     * A weight drawn from the uniform distribution with variance {@code gain^2 / fanIn}, whatever the initialization.
+     *
+     * @param gain sqrt(2) before a rectifier, 1 where none follows
      * @source He et al. 2015
      */
     public Tensor weight(String name, double gain, long fanIn, long... sizes) {
-        double bound = gain * Math.sqrt(3.0 / Math.max(1, fanIn));
-        return trainable(name, () -> Tensor.uniform(random, -bound, bound, sizes));
+        return uniform(name, gain * Math.sqrt(3.0 / Math.max(1, fanIn)), sizes);
+    }
+
+    private Tensor uniform(String name, double bound, long... sizes) {
+        return trainable(name, () -> Tensor.uniform(store.random, -bound, bound, sizes));
     }
 
     /** A parameter that starts as a constant: a bias, a scale. */
@@ -78,26 +92,27 @@ public final class Parameters implements AutoCloseable {
 
     /** Saved with the model, but not trained by gradients: a running mean. */
     public Tensor buffer(String name, double value, long... sizes) {
-        return register(buffers, name, initial(name, () -> Tensor.full(value, sizes)));
+        return register(store.buffers, name, initial(name, () -> Tensor.full(value, sizes)));
     }
 
     /** The trained ones, in the order of creation. */
     public List<Tensor> trainable() {
-        return List.copyOf(trainable.values());
+        return List.copyOf(store.trainable.values());
     }
 
     /** All tensors by name, those that are trained first, in the order of creation. */
     public Map<String, Tensor> all() {
-        Map<String, Tensor> all = new LinkedHashMap<>(trainable);
-        all.putAll(buffers);
+        Map<String, Tensor> all = new LinkedHashMap<>(store.trainable);
+        all.putAll(store.buffers);
         return Collections.unmodifiableMap(all);
     }
 
     private Tensor trainable(String name, Supplier<Tensor> values) {
-        return register(trainable, name, initial(name, values).requireGradient());
+        return register(store.trainable, name, initial(name, values).requireGradient());
     }
 
     private Tensor initial(String name, Supplier<Tensor> values) {
+        Parameters original = store.original;
         if (original == null) {
             return values.get();
         }
@@ -107,16 +122,36 @@ public final class Parameters implements AutoCloseable {
 
     private Tensor register(Map<String, Tensor> target, String name, Tensor tensor) {
         String full = prefix + name;
-        if (trainable.containsKey(full) || buffers.containsKey(full)) {
+        if (store.trainable.containsKey(full) || store.buffers.containsKey(full)) {
             throw new EngineException("a parameter named " + full + " exists already");
         }
-        target.put(full, owner.adopt(tensor));
+        target.put(full, store.owner.adopt(tensor));
         return tensor;
     }
 
     @Override
     public void close() {
-        owner.close();
-        random.close();
+        store.owner.close();
+        store.random.close();
+    }
+
+    /** The weight and the bias of a layer. */
+    public record Affine(Tensor weight, Tensor bias) {}
+
+    /** What all views of the parameters share. */
+    private static final class Store {
+        private final TensorScope owner;
+        private final Generator random;
+        private final Initialization initialization;
+        private final @Nullable Parameters original;
+        private final Map<String, Tensor> trainable = new LinkedHashMap<>();
+        private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+
+        Store(TensorScope owner, Generator random, Initialization initialization, @Nullable Parameters original) {
+            this.owner = owner;
+            this.random = random;
+            this.initialization = initialization;
+            this.original = original;
+        }
     }
 }

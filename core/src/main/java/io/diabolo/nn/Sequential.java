@@ -27,25 +27,43 @@ public final class Sequential implements Layer {
      * @param input the shape of one example
      */
     public static Sequential build(List<LayerConfig> configs, Shape input, Parameters parameters) {
-        List<Layer> layers = new ArrayList<>();
         int last = IntStream.range(0, configs.size())
                 .filter(i -> configs.get(i).convolves())
                 .max()
                 .orElse(-1);
+        return build(configs, input, parameters, last);
+    }
+
+    /** The same for a part of a network that goes on behind it: memory stays as it comes out of the last convolution. */
+    static Sequential branch(List<LayerConfig> configs, Shape input, Parameters parameters) {
+        return build(configs, input, parameters, -1);
+    }
+
+    private static Sequential build(List<LayerConfig> configs, Shape input, Parameters parameters, int last) {
+        List<Layer> layers = new ArrayList<>();
         Shape shape = input;
         for (int i = 0; i < configs.size(); i++) {
-            Layer layer = configs.get(i).build(parameters.in(String.valueOf(i)), shape);
-            if (configs.get(i).convolves()) {
-                layers.add((x, pass) -> layer.forward(x.channelsLast(), pass));
-                if (i == last) {
-                    layers.add((x, pass) -> x.channelsFirst());
-                }
-            } else {
-                layers.add(layer);
+            Parameters own = parameters.in(String.valueOf(i)).before(rectifierFollows(configs, i));
+            layers.add(configs.get(i).build(own, shape));
+            if (i == last) {
+                layers.add((x, pass) -> x.channelsFirst());
             }
             shape = configs.get(i).output(shape);
         }
         return new Sequential(List.copyOf(layers));
+    }
+
+    /** Whether the next layer but normalisation and dropout is a rectifier. */
+    private static boolean rectifierFollows(List<LayerConfig> configs, int layer) {
+        for (LayerConfig next : configs.subList(layer + 1, configs.size())) {
+            if (next instanceof Activate activate) {
+                return activate.function().rectifies();
+            }
+            if (!(next instanceof Normalize || next instanceof Dropout)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
+import io.diabolo.model.Autoencoder;
 import io.diabolo.model.LossTerms;
 import io.diabolo.model.OutputRange;
 import io.diabolo.model.Reconstructor;
@@ -88,7 +89,10 @@ final class SampleTraining implements Trainable {
     }
 
     @Override
-    public void begin() {
+    public void begin(long step) {
+        if (step == 0 && model instanceof Autoencoder autoencoder) {
+            LinearStart.apply(autoencoder, train, preprocessing);
+        }
         int shares = DataParallel.shares(model.config(), plan.batch(), device);
         parallel = shares > 1 ? new DataParallel(model, shares) : null;
     }

@@ -42,8 +42,12 @@ public interface Trainable {
         return loss.values();
     }
 
-    /** Called by the thread that trains, before anything else. */
-    default void begin() {}
+    /**
+     * Called by the thread that trains, before anything else.
+     *
+     * @param step how many steps are done: 0, but for a training that resumes
+     */
+    default void begin(long step) {}
 
     /** Called by the thread that trains, after everything else; also if it failed. */
     default void end() {}

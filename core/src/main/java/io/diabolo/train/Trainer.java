@@ -83,7 +83,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
     public TrainingResult fit() {
-        subject.begin();
+        subject.begin(progress.step);
         try {
             return train();
         } finally {

@@ -1,4 +1,4 @@
-package io.diabolo.json;
+package io.diabolo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,15 +8,24 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
+import io.diabolo.model.BottleneckConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Conv;
+import io.diabolo.nn.Dropout;
+import io.diabolo.nn.Flatten;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Normalize;
+import io.diabolo.nn.Pool;
+import io.diabolo.nn.TransposedConv;
+import io.diabolo.nn.Unflatten;
+import io.diabolo.nn.Upsample;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -53,6 +62,10 @@ class JsonTest {
         for (Distortion loss : Distortion.values()) {
             models.add(AutoencoderConfig.conv(SHAPE, 2).withLoss(loss).withBottleneck(new VariationalConfig(0.5, 7)));
         }
+        models.add(AutoencoderConfig.mlp(SHAPE, 2)
+                .withBody(MlpBody.defaults(SHAPE, 2).withLinearPath()));
+        models.add(AutoencoderConfig.conv(SampleShape.series(2, 30), 2));
+        models.add(AutoencoderConfig.mlp(SampleShape.row(5), 2));
         models.add(new AutoencoderConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));
         return models.stream();
     }
@@ -60,18 +73,14 @@ class JsonTest {
     private static Body everyLayer() {
         return new LayersBody(
                 List.of(
-                        new LayerConfig.Conv(3, 3, 2),
-                        new LayerConfig.Normalize(Normalization.LAYER),
-                        new LayerConfig.Activate(Activation.LEAKY_RELU),
-                        new LayerConfig.Pool(2, true),
-                        new LayerConfig.Pool(2, false),
-                        new LayerConfig.Flatten(),
-                        new LayerConfig.Dropout(0.1)),
-                List.of(
-                        new LayerConfig.Linear(8),
-                        new LayerConfig.Unflatten(2, 2, 2),
-                        new LayerConfig.Upsample(4, 4),
-                        new LayerConfig.TransposedConv(1, 3, 2, 8, 8)));
+                        new Conv(3, 3, 2),
+                        new Normalize(Normalization.LAYER),
+                        new Activate(Activation.LEAKY_RELU),
+                        new Pool(2, true),
+                        new Pool(2, false),
+                        new Flatten(),
+                        new Dropout(0.1)),
+                List.of(new Linear(8), new Unflatten(2, 2, 2), new Upsample(4, 4), new TransposedConv(1, 3, 2, 8, 8)));
     }
 
     @ParameterizedTest

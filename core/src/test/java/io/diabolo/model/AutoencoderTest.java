@@ -2,6 +2,7 @@ package io.diabolo.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.EngineException;
@@ -14,10 +15,15 @@ import io.diabolo.loss.Distortion;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Flatten;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Unflatten;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +42,10 @@ class AutoencoderTest {
                 SampleShape.picture(3, 17, 31),
                 SampleShape.picture(4, 9, 5),
                 SampleShape.picture(1, 1, 7),
-                SampleShape.picture(2, 1, 1));
+                SampleShape.picture(2, 1, 1),
+                SampleShape.series(1, 140),
+                SampleShape.series(3, 33),
+                SampleShape.series(2, 1));
     }
 
     @ParameterizedTest
@@ -75,7 +84,8 @@ class AutoencoderTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void reconstruct_everyOption_keepsOddAndEvenSizes(Body body) {
-        for (SampleShape shape : List.of(SampleShape.picture(3, 13, 10), SampleShape.picture(1, 16, 16))) {
+        for (SampleShape shape :
+                List.of(SampleShape.picture(3, 13, 10), SampleShape.picture(1, 16, 16), SampleShape.series(2, 13))) {
             checkShapes(config(shape, body));
             checkShapes(config(shape, body).withBottleneck(new VariationalConfig(1, 0)));
         }
@@ -86,7 +96,10 @@ class AutoencoderTest {
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(2);
                 Autoencoder model = config.build(1)) {
-            Tensor x = Tensor.uniform(random, 0, 1, 2, in.channels(), in.height(), in.width());
+            long[] sizes = LongStream.concat(
+                            LongStream.of(2), in.sizes().stream().mapToLong(size -> size))
+                    .toArray();
+            Tensor x = Tensor.uniform(random, 0, 1, sizes);
             Tensor code = model.encode(x);
             assertThat(code.shape()).isEqualTo(Shape.of(2, LATENT));
             assertThat(model.decode(code).shape()).isEqualTo(x.shape());
@@ -105,6 +118,73 @@ class AutoencoderTest {
             checkShapes(AutoencoderConfig.mlp(shape, LATENT));
             checkShapes(AutoencoderConfig.conv(shape, LATENT));
         }
+    }
+
+    @Test
+    void mlpDefaults_ofEachKind_haveWidthsByTheNumberOfValues() {
+        assertThat(MlpBody.defaults(SampleShape.picture(1, 28, 28), 300).widths())
+                .containsExactly(512, 256);
+        assertThat(MlpBody.defaults(SampleShape.row(5), 2).widths()).containsExactly(40, 20);
+        assertThat(MlpBody.defaults(SampleShape.row(2), 1).widths()).containsExactly(32, 16);
+        assertThat(MlpBody.defaults(SampleShape.row(2), 30).widths()).containsExactly(32, 30);
+        assertThat(MlpBody.defaults(SampleShape.series(1, 140), 8).widths()).containsExactly(512, 256);
+        checkShapes(ModelConfig.mlp(SampleShape.row(5), LATENT));
+    }
+
+    @Test
+    void convDefaults_ofSeries_endWithFourToSevenSteps_andRowsAreRefused() {
+        for (int length : new int[] {8, 15, 140, 1000, 7000}) {
+            SampleShape shape = SampleShape.series(2, length);
+            int stages = ConvBody.defaults(shape).channels().size();
+            assertThat(Math.ceil(length / Math.pow(2, stages))).isBetween(4.0, 7.0);
+        }
+        assertThatThrownBy(() -> ConvBody.defaults(SampleShape.row(5))).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> config(SampleShape.row(5), conv(ConvBody.Down.STRIDE, ConvBody.Up.TRANSPOSED, 1)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("use mlp");
+    }
+
+    @Test
+    void linearPath_ofBothBodies_isTheModelWhenTheNetworksBesideItEndWithZeros() {
+        MlpBody mlp = new MlpBody(List.of(5), Activation.GELU, Normalization.NONE, 0).withLinearPath();
+        ConvBody conv = ConvBody.defaults(SampleShape.series(2, 9)).withLinearPath();
+        checkLinearPath(mlp, SampleShape.row(7));
+        for (SampleShape shape : List.of(SampleShape.series(2, 9), SampleShape.picture(1, 6, 5))) {
+            checkLinearPath(mlp, shape);
+            checkLinearPath(conv, shape);
+        }
+        assertThat(mlp(Normalization.NONE).pathAround(SampleShape.row(7), LATENT))
+                .isEmpty();
+    }
+
+    private static void checkLinearPath(Body body, SampleShape shape) {
+        ModelConfig config = config(shape, body);
+        checkShapes(config);
+        LinearPath path = body.pathAround(shape, LATENT).orElseThrow();
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(2);
+                Autoencoder model = config.build(1)) {
+            Map<String, Tensor> all = model.parameters().all();
+            for (String network : List.of(path.encoderNetwork(), path.decoderNetwork())) {
+                for (String part : List.of(".weight", ".bias")) {
+                    Tensor parameter = Objects.requireNonNull(all.get(network + part), network + part);
+                    parameter.assignInPlace(Tensor.zeros(parameter.shape().toArray()));
+                }
+            }
+            Tensor flat = Tensor.uniform(random, 0, 1, 4, shape.elements());
+            Tensor code = linear(all, "bottleneck", linear(all, path.encoder(), flat));
+            float[] expected = linear(all, path.decoder(), code).toFloats();
+            long[] sizes = LongStream.concat(
+                            LongStream.of(4), shape.sizes().stream().mapToLong(size -> size))
+                    .toArray();
+            assertThat(model.reconstruct(flat.reshape(sizes)).toFloats()).containsExactly(expected, within(1e-5f));
+        }
+    }
+
+    private static Tensor linear(Map<String, Tensor> all, String name, Tensor x) {
+        return x.linear(
+                Objects.requireNonNull(all.get(name + ".weight"), name),
+                Objects.requireNonNull(all.get(name + ".bias"), name));
     }
 
     @Test
@@ -155,14 +235,11 @@ class AutoencoderTest {
                 () -> new VariationalConfig(-1, 0),
                 () -> new VariationalConfig(Double.NaN, 0),
                 () -> new VariationalConfig(1, -1),
-                () -> config(shape, new LayersBody(List.of(), List.of(new LayerConfig.Linear(16)))),
-                () -> config(
-                        shape, new LayersBody(List.of(new LayerConfig.Flatten()), List.of(new LayerConfig.Linear(16)))),
+                () -> config(shape, new LayersBody(List.of(), List.of(new Linear(16)))),
+                () -> config(shape, new LayersBody(List.of(new Flatten()), List.of(new Linear(16)))),
                 () -> config(
                         shape,
-                        new LayersBody(
-                                List.of(new LayerConfig.Flatten()),
-                                List.of(new LayerConfig.Linear(15), new LayerConfig.Unflatten(1, 4, 4)))))) {
+                        new LayersBody(List.of(new Flatten()), List.of(new Linear(15), new Unflatten(1, 4, 4)))))) {
             assertThatThrownBy(wrong::run).isInstanceOf(BadInputException.class);
         }
     }

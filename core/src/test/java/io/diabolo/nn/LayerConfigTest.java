@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayerConfigTest {
 
     private static final Shape FEATURES = Shape.of(6);
+    private static final Shape SERIES = Shape.of(4, 7);
     private static final Shape PICTURE = Shape.of(4, 5, 3);
     private static final int BATCH = 3;
 
@@ -27,23 +28,45 @@ class LayerConfigTest {
 
     static Stream<Case> layers() {
         return Stream.of(
-                new Case(new LayerConfig.Flatten(), PICTURE),
-                new Case(new LayerConfig.Unflatten(1, 2, 3), FEATURES),
-                new Case(new LayerConfig.Linear(4), FEATURES),
-                new Case(new LayerConfig.Conv(3, 3, 1), PICTURE),
-                new Case(new LayerConfig.Conv(3, 3, 2), PICTURE),
-                new Case(new LayerConfig.TransposedConv(2, 3, 2, 9, 6), PICTURE),
-                new Case(new LayerConfig.Pool(2, true), PICTURE),
-                new Case(new LayerConfig.Pool(2, false), PICTURE),
-                new Case(new LayerConfig.Upsample(10, 5), PICTURE),
-                new Case(new LayerConfig.Activate(Activation.GELU), PICTURE),
-                new Case(new LayerConfig.Activate(Activation.TANH), FEATURES),
-                new Case(new LayerConfig.Normalize(Normalization.NONE), FEATURES),
-                new Case(new LayerConfig.Normalize(Normalization.BATCH), FEATURES),
-                new Case(new LayerConfig.Normalize(Normalization.BATCH), PICTURE),
-                new Case(new LayerConfig.Normalize(Normalization.LAYER), FEATURES),
-                new Case(new LayerConfig.Normalize(Normalization.LAYER), PICTURE),
-                new Case(new LayerConfig.Dropout(0.4), PICTURE));
+                new Case(new Flatten(), PICTURE),
+                new Case(new Unflatten(1, 2, 3), FEATURES),
+                new Case(new Linear(4), FEATURES),
+                new Case(new Conv(3, 3, 1), PICTURE),
+                new Case(new Conv(3, 3, 2), PICTURE),
+                new Case(new TransposedConv(2, 3, 2, 9, 6), PICTURE),
+                new Case(new Pool(2, true), PICTURE),
+                new Case(new Pool(2, false), PICTURE),
+                new Case(new Upsample(10, 5), PICTURE),
+                new Case(new Activate(Activation.GELU), PICTURE),
+                new Case(new Activate(Activation.TANH), FEATURES),
+                new Case(new Normalize(Normalization.NONE), FEATURES),
+                new Case(new Normalize(Normalization.BATCH), FEATURES),
+                new Case(new Normalize(Normalization.BATCH), PICTURE),
+                new Case(new Normalize(Normalization.LAYER), FEATURES),
+                new Case(new Normalize(Normalization.LAYER), PICTURE),
+                new Case(new Dropout(0.4), PICTURE),
+                new Case(new TransposedConv(2, 3, 2), PICTURE),
+                new Case(new TransposedConv(2, 4, 2), PICTURE),
+                new Case(Upsample.by(2), PICTURE),
+                new Case(new DepthToSpace(2), PICTURE),
+                new Case(new SpaceToDepth(2), Shape.of(2, 4, 6)),
+                new Case(new Sum(List.of(List.of(), List.of(new Conv(4, 3, 1)))), PICTURE),
+                new Case(new Flatten(), SERIES),
+                new Case(new Unflatten(2, 3), FEATURES),
+                new Case(new Conv(3, 3, 1), SERIES),
+                new Case(new Conv(3, 3, 2), SERIES),
+                new Case(new Conv(3, 1, 1), SERIES),
+                new Case(new TransposedConv(2, 3, 2, 13), SERIES),
+                new Case(new TransposedConv(1, 3, 2), SERIES),
+                new Case(new Pool(2, true), SERIES),
+                new Case(new Pool(2, false), SERIES),
+                new Case(Upsample.toLength(9), SERIES),
+                new Case(Upsample.by(3), SERIES),
+                new Case(new DepthToSpace(2), SERIES),
+                new Case(new SpaceToDepth(7), SERIES),
+                new Case(new Normalize(Normalization.BATCH), SERIES),
+                new Case(new Normalize(Normalization.LAYER), SERIES),
+                new Case(new Sum(List.of(List.of(), List.of(new Conv(4, 3, 1)))), SERIES));
     }
 
     @ParameterizedTest
@@ -131,7 +154,7 @@ class LayerConfigTest {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(3);
                 Generator random = Generator.of(1)) {
-            Layer layer = new LayerConfig.Normalize(Normalization.BATCH).build(parameters, Shape.of(2));
+            Layer layer = new Normalize(Normalization.BATCH).build(parameters, Shape.of(2));
             Tensor x = Tensor.of(new float[] {1, 10, 3, 30}, 2, 2);
             layer.forward(x, Pass.inference());
             Map<String, Tensor> all = parameters.all();
@@ -150,7 +173,7 @@ class LayerConfigTest {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(3);
                 Generator random = Generator.of(1)) {
-            Layer layer = new LayerConfig.Dropout(0.25).build(parameters, Shape.of(1000));
+            Layer layer = new Dropout(0.25).build(parameters, Shape.of(1000));
             Tensor x = Tensor.full(3, 1, 1000);
             float[] y = layer.forward(x, Pass.training(random)).toFloats();
             int zeros = 0;
@@ -176,16 +199,85 @@ class LayerConfigTest {
         }
     }
 
+    @Test
+    void initialization_ofEachKind_hasItsVarianceByWhatFollows() {
+        List<LayerConfig> layers = List.of(
+                new Linear(200), new Normalize(Normalization.LAYER), new Activate(Activation.GELU), new Linear(300));
+        for (Initialization kind : Initialization.values()) {
+            double[] expected =
+                    switch (kind) {
+                        case HE -> new double[] {2.0 / 100, 2.0 / 200};
+                        case HE_BY_ROLE -> new double[] {2.0 / 100, 1.0 / 200};
+                        case XAVIER -> new double[] {2 * 2.0 / 300, 2.0 / 500};
+                        case PYTORCH -> new double[] {1.0 / 3 / 100, 1.0 / 3 / 200};
+                    };
+            try (TensorScope scope = TensorScope.open("test");
+                    Parameters parameters = Parameters.create(5, kind)) {
+                Sequential.build(layers, Shape.of(100), parameters);
+                assertThat(meanSquare(parameters, "0.weight")).isCloseTo(expected[0], within(0.05 * expected[0]));
+                assertThat(meanSquare(parameters, "3.weight")).isCloseTo(expected[1], within(0.05 * expected[1]));
+                assertThat(meanSquare(parameters, "3.bias") > 0).isEqualTo(kind == Initialization.PYTORCH);
+            }
+        }
+    }
+
+    private static double meanSquare(Parameters parameters, String name) {
+        return Objects.requireNonNull(parameters.all().get(name))
+                .square()
+                .mean()
+                .item();
+    }
+
+    @Test
+    void sum_withAConvolutionOrABatchNormalisationInside_saysSo() {
+        LayerConfig convolution = new Conv(1, 3, 1);
+        LayerConfig batch = new Normalize(Normalization.BATCH);
+        Sum nested = new Sum(List.of(List.of(), List.of(new Sum(List.of(List.of(convolution, batch))))));
+        assertThat(nested.convolves()).isTrue();
+        assertThat(nested.mixesSamples()).isTrue();
+        Sum plain = new Sum(List.of(List.of(new Linear(3)), List.of(new Normalize(Normalization.LAYER))));
+        assertThat(plain.convolves()).isFalse();
+        assertThat(plain.mixesSamples()).isFalse();
+    }
+
+    @Test
+    void network_withoutStatedSizes_runsOnAnySize() {
+        List<LayerConfig> layers = List.of(
+                new Conv(4, 3, 2),
+                new Sum(List.of(List.of(), List.of(new Conv(4, 3, 1)))),
+                new TransposedConv(2, 4, 2));
+        try (TensorScope scope = TensorScope.open("test");
+                Parameters parameters = Parameters.create(3)) {
+            Sequential network = Sequential.build(layers, Shape.of(2, 8, 8), parameters);
+            Tensor y = network.forward(Tensor.zeros(1, 2, 12, 30), Pass.inference());
+            assertThat(y.shape()).isEqualTo(Shape.of(1, 2, 12, 30));
+        }
+    }
+
+    @Test
+    void describe_absentSizes_areLeftOut() {
+        assertThat(new TransposedConv(2, 3, 2).describe()).isEqualTo("transposedconv[channels=2, kernel=3, stride=2]");
+        assertThat(Upsample.by(2).describe()).isEqualTo("upsample[factor=2]");
+        assertThat(new Flatten().describe()).isEqualTo("flatten");
+    }
+
     static Stream<Case> misfits() {
         return Stream.of(
-                new Case(new LayerConfig.Unflatten(1, 2, 2), FEATURES),
-                new Case(new LayerConfig.Linear(4), PICTURE),
-                new Case(new LayerConfig.Conv(3, 3, 1), FEATURES),
-                new Case(new LayerConfig.Conv(3, 2, 1), Shape.of(4, 1, 5)),
-                new Case(new LayerConfig.TransposedConv(2, 3, 2, 11, 6), PICTURE),
-                new Case(new LayerConfig.TransposedConv(2, 3, 2, 9, 6), FEATURES),
-                new Case(new LayerConfig.Pool(2, true), FEATURES),
-                new Case(new LayerConfig.Upsample(10, 5), FEATURES));
+                new Case(new Unflatten(1, 2, 2), FEATURES),
+                new Case(new Linear(4), PICTURE),
+                new Case(new Conv(3, 3, 1), FEATURES),
+                new Case(new Conv(3, 2, 1), Shape.of(4, 1, 5)),
+                new Case(new TransposedConv(2, 3, 2, 11, 6), PICTURE),
+                new Case(new TransposedConv(2, 3, 2, 9, 6), FEATURES),
+                new Case(new Pool(2, true), FEATURES),
+                new Case(new Upsample(10, 5), FEATURES),
+                new Case(new Upsample(10, 5), SERIES),
+                new Case(Upsample.toLength(10), PICTURE),
+                new Case(new TransposedConv(2, 3, 2, 11), SERIES),
+                new Case(new TransposedConv(2, 2, 1), SERIES),
+                new Case(new Conv(3, 3, 1), Shape.of(1, 2, 3, 4)),
+                new Case(new SpaceToDepth(2), SERIES),
+                new Case(new DepthToSpace(3), SERIES));
     }
 
     @ParameterizedTest
@@ -201,15 +293,24 @@ class LayerConfigTest {
     @Test
     void settings_outOfRange_areRefused() {
         for (Runnable wrong : List.<Runnable>of(
-                () -> new LayerConfig.Linear(0),
-                () -> new LayerConfig.Conv(0, 3, 1),
-                () -> new LayerConfig.Conv(1, 0, 1),
-                () -> new LayerConfig.Conv(1, 3, 0),
-                () -> new LayerConfig.TransposedConv(1, 3, -1, 4, 4),
-                () -> new LayerConfig.Pool(0, true),
-                () -> new LayerConfig.Upsample(0, 4),
-                () -> new LayerConfig.Dropout(1),
-                () -> new LayerConfig.Dropout(Double.NaN))) {
+                () -> new Linear(0),
+                () -> new Conv(0, 3, 1),
+                () -> new Conv(1, 0, 1),
+                () -> new Conv(1, 3, 0),
+                () -> new TransposedConv(1, 3, -1, 4, 4),
+                () -> new Pool(0, true),
+                () -> new Upsample(0, 4),
+                () -> Upsample.by(0),
+                () -> new Upsample(null, null, null, null),
+                () -> new Upsample(4, 4, null, 2),
+                () -> new Upsample(4, null, null, null),
+                () -> new TransposedConv(1, 3, 2, 4, 4, 4),
+                () -> new Unflatten(1, null, null, null),
+                () -> new Unflatten(0, 3),
+                () -> new SpaceToDepth(0),
+                () -> new DepthToSpace(0),
+                () -> new Dropout(1),
+                () -> new Dropout(Double.NaN))) {
             assertThatThrownBy(wrong::run).isInstanceOf(BadInputException.class);
         }
     }
@@ -218,7 +319,7 @@ class LayerConfigTest {
     void build_moreThanTheLargestLayer_isRefusedBeforeItIsAllocated() {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(3)) {
-            assertThatThrownBy(() -> new LayerConfig.Linear(1 << 20).build(parameters, Shape.of(1 << 20)))
+            assertThatThrownBy(() -> new Linear(1 << 20).build(parameters, Shape.of(1 << 20)))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("the limit is");
             assertThat(parameters.trainable()).isEmpty();

@@ -20,7 +20,7 @@ class LayerShapePropertyTest {
             @ForAll @IntRange(min = 0, max = 3) int halfKernel,
             @ForAll @IntRange(min = 1, max = 4) int stride) {
         Shape input = Shape.of(channels, height, width);
-        LayerConfig.Conv conv = new LayerConfig.Conv(2, 2 * halfKernel + 1, stride);
+        Conv conv = new Conv(2, 2 * halfKernel + 1, stride);
         Shape output = realOutput(conv, input);
 
         assertThat(output).isEqualTo(conv.output(input));
@@ -35,8 +35,8 @@ class LayerShapePropertyTest {
             @ForAll @IntRange(min = 1, max = 3) int stride) {
         int kernel = 2 * halfKernel + 1;
         Shape input = Shape.of(2, height, width);
-        Shape small = new LayerConfig.Conv(3, kernel, stride).output(input);
-        LayerConfig.TransposedConv back = new LayerConfig.TransposedConv(2, kernel, stride, height, width);
+        Shape small = new Conv(3, kernel, stride).output(input);
+        TransposedConv back = new TransposedConv(2, kernel, stride, height, width);
 
         assertThat(back.output(small)).isEqualTo(input);
         assertThat(realOutput(back, small)).isEqualTo(input);
@@ -50,9 +50,9 @@ class LayerShapePropertyTest {
             @ForAll @IntRange(min = 1, max = 5) int size,
             @ForAll boolean max) {
         Shape input = Shape.of(channels, height, width);
-        LayerConfig.Pool pool = new LayerConfig.Pool(size, max);
+        Pool pool = new Pool(size, max);
         Shape pooled = realOutput(pool, input);
-        LayerConfig.Upsample upsample = new LayerConfig.Upsample(height, width);
+        Upsample upsample = new Upsample(height, width);
 
         assertThat(pooled).isEqualTo(pool.output(input));
         assertThat(realOutput(upsample, pooled))
@@ -65,19 +65,63 @@ class LayerShapePropertyTest {
             @ForAll @IntRange(min = 1, max = 40) int features,
             @ForAll @IntRange(min = 1, max = 40) int outputs,
             @ForAll Normalization kind) {
-        LayerConfig.Linear linear = new LayerConfig.Linear(outputs);
+        Linear linear = new Linear(outputs);
         assertThat(realOutput(linear, Shape.of(features))).isEqualTo(linear.output(Shape.of(features)));
         Shape picture = Shape.of(features, 3, 2);
-        assertThat(realOutput(new LayerConfig.Normalize(kind), picture)).isEqualTo(picture);
+        assertThat(realOutput(new Normalize(kind), picture)).isEqualTo(picture);
+    }
+
+    @Property(tries = 60)
+    void seriesLayers_anySizes_haveTheirStatedShapesAndComeBack(
+            @ForAll @IntRange(min = 1, max = 3) int channels,
+            @ForAll @IntRange(min = 1, max = 70) int length,
+            @ForAll @IntRange(min = 0, max = 3) int halfKernel,
+            @ForAll @IntRange(min = 1, max = 4) int stride,
+            @ForAll boolean max) {
+        int kernel = 2 * halfKernel + 1;
+        Shape input = Shape.of(channels, length);
+        Shape small = realOutput(new Conv(2, kernel, stride), input);
+        assertThat(small).isEqualTo(Shape.of(2, -Math.floorDiv(-length, stride)));
+        assertThat(small).isEqualTo(new Conv(2, kernel, stride).output(input));
+        assertThat(realOutput(new TransposedConv(channels, kernel, stride, length), small))
+                .isEqualTo(input);
+        Shape pooled = realOutput(new Pool(stride, max), input);
+        assertThat(pooled).isEqualTo(new Pool(stride, max).output(input));
+        assertThat(realOutput(Upsample.toLength(length), pooled)).isEqualTo(input);
+    }
+
+    @Property(tries = 60)
+    void sizesRelativeToTheInput_anySizes_areMultiplied(
+            @ForAll @IntRange(min = 1, max = 9) int height,
+            @ForAll @IntRange(min = 1, max = 9) int width,
+            @ForAll @IntRange(min = 1, max = 5) int kernel,
+            @ForAll @IntRange(min = 2, max = 3) int factor) {
+        long widened = (long) width * factor;
+        int block = factor * factor;
+        Shape picture = Shape.of(block, height, width);
+        Shape series = Shape.of(block, width);
+        LayerConfig transposed = new TransposedConv(2, kernel, factor);
+        assertThat(realOutput(transposed, picture))
+                .isEqualTo(transposed.output(picture))
+                .isEqualTo(Shape.of(2, (long) height * factor, widened));
+        assertThat(realOutput(transposed, series))
+                .isEqualTo(transposed.output(series))
+                .isEqualTo(Shape.of(2, widened));
+        assertThat(realOutput(Upsample.by(factor), series)).isEqualTo(Shape.of(block, widened));
+        for (Shape shape : new Shape[] {picture, series}) {
+            Shape spread = realOutput(new DepthToSpace(factor), shape);
+            assertThat(spread).isEqualTo(new DepthToSpace(factor).output(shape));
+            assertThat(realOutput(new SpaceToDepth(factor), spread))
+                    .isEqualTo(new SpaceToDepth(factor).output(spread))
+                    .isEqualTo(shape);
+        }
     }
 
     private static Shape realOutput(LayerConfig config, Shape input) {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(1)) {
             Layer layer = config.build(parameters, input);
-            Tensor x = input.rank() == 1
-                    ? Tensor.zeros(2, input.size(0))
-                    : Tensor.zeros(2, input.size(0), input.size(1), input.size(2));
+            Tensor x = Tensor.zeros(Space.batch(2, input.toArray()));
             long[] sizes = layer.forward(x, Pass.inference()).shape().toArray();
             assertThat(sizes[0]).isEqualTo(2);
             return Shape.of(java.util.Arrays.copyOfRange(sizes, 1, sizes.length));

@@ -73,6 +73,9 @@ class DataParallelTest {
         assertThat(DataParallel.shares(CONV, 8, Device.CPU)).isEqualTo(1);
         assertThat(DataParallel.shares(AutoencoderConfig.mlp(CONV.input(), 8), BATCH, Device.CPU))
                 .isEqualTo(1);
+        ConvBody around = ConvBody.defaults(CONV.input()).withLinearPath(); // convolutions within a sum
+        assertThat(DataParallel.shares(CONV.withBody(around), BATCH, Device.CPU))
+                .isEqualTo(3);
         ConvBody mixing = new ConvBody(
                 List.of(4), 1, 3, ConvBody.Down.STRIDE, ConvBody.Up.UPSAMPLE, Activation.RELU, Normalization.BATCH);
         assertThat(DataParallel.shares(CONV.withBody(mixing), BATCH, Device.CPU))

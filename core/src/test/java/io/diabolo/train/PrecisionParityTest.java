@@ -12,7 +12,9 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.bottleneck.VariationalConfig;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Flatten;
+import io.diabolo.nn.Linear;
+import io.diabolo.nn.Unflatten;
 import io.diabolo.train.PrecisionParity.Row;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -51,8 +53,7 @@ class PrecisionParityTest {
     @Test
     void auto_kindOutsideOfTheTable_isFp32() {
         LayersBody body = new LayersBody(
-                List.of(new LayerConfig.Flatten(), new LayerConfig.Linear(8)),
-                List.of(new LayerConfig.Linear(784), new LayerConfig.Unflatten(1, 28, 28)));
+                List.of(new Flatten(), new Linear(8)), List.of(new Linear(784), new Unflatten(1, 28, 28)));
 
         assertThat(PrecisionParity.auto(AutoencoderConfig.mlp(SHAPE, 4).withBody(body), Device.CPU))
                 .isEqualTo(Precision.FP32);

@@ -435,9 +435,17 @@ public final class Tensor {
     /**
      * Each k x k block becomes one position: output channel {@code c k^2 + dy k + dx} holds input channel c at (dy, dx).
      *
-     * @shape [N, C, H, W], H and W multiples of k, to [N, C k^2, H/k, W/k]
+     * Of a series, each k steps become one, with output channel {@code c k + dx}.
+     *
+     * @shape [N, C, H, W], H and W multiples of k, to [N, C k^2, H/k, W/k]; [N, C, L] to [N, C k, L/k]
      */
     public Tensor spaceToDepth(int k) {
+        if (shape.rank() == 3) {
+            check(size(2) % k == 0, "spaceToDepth", "must be [N, C, L] with L a multiple of " + k);
+            return unary("spaceToDepth", () -> handle.reshape(size(0), size(1), size(2) / k, k)
+                    .transpose(2, 3)
+                    .reshape(size(0), size(1) * k, size(2) / k));
+        }
         check(
                 shape.rank() == 4 && size(2) % k == 0 && size(3) % k == 0,
                 "spaceToDepth",
@@ -448,9 +456,15 @@ public final class Tensor {
     /**
      * The inverse of {@link #spaceToDepth}.
      *
-     * @shape [N, C k^2, H, W] to [N, C, H k, W k]
+     * @shape [N, C k^2, H, W] to [N, C, H k, W k]; [N, C k, L] to [N, C, L k]
      */
     public Tensor depthToSpace(int k) {
+        if (shape.rank() == 3) {
+            check(size(1) % k == 0, "depthToSpace", "must be [N, C k, L] for k = " + k);
+            return unary("depthToSpace", () -> handle.reshape(size(0), size(1) / k, k, size(2))
+                    .transpose(2, 3)
+                    .reshape(size(0), size(1) / k, size(2) * k));
+        }
         check(
                 shape.rank() == 4 && size(1) % ((long) k * k) == 0,
                 "depthToSpace",
@@ -479,9 +493,8 @@ public final class Tensor {
                         : handle.contiguous(torch.MemoryFormat.ChannelsLast));
     }
 
-    /** The same values of [N, C, H, W], picture by picture and channel by channel in memory: the usual layout. */
+    /** The same values, example by example and channel by channel in memory: the usual layout. */
     public Tensor channelsFirst() {
-        check(shape.rank() == 4, "channelsFirst", "must be [N, C, H, W]");
         return unary("channelsFirst", handle::contiguous);
     }
 
@@ -521,9 +534,10 @@ public final class Tensor {
     }
 
     /**
-     * A convolution.
+     * A convolution. A series is a picture of height 1, and its kernel too: along an axis where the kernel is 1 there is no
+     * padding.
      *
-     * @shape x [N, C, H, W], weight [G, C, K, K], bias [G] to [N, G, (H+2p-K)/s+1, (W+2p-K)/s+1]
+     * @shape x [N, C, H, W], weight [G, C, K, K] or [G, C, 1, K], bias [G] to [N, G, (H+2p-K)/s+1, (W+2p-K)/s+1]
      */
     public Tensor conv2d(Tensor weight, Tensor bias, int stride, int padding) {
         weight.checkAlive("conv2d");
@@ -532,26 +546,21 @@ public final class Tensor {
                 shape.rank() == 4 && weight.shape.rank() == 4 && size(1) == weight.size(1),
                 "conv2d",
                 "must be [N, C, H, W] for a weight [G, C, K, K] of " + weight.shape);
+        long[] paddings = paddings(weight, padding);
         check(
-                size(2) + 2L * padding >= weight.size(2) && size(3) + 2L * padding >= weight.size(3),
+                size(2) + 2 * paddings[0] >= weight.size(2) && size(3) + 2 * paddings[1] >= weight.size(3),
                 "conv2d",
                 "is smaller than the kernel of " + weight.shape);
         return unary(
                 "conv2d",
                 () -> torch.conv2d(
-                        handle,
-                        weight.handle,
-                        new TensorOptional(bias.handle),
-                        both(stride),
-                        both(padding),
-                        both(1),
-                        1));
+                        handle, weight.handle, new TensorOptional(bias.handle), both(stride), paddings, both(1), 1));
     }
 
     /**
-     * The transpose of a convolution, which enlarges to a stated size.
+     * The transpose of a convolution, which enlarges to a stated size; of series as {@link #conv2d}.
      *
-     * @shape x [N, C, H, W], weight [C, G, K, K], bias [G] to [N, G, height, width]
+     * @shape x [N, C, H, W], weight [C, G, K, K] or [C, G, 1, K], bias [G] to [N, G, height, width]
      */
     public Tensor convTranspose2d(Tensor weight, Tensor bias, int stride, int padding, int height, int width) {
         weight.checkAlive("convTranspose2d");
@@ -560,14 +569,15 @@ public final class Tensor {
                 shape.rank() == 4 && weight.shape.rank() == 4 && size(1) == weight.size(0),
                 "convTranspose2d",
                 "must be [N, C, H, W] for a weight [C, G, K, K] of " + weight.shape);
-        long extraHeight = height - ((size(2) - 1) * stride - 2L * padding + weight.size(2));
-        long extraWidth = width - ((size(3) - 1) * stride - 2L * padding + weight.size(3));
+        long[] paddings = paddings(weight, padding);
+        long extraHeight = height - ((size(2) - 1) * stride - 2 * paddings[0] + weight.size(2));
+        long extraWidth = width - ((size(3) - 1) * stride - 2 * paddings[1] + weight.size(3));
         check(
                 extraHeight >= 0 && extraHeight < stride && extraWidth >= 0 && extraWidth < stride,
                 "convTranspose2d",
                 "cannot become %d x %d with stride %d".formatted(height, width, stride));
         var convolution = new TransposedConvolution(
-                stride, padding, new long[] {height, width}, new long[] {extraHeight, extraWidth});
+                stride, paddings, new long[] {height, width}, new long[] {extraHeight, extraWidth});
         return unary("convTranspose2d", () -> convolution.apply(handle, weight.handle, bias.handle));
     }
 
@@ -639,14 +649,14 @@ public final class Tensor {
     /**
      * Normalises over groups of channels.
      *
-     * @shape x [N, C, H, W], scale and shift [C]
+     * @shape x [N, C, L] or [N, C, H, W], scale and shift [C]
      * @source Wu and He 2018
      */
     public Tensor groupNorm(int groups, Tensor scale, Tensor shift) {
         check(
-                shape.rank() == 4 && scale.shape.equals(Shape.of(size(1))) && size(1) % groups == 0,
+                shape.rank() >= 3 && scale.shape.equals(Shape.of(size(1))) && size(1) % groups == 0,
                 "groupNorm",
-                "must be [N, C, H, W] with C a multiple of " + groups);
+                "must be [N, C, L] or [N, C, H, W] with C a multiple of " + groups);
         return unary(
                 "groupNorm",
                 () -> torch.group_norm(
@@ -860,6 +870,10 @@ public final class Tensor {
             result[i] = dimensions[i];
         }
         return result;
+    }
+
+    private static long[] paddings(Tensor weight, int padding) {
+        return new long[] {weight.size(2) == 1 ? 0 : padding, weight.size(3) == 1 ? 0 : padding};
     }
 
     private static long[] both(long value) {

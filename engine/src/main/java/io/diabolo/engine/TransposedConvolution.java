@@ -15,7 +15,7 @@ final class TransposedConvolution {
     private static final int MANY = 8;
 
     private final long stride;
-    private final long padding;
+    private final long[] padding;
     private final long[] size;
     private final long[] extra;
 
@@ -23,7 +23,7 @@ final class TransposedConvolution {
      * @param size height and width of the result
      * @param extra rows and columns of it beyond the smallest that has this input
      */
-    TransposedConvolution(long stride, long padding, long[] size, long[] extra) {
+    TransposedConvolution(long stride, long[] padding, long[] size, long[] extra) {
         this.stride = stride;
         this.padding = padding;
         this.size = size;
@@ -42,7 +42,7 @@ final class TransposedConvolution {
     }
 
     private Tensor whole(Tensor x, Tensor weight, TensorOptional bias) {
-        return torch.conv_transpose2d(x, weight, bias, both(stride), both(padding), extra, 1, both(1));
+        return torch.conv_transpose2d(x, weight, bias, both(stride), padding, extra, 1, both(1));
     }
 
     /**
@@ -56,7 +56,7 @@ final class TransposedConvolution {
         Tensor patches = rows.matmul(weight.reshape(channels, -1)); // [N H W, K K]
         Tensor columns = patches.view(x.size(0), positions, -1).transpose(1, 2); // [N, K K, H W]
         long[] kernel = {weight.size(2), weight.size(3)};
-        return torch.col2im(columns, size, kernel, both(1), both(padding), both(stride));
+        return torch.col2im(columns, size, kernel, both(1), padding, both(stride));
     }
 
     /** x + bias, a row of pixels at a time where the channels lie side by side: a loop over 32 values is too short. */

@@ -181,6 +181,32 @@ class TensorTest {
     }
 
     @Test
+    void spaceToDepth_ofASeries_ordersByChannelThenStep_andComesBack() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            float[] values = {1, 2, 3, 4, 10, 20, 30, 40};
+            Tensor deep = Tensor.of(values, 1, 2, 4).spaceToDepth(2);
+            assertThat(deep.shape()).isEqualTo(Shape.of(1, 4, 2));
+            assertThat(deep.toFloats()).containsExactly(1, 3, 2, 4, 10, 30, 20, 40);
+            assertThat(deep.depthToSpace(2).toFloats()).isEqualTo(values);
+            assertThatThrownBy(() -> deep.spaceToDepth(3)).isInstanceOf(EngineException.class);
+            assertThatThrownBy(() -> deep.depthToSpace(3)).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void conv2d_ofHeightOne_isTheConvolutionOfASeries() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 4}, 1, 1, 1, 4);
+            Tensor weight = Tensor.of(new float[] {1, 10, 100}, 1, 1, 1, 3);
+            Tensor y = x.conv2d(weight, Tensor.zeros(1), 2, 1);
+            assertThat(y.shape()).isEqualTo(Shape.of(1, 1, 1, 2));
+            assertThat(y.toFloats()).containsExactly(210, 432);
+            Tensor back = y.convTranspose2d(weight, Tensor.zeros(1), 2, 1, 1, 4);
+            assertThat(back.toFloats()).containsExactly(2100, 21432, 4320, 43200);
+        }
+    }
+
+    @Test
     void spaceToDepth_ofTwoChannels_ordersByChannelThenRowThenColumn() {
         try (TensorScope scope = TensorScope.open("test")) {
             float[] values = new float[2 * 4 * 6];

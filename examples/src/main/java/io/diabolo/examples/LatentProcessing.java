@@ -12,8 +12,10 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.image.Picture;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sequential;
@@ -145,10 +147,7 @@ public final class LatentProcessing {
 
         private Mapping(int size) {
             this.size = size;
-            layers = List.of(
-                    new LayerConfig.Linear(HIDDEN),
-                    new LayerConfig.Activate(Activation.GELU),
-                    new LayerConfig.Linear(size));
+            layers = List.of(new Linear(HIDDEN), new Activate(Activation.GELU), new Linear(size));
             try (TensorScope scope = TensorScope.open("build")) {
                 network = Sequential.build(layers, Shape.of(size), parameters);
             }

@@ -4,11 +4,16 @@ import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.loss.Distortion;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
+import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
+import io.diabolo.nn.Sum;
+import io.diabolo.nn.Unflatten;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.TrainingPlan;
 import java.util.List;
@@ -26,21 +31,16 @@ public final class OwnArchitecture {
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
         LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
-        LayerConfig silu = new LayerConfig.Activate(Activation.SILU);
+        LayerConfig silu = new Activate(Activation.SILU);
         // A linear path beside a network: PCA does what is linear, the network learns the rest.
         LayersBody body = new LayersBody(
                 List.of(
-                        new LayerConfig.Flatten(),
-                        new LayerConfig.Sum(List.of(
-                                List.of(new LayerConfig.Linear(32)),
-                                List.of(new LayerConfig.Linear(512), silu, new LayerConfig.Linear(32))))),
+                        new Flatten(),
+                        new Sum(List.of(List.of(new Linear(32)), List.of(new Linear(512), silu, new Linear(32))))),
                 List.of(
-                        new LayerConfig.Sum(List.of(
-                                List.of(new LayerConfig.Linear(784)),
-                                List.of(new LayerConfig.Linear(512), silu, new LayerConfig.Linear(784)))),
-                        new LayerConfig.Unflatten(1, 28, 28)));
-        AutoencoderConfig config =
-                new AutoencoderConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
+                        new Sum(List.of(List.of(new Linear(784)), List.of(new Linear(512), silu, new Linear(784)))),
+                        new Unflatten(1, 28, 28)));
+        AutoencoderConfig config = new AutoencoderConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
             System.out.printf(

@@ -5,16 +5,22 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.linear.Pca;
+import io.diabolo.eval.Pca;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
+import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Sum;
+import io.diabolo.nn.TransposedConv;
+import io.diabolo.nn.Unflatten;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +38,7 @@ final class Mnist30Networks {
     private static final int CARRIERS = 2 * LATENT;
     private static final double RECTIFIER_GAIN = Math.sqrt(2);
     private static final List<Integer> WIDTHS = List.of(2000, 1000, 500);
-    private static final LayerConfig GELU = new LayerConfig.Activate(Activation.GELU);
+    private static final LayerConfig GELU = new Activate(Activation.GELU);
 
     private Mnist30Networks() {}
 
@@ -53,26 +59,22 @@ final class Mnist30Networks {
     static AutoencoderConfig linearPath(SampleShape shape) {
         List<LayerConfig> encoder = new ArrayList<>();
         WIDTHS.forEach(width -> hidden(encoder, width));
-        encoder.add(new LayerConfig.Linear(LATENT));
+        encoder.add(new Linear(LATENT));
 
         List<Integer> widths = new ArrayList<>(WIDTHS);
         Collections.reverse(widths);
         List<LayerConfig> decoder = new ArrayList<>();
         widths.forEach(width -> hidden(decoder, width));
         hidden(decoder, 32 * 7 * 7);
-        decoder.add(new LayerConfig.Unflatten(32, 7, 7));
-        decoder.add(new LayerConfig.TransposedConv(16, 4, 2, 14, 14));
+        decoder.add(new Unflatten(32, 7, 7));
+        decoder.add(new TransposedConv(16, 4, 2, 14, 14));
         decoder.add(GELU);
-        decoder.add(new LayerConfig.TransposedConv(1, 4, 2, 28, 28));
-        decoder.add(new LayerConfig.Flatten());
+        decoder.add(new TransposedConv(1, 4, 2, 28, 28));
+        decoder.add(new Flatten());
 
         LayersBody body = new LayersBody(
-                List.of(
-                        new LayerConfig.Flatten(),
-                        new LayerConfig.Sum(List.of(List.of(new LayerConfig.Linear(LATENT)), encoder))),
-                List.of(
-                        new LayerConfig.Sum(List.of(List.of(new LayerConfig.Linear(PIXELS)), decoder)),
-                        new LayerConfig.Unflatten(1, 28, 28)));
+                List.of(new Flatten(), new Sum(List.of(List.of(new Linear(LATENT)), encoder))),
+                List.of(new Sum(List.of(List.of(new Linear(PIXELS)), decoder)), new Unflatten(1, 28, 28)));
         return new AutoencoderConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
     }
 
@@ -154,7 +156,7 @@ final class Mnist30Networks {
     }
 
     private static void hidden(List<LayerConfig> layers, int width) {
-        layers.add(new LayerConfig.Linear(width));
+        layers.add(new Linear(width));
         layers.add(GELU);
     }
 

@@ -2,7 +2,7 @@ package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.nn.Layer;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public record PlainConfig() implements BottleneckConfig {
 
     @Override
     public Bottleneck build(Parameters parameters, long features, int latent) {
-        Layer projection = LayerConfig.linear(parameters, 1, features, latent);
+        Layer projection = Linear.layer(parameters, features, latent);
         return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x.flatten(), pass), List.of(), null);
     }
 }

@@ -2,7 +2,7 @@ package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.error.BadInputException;
-import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
 
 /**
@@ -46,6 +46,6 @@ public record VariationalConfig(double beta, int warmUpSteps) implements Bottlen
 
     @Override
     public Bottleneck build(Parameters parameters, long features, int latent) {
-        return new VariationalBottleneck(LayerConfig.linear(parameters, 1, features, 2L * latent), latent, this);
+        return new VariationalBottleneck(Linear.layer(parameters, features, 2L * latent), latent, this);
     }
 }

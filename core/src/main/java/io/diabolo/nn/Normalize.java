@@ -1,18 +1,34 @@
 package io.diabolo.nn;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 
-/** Builds the layers of {@link Normalization}. */
-final class NormalizationLayers {
+/** Normalises features [F] or the channels of [C, L] or [C, H, W]. */
+@JsonTypeName("normalization")
+public record Normalize(Normalization kind) implements LayerConfig {
 
-    private NormalizationLayers() {}
+    @Override
+    public Shape output(Shape input) {
+        return input;
+    }
 
-    static Layer build(Normalization kind, Parameters parameters, Shape input) {
-        long count = input.size(0);
+    @Override
+    public long parameters(Shape input) {
+        return kind == Normalization.NONE ? 0 : 2 * input.size(0);
+    }
+
+    @Override
+    public boolean mixesSamples() {
+        return kind == Normalization.BATCH;
+    }
+
+    @Override
+    public Layer build(Parameters parameters, Shape input) {
         if (kind == Normalization.NONE) {
             return (x, pass) -> x;
         }
+        long count = input.size(0);
         Tensor scale = parameters.constant("scale", 1, count);
         Tensor shift = parameters.constant("shift", 0, count);
         if (kind == Normalization.BATCH) {

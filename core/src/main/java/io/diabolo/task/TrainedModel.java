@@ -1,0 +1,239 @@
+package io.diabolo.task;
+
+import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Example;
+import io.diabolo.data.Codes;
+import io.diabolo.data.Dataset;
+import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.eval.Evaluation;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.ModelConfig;
+import io.diabolo.model.Reconstructor;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.store.ModelDescription;
+import io.diabolo.store.ModelFolder;
+import io.diabolo.store.Provenance;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model with its preprocessing and where it came from, for samples of every kind: datasets in, model values out. Pictures,
+ * tables and series have classes of their own on top.
+ *
+ * <p>Every method may be called from several threads at once, except {@link #close()}.
+ */
+public final class TrainedModel implements AutoCloseable {
+
+    private static final int MOST_AT_ONCE = 512;
+
+    private final Reconstructor model;
+    private final ModelDescription description;
+    private final Device device;
+    private final int chunk;
+    private volatile boolean closed;
+
+    private TrainedModel(Reconstructor model, ModelDescription description, Device device) {
+        this.model = model;
+        this.description = description;
+        this.device = device;
+        chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
+    }
+
+    /** Trains a model. */
+    public static TrainedModel train(ModelConfig config, LoadedData data, TrainingPlan plan, TrainingOptions options) {
+        return train(config, data, Preprocessing.of(data.train()), plan, options);
+    }
+
+    /** @param preprocessing of the training part, whose shape is the model's */
+    public static TrainedModel train(
+            ModelConfig config,
+            LoadedData data,
+            Preprocessing preprocessing,
+            TrainingPlan plan,
+            TrainingOptions options) {
+        Reconstructor model = build(config, plan.seed(), options.device());
+        try (Trainer trainer =
+                new Trainer(model, data.train(), data.validation(), preprocessing, plan, options.device())) {
+            for (TrainingListener listener : options.listeners()) {
+                trainer.listen(listener);
+            }
+            TrainingResult result = trainer.stopWhen(options.stop()).fit();
+            return of(model, preprocessing, provenance(data.train(), trainer.plan(), result), options.device());
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Reconstructor build(ModelConfig config, long seed, Device device) {
+        try (TensorScope scope = TensorScope.open("build", device)) {
+            return config.build(seed);
+        }
+    }
+
+    /** Takes over a model that was trained elsewhere. */
+    public static TrainedModel of(
+            Reconstructor model, Preprocessing preprocessing, Provenance provenance, Device device) {
+        return new TrainedModel(model, new ModelDescription(model.config(), preprocessing, provenance), device);
+    }
+
+    /** Reads a saved model. */
+    public static TrainedModel load(Path folder, Device device) {
+        ModelDescription description = ModelFolder.describe(folder);
+        return new TrainedModel(ModelFolder.load(folder, device), description, device);
+    }
+
+    /** What a trained model remembers of its training. */
+    public static Provenance provenance(Dataset train, TrainingPlan plan, TrainingResult result) {
+        return new Provenance(
+                train.name(), train.hash(), train.size(), plan, result, versions(), List.of(), result.warnings());
+    }
+
+    /** Of Diabolo, libtorch and Java. */
+    public static List<String> versions() {
+        return List.of("Diabolo " + version(), Engine.version(), "Java " + Runtime.version());
+    }
+
+    private static String version() {
+        String version = TrainedModel.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    public void save(Path folder) {
+        save(folder, description.provenance());
+    }
+
+    /** Saves with metrics that were measured since the training. */
+    public void save(Path folder, Provenance provenance) {
+        ModelFolder.save(folder, model(), description.preprocessing(), provenance);
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    public Preprocessing preprocessing() {
+        return description.preprocessing();
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /** @throws IllegalStateException after {@link #close} */
+    public Reconstructor model() {
+        if (closed) {
+            throw new IllegalStateException("this model was closed");
+        }
+        return model;
+    }
+
+    /** @throws BadInputException of a model without a latent */
+    public Autoencoder autoencoder() {
+        if (model() instanceof Autoencoder autoencoder) {
+            return autoencoder;
+        }
+        throw new BadInputException("this model is a %s, which has no latent: it only reconstructs"
+                .formatted(model.config().kind()));
+    }
+
+    /**
+     * How well it reconstructs data, whose input is corrupted as in training: a denoiser sees noise.
+     *
+     * @throws BadInputException if the data is not of the kind that the model was trained on
+     */
+    public Evaluation evaluate(Dataset data) {
+        return Evaluation.of(
+                model(),
+                preprocessing(),
+                data,
+                device,
+                description.provenance().plan().noise().corruption());
+    }
+
+    /** How well an autoencoder reconstructs clean data, with the code and the error of each sample. */
+    public Evaluation.InDetail evaluateInDetail(Dataset data) {
+        return Evaluation.inDetail(autoencoder(), preprocessing(), data, device);
+    }
+
+    /** The codes of all samples. */
+    public Codes encode(Dataset data) {
+        Autoencoder autoencoder = autoencoder();
+        int latent = autoencoder.config().latent();
+        float[] codes = new float[Math.multiplyExact(data.size(), latent)];
+        Batches batches = new Batches(data, preprocessing());
+        for (int first = 0; first < data.size(); first += chunk) {
+            int[] rows = Batches.range(first, chunk, data.size());
+            try (TensorScope scope = TensorScope.open("encode", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                float[] part = autoencoder.encode(input(batches.example(rows))).toFloats();
+                System.arraycopy(part, 0, codes, first * latent, part.length);
+            }
+        }
+        return Codes.of(latent, codes);
+    }
+
+    /** Samples of codes in model values, in chunks of rows. */
+    public void decode(Codes codes, Chunk chunks) {
+        Autoencoder autoencoder = autoencoder();
+        int latent = autoencoder.config().latent();
+        if (codes.latent() != latent) {
+            throw new BadInputException(
+                    "these codes have %d numbers, this model's have %d".formatted(codes.latent(), latent));
+        }
+        for (int first = 0; first < codes.size(); first += chunk) {
+            int count = Math.min(chunk, codes.size() - first);
+            try (TensorScope scope = TensorScope.open("decode", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                chunks.accept(
+                        first,
+                        autoencoder
+                                .decode(Tensor.of(codes.values(first, count), count, latent))
+                                .toFloats());
+            }
+        }
+    }
+
+    /** The reconstruction of all samples in model values, in chunks of rows. */
+    public void reconstruct(Dataset data, Chunk chunks) {
+        Reconstructor reconstructor = model();
+        Batches batches = new Batches(data, preprocessing());
+        for (int first = 0; first < data.size(); first += chunk) {
+            try (TensorScope scope = TensorScope.open("reconstruct", device);
+                    NoGrad noGrad = NoGrad.open()) {
+                Example example = batches.example(Batches.range(first, chunk, data.size()));
+                chunks.accept(first, reconstructor.reconstruct(input(example)).toFloats());
+            }
+        }
+    }
+
+    private Tensor input(Example example) {
+        return example.modelInput(model.config().maskInput());
+    }
+
+    /** Takes samples in model values. */
+    public interface Chunk {
+
+        /**
+         * @param first the number of the first sample
+         * @param values [n, C, *S], the samples from there on
+         */
+        void accept(int first, float[] values);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        model.close();
+    }
+}

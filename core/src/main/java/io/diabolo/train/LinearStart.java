@@ -1,0 +1,89 @@
+package io.diabolo.train;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.linear.Pca;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.LinearPath;
+import io.diabolo.preprocess.Preprocessing;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Lets the linear path of an autoencoder start as the principal components of the training data, whitened, and the networks
+ * beside it small: the first step already reconstructs as PCA does, and training learns what that leaves.
+ *
+ * @source Baldi and Hornik 1989 (what a linear autoencoder learns)
+ */
+final class LinearStart {
+
+    /** What the last layers of the networks are multiplied by. */
+    private static final double SMALL = 0.1;
+
+    private final Map<String, Tensor> weights;
+    private final LinearPath path;
+    private final int latent;
+
+    private LinearStart(Autoencoder model, LinearPath path) {
+        weights = model.parameters().all();
+        this.path = path;
+        latent = model.config().latent();
+    }
+
+    /** Sets the weights of a model that has such a path; leaves another as it is. */
+    static void apply(Autoencoder model, Dataset train, Preprocessing preprocessing) {
+        AutoencoderConfig config = model.config();
+        config.body().pathAround(config.input(), config.latent()).ifPresent(path -> new LinearStart(model, path)
+                .start(train, preprocessing));
+    }
+
+    private void start(Dataset train, Preprocessing preprocessing) {
+        try (TensorScope scope = TensorScope.open("start at PCA");
+                NoGrad noGrad = NoGrad.open();
+                Pca pca = Pca.fit(train, preprocessing, latent)) {
+            int found = pca.count();
+            Tensor mean = pca.mean(); // [E]
+            Tensor whitening = padded(pca.whitening(), 0, latent - found); // [D, E]
+            Tensor shift = whitening
+                    .matmul(mean.reshape(mean.size(0), 1))
+                    .reshape(latent)
+                    .neg();
+            Tensor encoder = get(path.encoder() + ".weight"); // [D, E], with a mask behind the values [D, 2E]
+            encoder.assignInPlace(padded(whitening, 1, encoder.size(1) - whitening.size(1)));
+            get(path.encoder() + ".bias").assignInPlace(shift);
+            Tensor bottleneck = get("bottleneck.weight"); // [D, D], variational [2D, D]
+            bottleneck.assignInPlace(padded(identity(), 0, bottleneck.size(0) - latent));
+            get(path.decoder() + ".weight").assignInPlace(padded(pca.unwhitening(), 1, latent - found));
+            get(path.decoder() + ".bias").assignInPlace(mean);
+            for (String network : List.of(path.encoderNetwork(), path.decoderNetwork())) {
+                Tensor last = get(network + ".weight");
+                last.assignInPlace(last.mul(SMALL));
+            }
+        }
+    }
+
+    private Tensor get(String name) {
+        return Objects.requireNonNull(weights.get(name), name);
+    }
+
+    /** More rows (axis 0) or columns (axis 1), of zeros. */
+    private static Tensor padded(Tensor matrix, int axis, long more) {
+        if (more == 0) {
+            return matrix;
+        }
+        Tensor zeros = axis == 0 ? Tensor.zeros(more, matrix.size(1)) : Tensor.zeros(matrix.size(0), more);
+        return Tensor.concat(List.of(matrix, zeros), axis);
+    }
+
+    private Tensor identity() {
+        float[] values = new float[latent * latent];
+        for (int i = 0; i < latent; i++) {
+            values[i * latent + i] = 1;
+        }
+        return Tensor.of(values, latent, latent);
+    }
+}

@@ -24,7 +24,7 @@ class ArchitectureTest {
             Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("table", Set.of("error", "file")),
             Map.entry("image", Set.of("error", "file")),
-            Map.entry("data", Set.of("error", "file", "image")),
+            Map.entry("data", Set.of("error", "file", "table", "image")),
             Map.entry("preprocess", Set.of("error", "file", "image", "data")),
             Map.entry("engine", Set.of()),
             Map.entry("nn", Set.of("error", "engine")),

@@ -24,9 +24,10 @@ final class ArraySource {
 
     /**
      * @param name what the data is called
+     * @param series whether samples are series
      * @param parts training, validation, test; the last two may be null
      */
-    static Source read(String name, @Nullable Part... parts) {
+    static Source read(String name, boolean series, @Nullable Part... parts) {
         int[] counts = new int[parts.length];
         ArrayStream first = null;
         try {
@@ -35,20 +36,20 @@ final class ArraySource {
                 if (part != null) {
                     try (ArrayStream stream = part.samples.open()) {
                         first = first == null ? stream : first;
-                        requireAlike(first, stream);
+                        requireAlike(first, stream, series);
                         counts[i] = stream.count();
                     }
                 }
             }
-            return fill(name, parts, counts);
+            return fill(name, series, parts, counts);
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be read: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    private static Source fill(String name, @Nullable Part[] parts, int[] counts) throws IOException {
+    private static Source fill(String name, boolean series, @Nullable Part[] parts, int[] counts) throws IOException {
         int total = Math.toIntExact(Arrays.stream(counts).asLongStream().sum());
-        Rows rows = new Rows(total);
+        Rows rows = new Rows(total, series);
         for (Part part : parts) {
             if (part != null) {
                 rows.add(part);
@@ -58,16 +59,16 @@ final class ArraySource {
         return new Source(rows.build(index), new Parts(counts[0], counts[1], counts[2]), List.of());
     }
 
-    private static void requireAlike(ArrayStream first, ArrayStream other) {
-        if (!first.layout().equals(other.layout()) || first.type() != other.type()) {
+    private static void requireAlike(ArrayStream first, ArrayStream other, boolean series) {
+        if (!first.layout(series).equals(other.layout(series)) || first.type() != other.type()) {
             throw new BadInputException("%s holds %s %s, %s holds %s %s: they must be alike"
                     .formatted(
                             first.where(),
                             first.type(),
-                            first.layout().shape(),
+                            first.layout(series).shape(),
                             other.where(),
                             other.type(),
-                            other.layout().shape()));
+                            other.layout(series).shape()));
         }
     }
 
@@ -75,12 +76,14 @@ final class ArraySource {
     private static final class Rows {
         final long[] labels;
         final List<String> files = new ArrayList<>();
+        private final boolean series;
         final List<Integer> starts = new ArrayList<>();
         private ByteDataset.@Nullable Builder bytes;
         private FloatDataset.@Nullable Builder floats;
         private int next;
 
-        Rows(int total) {
+        Rows(int total, boolean series) {
+            this.series = series;
             labels = new long[total];
             Arrays.fill(labels, Labels.MISSING);
         }
@@ -100,8 +103,9 @@ final class ArraySource {
         }
 
         private void addSamples(ArrayStream stream) {
-            SampleLayout layout = stream.layout();
-            if (stream.type() == ElementType.UINT8) {
+            SampleLayout layout = stream.layout(series);
+            // Series may have gaps, which bytes cannot say: they are floats whatever the file holds.
+            if (stream.type() == ElementType.UINT8 && !series) {
                 bytes = bytes == null ? new ByteDataset.Builder(layout.shape(), labels.length) : bytes;
                 for (int row = 0; row < stream.count(); row++) {
                     bytes.add(layout.planar(stream.nextBytes()));
@@ -111,7 +115,7 @@ final class ArraySource {
                 float[] sample = new float[layout.shape().elements()];
                 for (int row = 0; row < stream.count(); row++) {
                     stream.nextFloats(sample);
-                    floats.add(layout.planar(sample));
+                    floats.add(layout.planar(sample), stream.where());
                 }
             }
             stream.requireEnd();

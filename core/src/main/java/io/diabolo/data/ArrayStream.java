@@ -85,9 +85,13 @@ final class ArrayStream implements Closeable {
         return (int) dimensions[0];
     }
 
-    /** What a sample looks like: the dimensions after N. */
-    SampleLayout layout() {
-        return SampleLayout.of(where, Arrays.copyOfRange(dimensions, 1, dimensions.length));
+    /**
+     * What a sample looks like: the dimensions after N.
+     *
+     * @param series whether samples are series
+     */
+    SampleLayout layout(boolean series) {
+        return SampleLayout.of(where, Arrays.copyOfRange(dimensions, 1, dimensions.length), series);
     }
 
     /** The next sample of bytes; the array is used again for the one after. */
@@ -104,13 +108,12 @@ final class ArrayStream implements Closeable {
         return buffer;
     }
 
-    /** The next sample, as finite floats. */
+    /** The next sample, as floats of any kind. */
     void nextFloats(float[] target) {
         ByteBuffer values = ByteBuffer.wrap(nextBytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < target.length; i++) {
             target[i] = type.floatAt(values, i);
         }
-        FloatDataset.requireFinite(target, where, rowsRead - 1);
     }
 
     /** All labels of an array [N] or [N, 1] of whole numbers. */

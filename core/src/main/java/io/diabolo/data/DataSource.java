@@ -4,6 +4,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.image.Size;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,9 +15,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens data, whatever it is: idx files, a folder of pictures, CIFAR-10, {@code .npy}, {@code .npz}, one picture, or the
- * embedded {@link Glyphs}. Errors are one line each: {@link BadInputException} for a path or options that cannot work,
- * {@link CorruptFileException} for a damaged file, {@link UnsupportedFormatException} for one of an unknown kind.
+ * Opens data, whatever it is: idx files, a folder of pictures, CIFAR-10, {@code .npy}, {@code .npz}, tables of text, one
+ * picture, or the embedded {@link Glyphs}. Errors are one line each: {@link BadInputException} for a path or options that
+ * cannot work, {@link CorruptFileException} for a damaged file, {@link UnsupportedFormatException} for one of an unknown
+ * kind. No native library is loaded.
  */
 public final class DataSource {
 
@@ -28,7 +30,27 @@ public final class DataSource {
      * @param path a file or a folder; null for the embedded glyphs
      */
     public static LoadedData open(@Nullable Path path, DataOptions options) {
-        return Split.of(read(path, options), options);
+        return path == null ? glyphs(options) : Split.of(read(path, options, null), options);
+    }
+
+    /**
+     * Opens data for a trained model and splits it as for its training: the columns of a table are those that the model
+     * knows, pictures get its size.
+     *
+     * @throws BadInputException if the model's columns are not there
+     */
+    public static LoadedData openFor(Path path, InputFormat format, DataOptions options) {
+        return Split.of(read(path, options, format), options);
+    }
+
+    /** The embedded data, split for training. */
+    public static LoadedData glyphs() {
+        return glyphs(DataOptions.defaults());
+    }
+
+    /** The embedded data, split for training. */
+    public static LoadedData glyphs(DataOptions options) {
+        return Split.of(Glyphs.source().prepared(options), options);
     }
 
     /** Opens data as one dataset, for looking at it or encoding it; the remarks are dropped. */
@@ -39,35 +61,49 @@ public final class DataSource {
     /**
      * Opens data as one dataset.
      *
-     * @param notes takes remarks for the user, one line each: what was skipped
+     * @param notes takes remarks for the user, one line each: what was skipped or left out
      */
     public static Dataset openWhole(@Nullable Path path, DataOptions options, Consumer<String> notes) {
-        Source source = read(path, options);
+        return whole(path == null ? Glyphs.source().prepared(options) : read(path, options, null), notes);
+    }
+
+    /**
+     * As {@link #openFor}, as one dataset.
+     *
+     * @param notes takes remarks for the user, one line each: what was skipped, categories that the model does not know
+     */
+    public static Dataset openWholeFor(Path path, InputFormat format, DataOptions options, Consumer<String> notes) {
+        return whole(read(path, options, format), notes);
+    }
+
+    private static Dataset whole(Source source, Consumer<String> notes) {
         source.notes().forEach(notes);
         return source.all();
     }
 
-    private static Source read(@Nullable Path path, DataOptions options) {
-        if (path == null) {
-            return Glyphs.source().prepared(options);
-        }
+    private static Source read(Path path, DataOptions options, @Nullable InputFormat format) {
         if (!Files.exists(path)) {
             throw new BadInputException("%s: no such file or folder".formatted(path));
         }
         if (!Files.isReadable(path)) {
             throw new BadInputException("%s: no permission to read it".formatted(path));
         }
+        DataOptions asked = format == null ? options : asked(options, format);
         try {
             String name = path.toRealPath().getFileName() == null
                     ? "/"
                     : path.toRealPath().getFileName().toString();
-            return Files.isDirectory(path) ? readFolder(name, path, options) : readFile(name, path, options);
+            Source source = Files.isDirectory(path)
+                    ? readFolder(name, path, asked, format)
+                    : readFile(name, path, asked, format);
+            return format == null ? source : source.fittedTo(format.shape());
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be read: %s".formatted(path, e), e);
         }
     }
 
-    private static Source readFolder(String name, Path folder, DataOptions options) throws IOException {
+    private static Source readFolder(String name, Path folder, DataOptions options, @Nullable InputFormat format)
+            throws IOException {
         List<Path> files;
         try (Stream<Path> listed = Files.list(folder)) {
             files = listed.sorted((a, b) -> NaturalOrder.INSTANCE.compare(a.toString(), b.toString()))
@@ -83,16 +119,27 @@ public final class DataSource {
         }
         List<PictureItem> pictures = PictureListing.of(folder);
         if (pictures.isEmpty()) {
-            throw new BadInputException(
-                    files.isEmpty()
-                            ? "%s is empty: give a folder of pictures".formatted(folder)
-                            : "%s holds no picture (png, jpg, bmp, gif, pgm, ppm, tif, webp), no idx and no CIFAR-10 file: give another folder or one .npy or .npz file"
-                                    .formatted(folder));
+            throw nothingIn(folder, files);
         }
-        return PictureFolder.read(name, pictures, options);
+        return PictureFolder.read(name, pictures, decoding(options, format));
     }
 
-    private static Source readFile(String name, Path file, DataOptions options) throws IOException {
+    private static BadInputException nothingIn(Path folder, List<Path> files) {
+        List<Path> tables = files.stream().filter(TableFile::isTable).toList();
+        if (!tables.isEmpty()) {
+            return new BadInputException(
+                    "%s holds %d tables and no pictures: give the path of one table, for example %s"
+                            .formatted(folder, tables.size(), tables.get(0)));
+        }
+        return new BadInputException(
+                files.isEmpty()
+                        ? "%s is empty: give a folder of pictures".formatted(folder)
+                        : "%s holds no picture (png, jpg, bmp, gif, pgm, ppm, tif, webp), no idx and no CIFAR-10 file: give another folder or one .npy, .npz or .csv file"
+                                .formatted(folder));
+    }
+
+    private static Source readFile(String name, Path file, DataOptions options, @Nullable InputFormat format)
+            throws IOException {
         if (IdxFiles.isIdx(file)) {
             return IdxFiles.readFile(name, file).prepared(options);
         }
@@ -100,17 +147,52 @@ public final class DataSource {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(8);
         }
+        boolean series = options.series() != null && !options.series().isWindowed();
         if (Npy.isNpy(start) || name.endsWith(".npy")) {
-            return NumpyFiles.readNpy(name, file).prepared(options);
+            return arrays(NumpyFiles.readNpy(name, file, series), options, format);
         }
         if (name.endsWith(".npz")) {
-            return NumpyFiles.readNpz(name, file).prepared(options);
+            return arrays(NumpyFiles.readNpz(name, file, series), options, format);
+        }
+        if (TableFile.isTable(file)) {
+            return TableFile.read(file, options, format);
         }
         if (PictureFiles.isPicture(file)) {
-            return PictureFolder.read(name, List.of(new PictureItem(file, name, null, 0)), options);
+            List<PictureItem> items = List.of(new PictureItem(file, name, null, 0));
+            return PictureFolder.read(name, items, decoding(options, format));
         }
         throw new UnsupportedFormatException(
-                "%s is of an unknown kind: idx, idx.gz, npy, npz, a picture, or a folder of pictures are read"
+                "%s is of an unknown kind: idx, idx.gz, npy, npz, csv, tsv, csv.gz, tsv.gz, a picture, or a folder of pictures are read"
                         .formatted(file));
+    }
+
+    /** Rows of floats are tables, as long as they are not series. */
+    private static Source arrays(Source source, DataOptions options, @Nullable InputFormat format) {
+        if (source.all() instanceof FloatDataset floats && floats.shape().kind() == SampleShape.Kind.ROW) {
+            return TableSource.of(TypedRows.of(floats), source.parts(), options, format, source.notes());
+        }
+        if (options.series() != null && options.series().isWindowed()) {
+            throw new BadInputException("%s holds samples %s: windows are cut from tables and arrays of floats [N, F]"
+                    .formatted(source.all().name(), source.all().shape()));
+        }
+        return source.prepared(options);
+    }
+
+    /** Pictures of a folder may differ in size: they are brought to a model's when they are decoded. */
+    private static DataOptions decoding(DataOptions options, @Nullable InputFormat format) {
+        if (format == null || format.shape().kind() != SampleShape.Kind.PICTURE) {
+            return options;
+        }
+        SampleShape shape = format.shape();
+        return options.withSize(new Size(shape.width(), shape.height())).withGray(shape.channels() == 1);
+    }
+
+    /** A model of series gets series, and a model's shape takes the place of what the user says about pictures. */
+    private static DataOptions asked(DataOptions options, InputFormat format) {
+        DataOptions any = options.withSize(null).withGray(false);
+        boolean series = format.shape().kind() == SampleShape.Kind.SERIES;
+        return series && options.series() == null
+                ? any.withSeries(SeriesOptions.rows())
+                : series ? any : any.withSeries(null);
     }
 }

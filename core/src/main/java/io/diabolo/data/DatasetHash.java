@@ -7,7 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a shape, samples (floats as little-endian IEEE 754) and labels with their names, in the order of rows. */
+/**
+ * SHA-256 of a shape, samples (floats as little-endian IEEE 754) and labels with their names, in the order of rows; of a
+ * table also the names of its columns and their levels.
+ */
 final class DatasetHash {
 
     private final MessageDigest digest;
@@ -24,6 +27,10 @@ final class DatasetHash {
     static String of(Dataset data) {
         DatasetHash hash = new DatasetHash(data.shape());
         hash.add(String.join("\0", data.labelNames()));
+        for (TableColumn column : data.columns()) {
+            hash.add(column.name());
+            hash.add(String.join("\0", column.levels()));
+        }
         int elements = data.shape().elements();
         byte[] bytes = new byte[data.isBytes() ? elements : 4 * elements];
         float[] floats = new float[data.isBytes() ? 0 : elements];

@@ -5,25 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Samples of finite floats in memory, in chunks of up to 64 MiB. */
+/** Samples of floats in memory, in chunks of up to 64 MiB. Rows and series may have gaps, which are NaN; pictures may not. */
 public final class FloatDataset extends IndexedDataset {
 
     private static final int CHUNK_FLOATS = 1 << 24;
 
     private final List<float[]> chunks;
     private final int rowsPerChunk;
+    private final boolean gaps;
 
     private FloatDataset(RowIndex index, Builder builder) {
         super(index, builder.shape, builder.rows);
         this.chunks = List.copyOf(builder.chunks);
         this.rowsPerChunk = builder.rowsPerChunk;
+        this.gaps = builder.gaps;
     }
 
     /**
      * A dataset without labels; the values are copied.
      *
-     * @param samples [N, C * H * W]
-     * @throws BadInputException if there is none, one has another length, or holds NaN or infinity
+     * @param samples [N, elements of the shape]
+     * @throws BadInputException if there is none, one has another length or holds infinity, or a picture holds NaN
      */
     public static FloatDataset of(String name, SampleShape shape, float[][] samples) {
         if (samples.length == 0) {
@@ -35,19 +37,14 @@ public final class FloatDataset extends IndexedDataset {
                 throw new BadInputException("%s: row %d holds %d values, its shape %s asks for %d"
                         .formatted(name, builder.rows, sample.length, shape, shape.elements()));
             }
-            requireFinite(sample, name, builder.rows);
-            builder.add(sample);
+            builder.add(sample, name);
         }
         return builder.build(RowIndex.numbered(name, Labels.none()));
     }
 
-    static void requireFinite(float[] sample, String where, long row) {
-        for (int k = 0; k < sample.length; k++) {
-            if (!Float.isFinite(sample[k])) {
-                throw new BadInputException("%s: row %d holds %s at value %d: remove or fill such rows"
-                        .formatted(where, row, sample[k], k));
-            }
-        }
+    @Override
+    public boolean hasGaps() {
+        return gaps;
     }
 
     @Override
@@ -69,6 +66,15 @@ public final class FloatDataset extends IndexedDataset {
         }
     }
 
+    /** Copies one sample. */
+    void row(int row, double[] into) {
+        float[] chunk = chunks.get(Objects.checkIndex(row, size()) / rowsPerChunk);
+        int from = row % rowsPerChunk * shape().elements();
+        for (int k = 0; k < shape().elements(); k++) {
+            into[k] = chunk[from + k];
+        }
+    }
+
     @Override
     String computeHash() {
         return DatasetHash.of(this);
@@ -81,6 +87,7 @@ public final class FloatDataset extends IndexedDataset {
         private final int rowsPerChunk;
         private final List<float[]> chunks = new ArrayList<>();
         private int rows;
+        private boolean gaps;
 
         /** @param capacity the largest number of rows that will come */
         Builder(SampleShape shape, int capacity) {
@@ -89,14 +96,35 @@ public final class FloatDataset extends IndexedDataset {
             this.rowsPerChunk = Math.max(1, CHUNK_FLOATS / shape.elements());
         }
 
-        /** Copies a sample, [C, H, W], of finite values. */
-        void add(float[] sample) {
+        /**
+         * Copies a sample.
+         *
+         * @param where for messages
+         */
+        void add(float[] sample, String where) {
+            requireSound(sample, where);
             int at = rows % rowsPerChunk;
             if (at == 0) {
                 chunks.add(new float[Math.min(rowsPerChunk, capacity - rows) * shape.elements()]);
             }
             System.arraycopy(sample, 0, chunks.get(chunks.size() - 1), at * shape.elements(), shape.elements());
             rows++;
+        }
+
+        private void requireSound(float[] sample, String where) {
+            boolean picture = shape.kind() == SampleShape.Kind.PICTURE;
+            for (int k = 0; k < sample.length; k++) {
+                if (picture ? !Float.isFinite(sample[k]) : Float.isInfinite(sample[k])) {
+                    throw new BadInputException("%s: row %d holds %s at value %d: remove %s"
+                            .formatted(
+                                    where,
+                                    rows,
+                                    sample[k],
+                                    k,
+                                    picture ? "or fill such rows" : "it, or write NaN where a value is missing"));
+                }
+                gaps |= Float.isNaN(sample[k]);
+            }
         }
 
         FloatDataset build(RowIndex index) {

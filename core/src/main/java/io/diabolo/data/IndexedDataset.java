@@ -18,6 +18,10 @@ abstract sealed class IndexedDataset implements Dataset permits ByteDataset, Flo
         this.size = size;
     }
 
+    final RowIndex index() {
+        return index;
+    }
+
     /** The hash, computed once on demand. */
     abstract String computeHash();
 

@@ -50,19 +50,29 @@ public final class Npy {
             throw new BadInputException("%s: no such file".formatted(file));
         }
         try (ArrayStream stream = open(file)) {
-            SampleShape shape = stream.layout().shape();
-            if (shape.channels() != 1 || shape.height() != 1) {
+            SampleShape shape = stream.layout(false).shape();
+            if (shape.kind() != SampleShape.Kind.ROW) {
                 throw new BadInputException(
                         "%s: must be a matrix [N, D], its rows have shape %s".formatted(file, shape));
             }
-            float[][] matrix = new float[stream.count()][shape.width()];
-            for (float[] row : matrix) {
-                stream.nextFloats(row);
+            float[][] matrix = new float[stream.count()][shape.elements()];
+            for (int row = 0; row < matrix.length; row++) {
+                stream.nextFloats(matrix[row]);
+                requireFinite(file, row, matrix[row]);
             }
             stream.requireEnd();
             return matrix;
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void requireFinite(Path file, int row, float[] values) {
+        for (int k = 0; k < values.length; k++) {
+            if (!Float.isFinite(values[k])) {
+                throw new BadInputException(
+                        "%s: row %d holds %s at value %d: a matrix must be finite".formatted(file, row, values[k], k));
+            }
         }
     }
 

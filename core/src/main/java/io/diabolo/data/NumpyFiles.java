@@ -26,23 +26,23 @@ final class NumpyFiles {
 
     private NumpyFiles() {}
 
-    static Source readNpy(String name, Path file) {
-        return ArraySource.read(name, new Part(() -> Npy.open(file), null), null, null);
+    static Source readNpy(String name, Path file, boolean series) {
+        return ArraySource.read(name, series, new Part(() -> Npy.open(file), null), null, null);
     }
 
-    static Source readNpz(String name, Path file) {
+    static Source readNpz(String name, Path file, boolean series) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Arrays arrays = new Arrays(file, zip);
             Part train = arrays.part("train");
             if (train != null) {
-                return ArraySource.read(name, train, arrays.part("val"), arrays.part("test"));
+                return ArraySource.read(name, series, train, arrays.part("val"), arrays.part("test"));
             }
             Opener samples = arrays.find(SAMPLES);
             if (samples == null) {
                 throw new BadInputException("%s holds the arrays %s, and none called x_train, %s"
                         .formatted(file, arrays.names(), String.join(", ", SAMPLES)));
             }
-            return ArraySource.read(name, new Part(samples, arrays.find(LABELS)), null, null);
+            return ArraySource.read(name, series, new Part(samples, arrays.find(LABELS)), null, null);
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be unpacked: %s".formatted(file, e.getMessage()), e);
         }

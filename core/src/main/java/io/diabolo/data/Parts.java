@@ -23,8 +23,8 @@ record Parts(int train, int validation, int test) {
 
     /** The rows that make a smaller {@code target}, rising: at random, or the first of each part where order counts. */
     int[] choose(Parts target, DataOptions options) {
-        Random random = new Random(options.seed());
-        boolean ordered = options.split() == SplitRule.ORDERED;
+        Random random = new Random(options.split().seed());
+        boolean ordered = options.split().rule() == SplitRule.ORDERED;
         int[] rows = new int[target.total()];
         int[] sizes = {train, validation, test};
         int[] targets = {target.train, target.validation, target.test};

@@ -32,7 +32,8 @@ final class PictureFolder {
     private PictureFolder(String name, DataOptions options) {
         this.name = name;
         this.options = options;
-        this.decoder = new PictureDecoder(options.size(), options.gray());
+        this.decoder =
+                new PictureDecoder(options.pictures().size(), options.pictures().gray());
     }
 
     /**
@@ -49,7 +50,7 @@ final class PictureFolder {
                         .mapToObj(items::get)
                         .toList();
         PictureFolder folder = new PictureFolder(name, options);
-        if (options.size() == null) {
+        if (options.pictures().size() == null) {
             folder.requireOneSize(chosen);
         }
         return folder.load(chosen);
@@ -107,7 +108,7 @@ final class PictureFolder {
                 first = first == null ? result.failure : first;
             }
         }
-        if (first != null && (options.strict() || good.isEmpty())) {
+        if (first != null && (options.pictures().strict() || good.isEmpty())) {
             throw first;
         }
         List<String> notes = new ArrayList<>();

@@ -27,11 +27,14 @@ final class Split {
     private Split(Source source, DataOptions options) {
         this.source = source;
         this.options = options;
-        this.random = new Random(options.seed());
+        this.random = new Random(options.split().seed());
     }
 
     /** @throws BadInputException if a part would be empty, or items have no group */
     static LoadedData of(Source source, DataOptions options) {
+        if (source.all() instanceof SeriesDataset series) {
+            return WindowSplit.of(series, source.notes(), options.limit());
+        }
         if (source.all().size() < MIN_ROWS) {
             throw new BadInputException("%s holds %d samples; training, validation and test need one each, at least %d"
                     .formatted(source.all().name(), source.all().size(), MIN_ROWS));
@@ -41,22 +44,22 @@ final class Split {
 
     private LoadedData deal() {
         int n = source.all().size();
-        if (options.split() == SplitRule.ORDERED) {
+        if (options.split().rule() == SplitRule.ORDERED) {
             int test = share(n, 5);
             int validation = share(n, 10);
             int train = n - test - validation;
             return loaded("in order", Parts.range(0, train), Parts.range(train, n - test), Parts.range(n - test, n));
         }
-        if (options.split() == SplitRule.AUTO && source.parts().hasTest()) {
+        if (options.split().rule() == SplitRule.AUTO && source.parts().hasTest()) {
             return own();
         }
         int[] all = Parts.range(0, n);
         int[] test = pick(all, share(n, 10), 2);
         int[] rest = without(all, test);
         int[] validation = pick(rest, share(n, 10), 1);
-        Pattern pattern = options.groupBy();
+        Pattern pattern = options.split().groupBy();
         String rule = pattern == null ? "at random" : "at random by the groups of " + pattern.pattern();
-        return loaded(rule + ", seed " + options.seed(), without(rest, validation), validation, test);
+        return loaded(rule + ", seed " + options.split().seed(), without(rest, validation), validation, test);
     }
 
     private LoadedData own() {
@@ -68,7 +71,8 @@ final class Split {
             return loaded("the data's own files", train, validation, test);
         }
         validation = pick(train, Math.min(MAX_VALIDATION, share(train.length, 10)), 1);
-        String rule = "the data's own test files; validation from training at random, seed " + options.seed();
+        String rule = "the data's own test files; validation from training at random, seed "
+                + options.split().seed();
         return loaded(rule, without(train, validation), validation, test);
     }
 
@@ -85,13 +89,14 @@ final class Split {
         return new LoadedData(RowSubset.of(all, train), RowSubset.of(all, validation), RowSubset.of(all, test), notes);
     }
 
-    private static int share(int rows, int divisor) {
+    /** A part of the rows, rounded, at least one. */
+    static int share(int rows, int divisor) {
         return Math.max(1, (rows + divisor / 2) / divisor);
     }
 
     /** About {@code target} of the rows, rising; of whole groups, so that at least {@code leave} groups stay. */
     private int[] pick(int[] rows, int target, int leave) {
-        Pattern pattern = options.groupBy();
+        Pattern pattern = options.split().groupBy();
         if (pattern == null) {
             int[] shuffled = rows.clone();
             Parts.shuffle(shuffled, random);

@@ -86,6 +86,7 @@ record CsvFile(Path path, CsvDialect dialect) {
         return CsvReader.builder()
                 .fieldSeparator(dialect.delimiter())
                 .quoteCharacter(dialect.quote())
+                .allowUnclosedQuote(false)
                 .maxBufferSize(RecordHandler.LONGEST_LINE)
                 .build(handler, text);
     }

@@ -1,6 +1,7 @@
 package io.diabolo.table;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import io.diabolo.error.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     private int width;
     private long characters;
 
+    /** Whether the record has so far only one cell, an empty one. */
+    private boolean blank;
+
     RecordHandler(String file, boolean header, RowSink sink) {
         this.file = file;
         this.header = header;
@@ -34,6 +38,7 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleBegin(long line) {
         characters = 0;
+        blank = false;
         if (width > 0) {
             sink.beginRow(line);
         }
@@ -55,10 +60,23 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
         while (to > from && text[to - 1] <= ' ') {
             to--;
         }
+        if (column == 0 && from == to && !quoted) {
+            // Only the next cell tells a missing value from an empty line.
+            blank = true;
+            return;
+        }
+        if (blank) {
+            blank = false;
+            pass(0, text, from, 0);
+        }
+        pass(column, text, from, to - from);
+    }
+
+    private void pass(int column, char[] text, int start, int length) {
         if (width == 0) {
-            keepFirst(column, new String(text, from, to - from));
+            keepFirst(column, new String(text, start, length));
         } else if (column < width) {
-            sink.cell(column, text, from, to - from);
+            sink.cell(column, text, start, length);
         }
     }
 
@@ -72,6 +90,9 @@ final class RecordHandler extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     @Override
     protected Boolean buildRecord() {
+        if (blank || getRecordType() == RecordType.EMPTY) {
+            return true;
+        }
         if (width == 0) {
             return endFirst();
         }

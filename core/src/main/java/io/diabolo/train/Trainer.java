@@ -134,6 +134,8 @@ public final class Trainer implements AutoCloseable {
         Trainable.Measured measured = measure();
         if (progress.step == 0) {
             progress.initialLoss = measured.values().get(0);
+            // A training that gains nothing ends with what it began with, which may be PCA.
+            remember(progress.initialLoss);
         }
         for (TrainingListener listener : listeners) {
             listener.started(progress.step, total, subject.trainingParts(measured.names()), measured.names());
@@ -267,7 +269,7 @@ public final class Trainer implements AutoCloseable {
         for (TrainingListener listener : listeners) {
             listener.finished(this, result);
         }
-        if (progress.bestStep > 0) {
+        if (progress.bestLoss < Double.POSITIVE_INFINITY) {
             assign(List.copyOf(subject.parameters().all().values()), best);
         }
         return result;
@@ -283,7 +285,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Does something while the model holds the weights of the best validation so far. */
     public void withBest(Runnable action) {
-        if (progress.bestStep == 0) {
+        if (progress.bestLoss == Double.POSITIVE_INFINITY) {
             action.run();
             return;
         }

@@ -22,6 +22,7 @@ class LargeTableTest {
     private static final long BLOCK_BYTES = 100L << 20;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

@@ -9,6 +9,8 @@ import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +24,8 @@ class TableErrorsTest {
     private static final TableOptions DEFAULTS = TableOptions.defaults();
 
     @TempDir
-    private java.nio.file.Path folder;
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
 
     private void assertRefused(String text, TableOptions options, String... parts) {
         assertThatThrownBy(() -> Table.read(CsvFiles.file(folder, text), options))
@@ -74,7 +77,7 @@ class TableErrorsTest {
 
     @Test
     void file_withoutARow_isRefused() {
-        assertRefused("a,b\n", DEFAULTS, "no rows");
+        assertRefused("a,b\n\n", DEFAULTS, "no rows");
         assertRefused("\n \n", DEFAULTS, "empty");
         assertRefused("", DEFAULTS, "empty");
     }
@@ -94,10 +97,9 @@ class TableErrorsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             Random random = new Random(1);
-            out.write("a,b\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("a,b\n".getBytes(StandardCharsets.UTF_8));
             for (int row = 0; row < 60_000; row++) {
-                out.write((random.nextInt() + "," + random.nextInt() + "\n")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.write((random.nextInt() + "," + random.nextInt() + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
         byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100);

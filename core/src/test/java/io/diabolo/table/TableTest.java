@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TableTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private static double[] column(Table table, int column) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TableWriterTest {
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @Test

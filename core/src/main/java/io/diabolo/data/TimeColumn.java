@@ -1,0 +1,87 @@
+package io.diabolo.data;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.table.Column;
+import io.diabolo.table.ColumnType;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The column that tells when a row was measured.
+ *
+ * @param step the usual step from row to row, in the column's unit: the median of those above 0; 0 where there is none
+ * @param runs the first row of each run without a gap, rising
+ */
+record TimeColumn(String name, double step, int[] runs) {
+
+    /** A longer step than this many usual ones is a gap. */
+    private static final double GAP = 1.5;
+
+    private static final int SAMPLE = 1_000_000;
+
+    /**
+     * @param place of the column
+     * @throws BadInputException if it holds no times or numbers, or a row's is missing or before that of the row above
+     */
+    static TimeColumn of(TypedRows rows, int place) {
+        Column column = rows.columns().get(place);
+        if (column.type() != ColumnType.TIME && !TableInput.isNumeric(column)) {
+            throw new BadInputException(
+                    "%s, column '%s': it holds neither times nor numbers; --time names a column that does"
+                            .formatted(rows.name(), column.name()));
+        }
+        double[] steps = new double[Math.min(SAMPLE, rows.size())];
+        int every = Math.max(1, rows.size() / SAMPLE);
+        int[] sampled = {0};
+        forEachStep(rows, place, (row, step) -> {
+            if (step > 0 && row % every == 0 && sampled[0] < steps.length) {
+                steps[sampled[0]++] = step;
+            }
+        });
+        Arrays.sort(steps, 0, sampled[0]);
+        double usual = sampled[0] == 0 ? 0 : steps[sampled[0] / 2];
+        IntStream.Builder runs = IntStream.builder().add(0);
+        forEachStep(rows, place, (row, step) -> {
+            if (usual > 0 && step > GAP * usual) {
+                runs.add(row);
+            }
+        });
+        return new TimeColumn(column.name(), usual, runs.build().toArray());
+    }
+
+    private interface StepSink {
+        void add(int row, double step);
+    }
+
+    private static void forEachStep(TypedRows rows, int place, StepSink sink) {
+        double[] cells = new double[rows.columns().size()];
+        double before = Double.NaN;
+        for (int row = 0; row < rows.size(); row++) {
+            rows.reader().row(row, cells);
+            double now = cells[place];
+            if (Double.isNaN(now) || now < before) {
+                throw new BadInputException("%s, column '%s': the time %s: %s, or leave the column out with --ignore"
+                        .formatted(
+                                rows.where(row),
+                                rows.columns().get(place).name(),
+                                Double.isNaN(now) ? "is missing" : "is before that of the row above",
+                                Double.isNaN(now) ? "fill it in" : "sort the rows by time"));
+            }
+            if (row > 0) {
+                sink.add(row, now - before);
+            }
+            before = now;
+        }
+    }
+
+    /** For the user. */
+    String describe() {
+        return "time is the column '%s'%s"
+                .formatted(
+                        name,
+                        runs.length == 1
+                                ? ""
+                                : "; it has %,d gaps (steps above %s times the usual %s), which windows do not straddle"
+                                        .formatted(runs.length - 1, GAP, step));
+    }
+}

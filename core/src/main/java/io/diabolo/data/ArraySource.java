@@ -115,7 +115,7 @@ final class ArraySource {
                 float[] sample = new float[layout.shape().elements()];
                 for (int row = 0; row < stream.count(); row++) {
                     stream.nextFloats(sample);
-                    floats.add(layout.planar(sample), stream.where());
+                    floats.add(layout.planar(sample), stream.where(), row);
                 }
             }
             stream.requireEnd();

@@ -75,13 +75,13 @@ final class ColumnAlignment {
 
     private static TableInput align(String file, Column column, int place, TableColumn wanted) {
         if (column.type() == ColumnType.EMPTY || (!wanted.isCategory() && TableInput.isNumeric(column))) {
-            return new TableInput(wanted, place, new int[0]);
+            return new TableInput(wanted, place, List.of());
         }
         if (wanted.isCategory() && !column.categories().isEmpty()) {
-            int[] levels = new int[column.categories().size()];
-            for (int category = 0; category < levels.length; category++) {
-                int level = wanted.levels().indexOf(column.categories().get(category));
-                levels[category] = level < 0 ? wanted.levels().size() : level;
+            List<Integer> levels = new ArrayList<>();
+            for (String category : column.categories()) {
+                int level = wanted.levels().indexOf(category);
+                levels.add(level < 0 ? wanted.levels().size() : level);
             }
             return new TableInput(wanted, place, levels);
         }

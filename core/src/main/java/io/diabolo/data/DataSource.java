@@ -154,7 +154,7 @@ public final class DataSource {
         if (name.endsWith(".npz")) {
             return arrays(NumpyFiles.readNpz(name, file, series), options, format);
         }
-        if (TableFile.isTable(file)) {
+        if (TableFile.isTable(file) || TableFile.isText(file)) {
             return TableFile.read(file, options, format);
         }
         if (PictureFiles.isPicture(file)) {

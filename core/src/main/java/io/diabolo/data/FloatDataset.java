@@ -37,7 +37,7 @@ public final class FloatDataset extends IndexedDataset {
                 throw new BadInputException("%s: row %d holds %d values, its shape %s asks for %d"
                         .formatted(name, builder.rows, sample.length, shape, shape.elements()));
             }
-            builder.add(sample, name);
+            builder.add(sample, name, builder.rows);
         }
         return builder.build(RowIndex.numbered(name, Labels.none()));
     }
@@ -99,10 +99,12 @@ public final class FloatDataset extends IndexedDataset {
         /**
          * Copies a sample.
          *
-         * @param where for messages
+         * @param where the file, for messages
+         * @param row its row there
+         * @throws BadInputException if it holds infinity, or is a picture and holds NaN
          */
-        void add(float[] sample, String where) {
-            requireSound(sample, where);
+        void add(float[] sample, String where, int row) {
+            requireSound(sample, where, row);
             int at = rows % rowsPerChunk;
             if (at == 0) {
                 chunks.add(new float[Math.min(rowsPerChunk, capacity - rows) * shape.elements()]);
@@ -111,14 +113,14 @@ public final class FloatDataset extends IndexedDataset {
             rows++;
         }
 
-        private void requireSound(float[] sample, String where) {
+        private void requireSound(float[] sample, String where, int row) {
             boolean picture = shape.kind() == SampleShape.Kind.PICTURE;
             for (int k = 0; k < sample.length; k++) {
                 if (picture ? !Float.isFinite(sample[k]) : Float.isInfinite(sample[k])) {
                     throw new BadInputException("%s: row %d holds %s at value %d: remove %s"
                             .formatted(
                                     where,
-                                    rows,
+                                    row,
                                     sample[k],
                                     k,
                                     picture ? "or fill such rows" : "it, or write NaN where a value is missing"));

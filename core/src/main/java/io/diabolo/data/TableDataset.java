@@ -162,11 +162,6 @@ public final class TableDataset implements Dataset {
     }
 
     private static boolean mayBeUnseen(TableInput input) {
-        for (int level : input.levels()) {
-            if (level == input.column().levels().size()) {
-                return true;
-            }
-        }
-        return false;
+        return input.levels().contains(input.column().levels().size());
     }
 }

@@ -1,5 +1,7 @@
 package io.diabolo.data;
 
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.table.Column;
 import io.diabolo.table.ColumnType;
 import io.diabolo.table.Table;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a file of text as a table, only the columns that will be used. */
 final class TableFile {
 
-    private static final Pattern NAME = Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?");
+    private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|tsv)(\\.gz)?");
+    private static final Pattern TEXT = Pattern.compile("(?i).*\\.txt(\\.gz)?");
 
     private final Path file;
     private final DataOptions options;
@@ -27,9 +29,14 @@ final class TableFile {
         this.options = options;
     }
 
+    /** Whether the name says that it is a table. */
     static boolean isTable(Path file) {
-        return NAME.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT))
-                .matches();
+        return TABLE.matcher(file.getFileName().toString()).matches();
+    }
+
+    /** Whether the name says that it is text, perhaps a table. */
+    static boolean isText(Path file) {
+        return TEXT.matcher(file.getFileName().toString()).matches();
     }
 
     /** @param format what a model takes; null where there is none */
@@ -54,6 +61,11 @@ final class TableFile {
     private List<Column> header() {
         try (Table first = Table.read(file, defaults().withLimit(1))) {
             return first.columns();
+        } catch (BadInputException e) {
+            if (isText(file)) {
+                throw new UnsupportedFormatException("%s is text, but no table: %s".formatted(file, e.getMessage()), e);
+            }
+            throw e;
         }
     }
 

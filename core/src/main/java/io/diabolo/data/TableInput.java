@@ -2,6 +2,7 @@ package io.diabolo.data;
 
 import io.diabolo.table.Column;
 import io.diabolo.table.ColumnType;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -11,16 +12,16 @@ import java.util.stream.IntStream;
  * @param place which of the stored columns it is
  * @param levels the model's level of each category that is stored; empty for numbers
  */
-record TableInput(TableColumn column, int place, int[] levels) {
+record TableInput(TableColumn column, int place, List<Integer> levels) {
 
     /** A stored column as it is. */
     static TableInput of(Column column, int place) {
         return column.categories().isEmpty()
-                ? new TableInput(TableColumn.number(column.name()), place, new int[0])
+                ? new TableInput(TableColumn.number(column.name()), place, List.of())
                 : new TableInput(
                         new TableColumn(column.name(), column.categories()),
                         place,
-                        IntStream.range(0, column.categories().size()).toArray());
+                        IntStream.range(0, column.categories().size()).boxed().toList());
     }
 
     /** Whether cells of a column are numbers, perhaps all the same or all missing. */
@@ -31,13 +32,13 @@ record TableInput(TableColumn column, int place, int[] levels) {
     }
 
     double cell(double stored) {
-        return levels.length == 0 || Double.isNaN(stored) ? stored : levels[(int) stored];
+        return levels.isEmpty() || Double.isNaN(stored) ? stored : levels.get((int) stored);
     }
 
     /** Whether a stored cell holds a category that the model does not know. */
     boolean isUnseen(double stored) {
-        return levels.length > 0
+        return !levels.isEmpty()
                 && !Double.isNaN(stored)
-                && levels[(int) stored] == column.levels().size();
+                && levels.get((int) stored) == column.levels().size();
     }
 }

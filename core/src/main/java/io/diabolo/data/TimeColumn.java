@@ -3,21 +3,26 @@ package io.diabolo.data;
 import io.diabolo.error.BadInputException;
 import io.diabolo.table.Column;
 import io.diabolo.table.ColumnType;
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/**
- * The column that tells when a row was measured.
- *
- * @param step the usual step from row to row, in the column's unit: the median of those above 0; 0 where there is none
- * @param runs the first row of each run without a gap, rising
- */
-record TimeColumn(String name, double step, int[] runs) {
+/** The column that tells when a row was measured, and where rows are missing. */
+final class TimeColumn {
 
     /** A longer step than this many usual ones is a gap. */
     private static final double GAP = 1.5;
 
     private static final int SAMPLE = 1_000_000;
+
+    private final String name;
+    private final double step;
+    private final int[] runs;
+
+    private TimeColumn(String name, double step, int[] runs) {
+        this.name = name;
+        this.step = step;
+        this.runs = runs;
+    }
 
     /**
      * @param place of the column
@@ -30,16 +35,7 @@ record TimeColumn(String name, double step, int[] runs) {
                     "%s, column '%s': it holds neither times nor numbers; --time names a column that does"
                             .formatted(rows.name(), column.name()));
         }
-        double[] steps = new double[Math.min(SAMPLE, rows.size())];
-        int every = Math.max(1, rows.size() / SAMPLE);
-        int[] sampled = {0};
-        forEachStep(rows, place, (row, step) -> {
-            if (step > 0 && row % every == 0 && sampled[0] < steps.length) {
-                steps[sampled[0]++] = step;
-            }
-        });
-        Arrays.sort(steps, 0, sampled[0]);
-        double usual = sampled[0] == 0 ? 0 : steps[sampled[0] / 2];
+        double usual = usualStep(rows, place);
         IntStream.Builder runs = IntStream.builder().add(0);
         forEachStep(rows, place, (row, step) -> {
             if (usual > 0 && step > GAP * usual) {
@@ -47,6 +43,24 @@ record TimeColumn(String name, double step, int[] runs) {
             }
         });
         return new TimeColumn(column.name(), usual, runs.build().toArray());
+    }
+
+    /** The median of the steps above 0, in the column's unit; 0 where there is none. */
+    private static double usualStep(TypedRows rows, int place) {
+        int every = 1 + rows.size() / SAMPLE;
+        DoubleStream.Builder steps = DoubleStream.builder();
+        forEachStep(rows, place, (row, step) -> {
+            if (step > 0 && row % every == 0) {
+                steps.add(step);
+            }
+        });
+        double[] sorted = steps.build().sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    }
+
+    /** The first row of each run without a gap, rising. */
+    int[] runs() {
+        return runs;
     }
 
     private interface StepSink {

@@ -56,10 +56,13 @@ public record AutoencoderConfig(
 
     /** The plain convolutional autoencoder with the squared error. */
     public static AutoencoderConfig conv(SampleShape input, int latent) {
-        return plain(input, latent, ConvBody.defaults(input));
+        return plain(input, latent, StemBody.defaults(input));
     }
 
-    /** The plain autoencoder with the squared error. */
+    /**
+     * The plain autoencoder with the squared error. Outputs of pictures are in [0, 1]; for pictures whose values are not, take
+     * {@link #withOutput}.
+     */
     public static AutoencoderConfig plain(SampleShape input, int latent, Body body) {
         return new AutoencoderConfig(
                 input,
@@ -67,7 +70,7 @@ public record AutoencoderConfig(
                 body,
                 new PlainConfig(),
                 Distortion.MSE,
-                OutputRange.LINEAR,
+                input.kind() == SampleShape.Kind.PICTURE ? OutputRange.UNIT : OutputRange.LINEAR,
                 false,
                 new StandardObjective());
     }

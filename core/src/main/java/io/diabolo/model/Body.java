@@ -1,7 +1,6 @@
 package io.diabolo.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.data.SampleShape;
 import io.diabolo.nn.LayerConfig;
@@ -10,15 +9,11 @@ import java.util.Optional;
 
 /**
  * The networks on both sides of the bottleneck, as lists of layers. The encoder ends with features [F]; the decoder
- * begins with the latent [D] and ends with a sample [F], [C, L] or [C, H, W]. The table of type ids is the annotation below.
+ * begins with the latent [D] and ends with a sample [F], [C, L] or [C, H, W]. The table of type
+ * ids is the {@code permits} clause.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-    @JsonSubTypes.Type(MlpBody.class),
-    @JsonSubTypes.Type(ConvBody.class),
-    @JsonSubTypes.Type(LayersBody.class)
-})
-public sealed interface Body permits MlpBody, ConvBody, LayersBody {
+public sealed interface Body permits MlpBody, StemBody, ConvBody, LayersBody {
 
     /** How the body is called in reports: {@code mlp}, {@code conv}, {@code layers}. */
     @JsonIgnore

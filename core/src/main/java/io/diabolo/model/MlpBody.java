@@ -38,6 +38,7 @@ public record MlpBody(
         implements Body {
 
     private static final long UNITS_PER_VALUE = 8;
+    private static final int DEEP_BELOW = 16;
 
     public MlpBody {
         widths = List.copyOf(widths);
@@ -53,19 +54,19 @@ public record MlpBody(
     }
 
     /**
-     * Two hidden layers with GELU. Pictures of 256 values and more get 512 and 256 units; others eight units a value, 32 to
-     * 512, then half of them, but no fewer than the latent has numbers.
+     * Hidden layers with SiLU. Pictures of 256 values and more get 512 units, and 256 behind them for latents under 16, which
+     * need more depth. Others get eight units a value, 32 to 256, then half of them, beside a {@link LinearPath}.
      */
     public static MlpBody defaults(SampleShape input, int latent) {
         if (input.kind() == SampleShape.Kind.PICTURE && input.elements() >= 256) {
-            return withWidths(512, 256);
+            return withWidths(latent < DEEP_BELOW ? List.of(512, 256) : List.of(512));
         }
-        int wide = (int) Math.max(32, Math.min(512, UNITS_PER_VALUE * input.elements()));
-        return withWidths(wide, Math.max(wide / 2, Math.min(latent, wide)));
+        int wide = (int) Math.max(32, Math.min(256, UNITS_PER_VALUE * input.elements()));
+        return withWidths(List.of(wide, Math.max(wide / 2, Math.min(latent, wide)))).withLinearPath();
     }
 
-    private static MlpBody withWidths(int first, int second) {
-        return new MlpBody(List.of(first, second), Activation.GELU, Normalization.NONE, 0);
+    private static MlpBody withWidths(List<Integer> widths) {
+        return new MlpBody(widths, Activation.SILU, Normalization.NONE, 0);
     }
 
     /** The same networks with a linear path around them. */

@@ -18,11 +18,6 @@ public enum Activation {
     @JsonProperty("sigmoid")
     SIGMOID;
 
-    /** Whether it is a rectifier or a smooth form of one, which passes about half of what comes. */
-    boolean rectifies() {
-        return this != TANH && this != SIGMOID;
-    }
-
     /** Applies it. LEAKY_RELU has slope 0.01. */
     public Tensor apply(Tensor x) {
         return switch (this) {

@@ -20,22 +20,20 @@ public final class Parameters implements AutoCloseable {
 
     private final Store store;
     private final String prefix;
-    private final double gain;
 
-    private Parameters(Store store, String prefix, double gain) {
+    private Parameters(Store store, String prefix) {
         this.store = store;
         this.prefix = prefix;
-        this.gain = gain;
     }
 
     /** An empty store whose initial values follow from a seed, by {@link Initialization#HE}. */
     public static Parameters create(long seed) {
-        return create(seed, Initialization.HE);
+        return create(seed, Initialization.LECUN);
     }
 
     /** An empty store whose initial values follow from a seed. */
     public static Parameters create(long seed, Initialization initialization) {
-        return new Parameters(new Store(TensorScope.owner("model"), Generator.of(seed), initialization, null), "", 1);
+        return new Parameters(new Store(TensorScope.owner("model"), Generator.of(seed), initialization, null), "");
     }
 
     /**
@@ -44,17 +42,12 @@ public final class Parameters implements AutoCloseable {
      */
     public Parameters replica() {
         return new Parameters(
-                new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "", 1);
+                new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "");
     }
 
     /** The same store, for names that begin with {@code name} and a dot. */
     public Parameters in(String name) {
-        return new Parameters(store, prefix + name + ".", gain);
-    }
-
-    /** The same store, for a layer that a rectifier follows or does not; outside of a {@link Sequential} none does. */
-    Parameters before(boolean rectifier) {
-        return new Parameters(store, prefix, store.initialization.gain(rectifier));
+        return new Parameters(store, prefix + name + ".");
     }
 
     /**
@@ -64,7 +57,7 @@ public final class Parameters implements AutoCloseable {
      * @param sizes of the weight
      */
     public Affine affine(Initialization.Fan fan, long outputs, long... sizes) {
-        double bound = store.initialization.weightBound(gain, fan);
+        double bound = store.initialization.weightBound(fan);
         double biasBound = store.initialization.biasBound(fan);
         Tensor weight = uniform("weight", bound, sizes);
         Tensor bias = biasBound == 0 ? constant("bias", 0, outputs) : uniform("bias", biasBound, outputs);

@@ -43,27 +43,13 @@ public final class Sequential implements Layer {
         List<Layer> layers = new ArrayList<>();
         Shape shape = input;
         for (int i = 0; i < configs.size(); i++) {
-            Parameters own = parameters.in(String.valueOf(i)).before(rectifierFollows(configs, i));
-            layers.add(configs.get(i).build(own, shape));
+            layers.add(configs.get(i).build(parameters.in(String.valueOf(i)), shape));
             if (i == last) {
                 layers.add((x, pass) -> x.channelsFirst());
             }
             shape = configs.get(i).output(shape);
         }
         return new Sequential(List.copyOf(layers));
-    }
-
-    /** Whether the next layer but normalisation and dropout is a rectifier. */
-    private static boolean rectifierFollows(List<LayerConfig> configs, int layer) {
-        for (LayerConfig next : configs.subList(layer + 1, configs.size())) {
-            if (next instanceof Activate activate) {
-                return activate.function().rectifies();
-            }
-            if (!(next instanceof Normalize || next instanceof Dropout)) {
-                return false;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class SeriesAutoencoder implements AutoCloseable {
         AutoencoderConfig config = AutoencoderConfig.conv(preprocessing.shape(), latent)
                 .withMaskInput(data.train().hasGaps());
         return of(TrainedModel.train(
-                config, data, preprocessing, TrainingPlan.autoFor(data.train()), TrainingOptions.defaults()));
+                config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

@@ -47,7 +47,7 @@ public final class TableAutoencoder implements AutoCloseable {
         AutoencoderConfig config = AutoencoderConfig.mlp(preprocessing.shape(), latent)
                 .withMaskInput(data.train().hasGaps());
         return of(TrainedModel.train(
-                config, data, preprocessing, TrainingPlan.autoFor(data.train()), TrainingOptions.defaults()));
+                config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

@@ -40,6 +40,7 @@ public final class Trainer implements AutoCloseable {
      * Trains a model on samples.
      *
      * @param model on {@code device}
+     * @param plan what is automatic in it follows from the model and the data
      * @throws BadInputException if plan, data and model do not fit together
      */
     public Trainer(
@@ -49,7 +50,11 @@ public final class Trainer implements AutoCloseable {
             Preprocessing preprocessing,
             TrainingPlan plan,
             Device device) {
-        this(new SampleTraining(model, train, validation, preprocessing, plan, device), plan, device);
+        this(
+                new SampleTraining(
+                        model, train, validation, preprocessing, plan.fittedTo(model.config(), train.size()), device),
+                plan.fittedTo(model.config(), train.size()),
+                device);
     }
 
     /** @param subject whose parameters are on {@code device} */

@@ -154,7 +154,9 @@ class BadFilesTest {
     @Test
     void npy_withNanOrInfinity_namesTheFirstRow() throws IOException {
         byte[] nan = TestFiles.floats(0, 1, 2, Float.NaN, 4, Float.NaN);
-        refuses("a.npy", TestFiles.npy("<f4", "3, 2", nan), BadInputException.class, "row 1", "NaN");
+        refuses("a.npy", TestFiles.npy("<f4", "3, 2, 1", nan), BadInputException.class, "row 1", "NaN");
+        byte[] infinite = TestFiles.floats(0, 1, 2, Float.NEGATIVE_INFINITY, 4, 5);
+        refuses("a.npy", TestFiles.npy("<f4", "3, 2", infinite), BadInputException.class, "row 1", "value 1");
         byte[] tooLarge = ByteBuffer.allocate(8)
                 .order(java.nio.ByteOrder.LITTLE_ENDIAN)
                 .putDouble(1e300)

@@ -100,7 +100,7 @@ class RealDataTest {
     void openWhole_table_hasFeaturesAndLabels() {
         Dataset data = DataSource.openWhole(data("tabular/adbench/6_cardio.npz"), DEFAULTS);
 
-        assertThat(data.shape()).isEqualTo(SampleShape.picture(1, 1, 21));
+        assertThat(data.shape()).isEqualTo(SampleShape.row(21));
         assertThat(data.size()).isEqualTo(1831);
         assertThat(data.labelNames()).containsExactly("0", "1");
     }

@@ -24,7 +24,7 @@ class SplitTest {
         SampleShape shape = SampleShape.picture(1, 1, 1);
         FloatDataset.Builder builder = new FloatDataset.Builder(shape, rows);
         for (int row = 0; row < rows; row++) {
-            builder.add(new float[] {row});
+            builder.add(new float[] {row}, "rows", row);
         }
         RowIndex index = new RowIndex("numbers", Labels.none(), row -> "g" + row / 3 + "/" + row);
         return new Source(builder.build(index), parts, List.of());

@@ -62,7 +62,8 @@ public record MlpBody(
             return withWidths(latent < DEEP_BELOW ? List.of(512, 256) : List.of(512));
         }
         int wide = (int) Math.max(32, Math.min(256, UNITS_PER_VALUE * input.elements()));
-        return withWidths(List.of(wide, Math.max(wide / 2, Math.min(latent, wide)))).withLinearPath();
+        return withWidths(List.of(wide, Math.max(wide / 2, Math.min(latent, wide))))
+                .withLinearPath();
     }
 
     private static MlpBody withWidths(List<Integer> widths) {

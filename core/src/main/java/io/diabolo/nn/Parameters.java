@@ -41,8 +41,7 @@ public final class Parameters implements AutoCloseable {
      * own. It must be closed before this one.
      */
     public Parameters replica() {
-        return new Parameters(
-                new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "");
+        return new Parameters(new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "");
     }
 
     /** The same store, for names that begin with {@code name} and a dot. */

@@ -43,8 +43,7 @@ public final class SeriesAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         AutoencoderConfig config = AutoencoderConfig.conv(preprocessing.shape(), latent)
                 .withMaskInput(data.train().hasGaps());
-        return of(TrainedModel.train(
-                config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
+        return of(TrainedModel.train(config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

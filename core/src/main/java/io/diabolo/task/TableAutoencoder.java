@@ -46,8 +46,7 @@ public final class TableAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         AutoencoderConfig config = AutoencoderConfig.mlp(preprocessing.shape(), latent)
                 .withMaskInput(data.train().hasGaps());
-        return of(TrainedModel.train(
-                config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
+        return of(TrainedModel.train(config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

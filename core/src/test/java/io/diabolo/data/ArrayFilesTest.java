@@ -74,7 +74,8 @@ class ArrayFilesTest {
         assertThat(whole("a.npy", TestFiles.npy("|u1", "1, 2", TestFiles.bytes(1, 255)))
                         .isBytes())
                 .isTrue();
-        assertThat(TestFiles.floatSample(whole("b.npy", TestFiles.npy("<f4", "2, 2", TestFiles.floats(1.5f, -2, 0, 0))), 0))
+        assertThat(TestFiles.floatSample(
+                        whole("b.npy", TestFiles.npy("<f4", "2, 2", TestFiles.floats(1.5f, -2, 0, 0))), 0))
                 .containsExactly(1.5f, -2);
         assertThat(TestFiles.floatSample(
                         whole("c.npy", TestFiles.npy("<i2", "2, 2", TestFiles.bytes(1, 1, 255, 255, 0, 0, 0, 0))), 0))

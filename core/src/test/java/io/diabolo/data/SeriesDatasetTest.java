@@ -103,7 +103,8 @@ class SeriesDatasetTest {
 
     @Test
     void open_limit_takesTheFirstWindowsOfEachPart() throws IOException {
-        LoadedData data = DataSource.open(sensors(100, SeriesDatasetTest::minute), windows(4, 1).withLimit(20));
+        LoadedData data = DataSource.open(
+                sensors(100, SeriesDatasetTest::minute), windows(4, 1).withLimit(20));
 
         assertThat(data.train().size()).isBetween(13, 17);
         assertThat(starts(data.test()).get(0)).isEqualTo(80);
@@ -124,8 +125,7 @@ class SeriesDatasetTest {
     @Test
     void openWhole_chosenColumnsAndTime_areUsed() throws IOException {
         Path file = sensors(10, row -> String.valueOf(row < 5 ? row : row + 3));
-        DataOptions options = DEFAULTS
-                .withColumns(List.of("b"))
+        DataOptions options = DEFAULTS.withColumns(List.of("b"))
                 .withSeries(SeriesOptions.windows(3, 1).withTime("t"));
 
         Dataset data = DataSource.openWhole(file, options);
@@ -139,7 +139,8 @@ class SeriesDatasetTest {
         Path file = Files.writeString(folder.resolve("flat.csv"), "a,b\n1,7\n2,7\n3,7\n");
 
         assertThat(DataSource.openWhole(file, windows(2, 1)).shape()).isEqualTo(SampleShape.series(1, 2));
-        assertThat(DataSource.openWhole(file, windows(2, 1).withColumns(List.of("b"))).shape())
+        assertThat(DataSource.openWhole(file, windows(2, 1).withColumns(List.of("b")))
+                        .shape())
                 .isEqualTo(SampleShape.series(1, 2));
     }
 
@@ -165,7 +166,9 @@ class SeriesDatasetTest {
         assertThat(data.shape()).isEqualTo(SampleShape.series(1, 3));
         assertThat(TestFiles.floatSample(data, 1)).containsExactly(0, 7, Float.NaN);
         assertThat(data.labelNames()).containsExactly("1", "2");
-        assertThat(((RowSeries) data).table().columns()).extracting(TableColumn::name).containsExactly("t1", "t2", "t3");
+        assertThat(((RowSeries) data).table().columns())
+                .extracting(TableColumn::name)
+                .containsExactly("t1", "t2", "t3");
         assertThat(data.columns()).isEmpty();
     }
 

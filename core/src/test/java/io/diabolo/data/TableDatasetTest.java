@@ -49,8 +49,7 @@ class TableDatasetTest {
     void openWhole_csv_hasTypedColumnsGapsAndLabels() throws IOException {
         Path file = file("readings.csv", READINGS);
 
-        Dataset data = DataSource.openWhole(
-                file, DEFAULTS.withTarget("class").withIgnore(List.of("id")), notes::add);
+        Dataset data = DataSource.openWhole(file, DEFAULTS.withTarget("class").withIgnore(List.of("id")), notes::add);
 
         assertThat(data.shape()).isEqualTo(SampleShape.row(3));
         assertThat(data.columns())
@@ -125,9 +124,11 @@ class TableDatasetTest {
 
     @Test
     void hash_followsCellsNamesAndLevels() throws IOException {
-        String hash = DataSource.openWhole(file("a.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash();
+        String hash =
+                DataSource.openWhole(file("a.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash();
 
-        assertThat(DataSource.openWhole(file("b.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash())
+        assertThat(DataSource.openWhole(file("b.csv", "a,b\n1,x\n2,y\n"), DEFAULTS)
+                        .hash())
                 .isEqualTo(hash);
         for (String other : List.of("a,c\n1,x\n2,y\n", "a,b\n1,x\n2,z\n", "a,b\n1,x\n3,y\n")) {
             assertThat(DataSource.openWhole(file("c.csv", other), DEFAULTS).hash())
@@ -149,14 +150,13 @@ class TableDatasetTest {
         assertThat(cells(data, 2)).containsExactly(Double.NaN, 50);
         assertThat(((TableDataset) data).unseen()).isEqualTo(Map.of("job", 2));
         assertThat(notes)
-                .containsExactly(
-                        "column 'job': 2 of 4 cells hold categories that the model did not see in training");
+                .containsExactly("column 'job': 2 of 4 cells hold categories that the model did not see in training");
     }
 
     @Test
     void openWholeFor_oneRow_isNoConstantTable() throws IOException {
-        List<TableColumn> known =
-                List.of(TableColumn.number("age"), new TableColumn("zip", List.of("75001", "75002")), TableColumn.number("x"));
+        List<TableColumn> known = List.of(
+                TableColumn.number("age"), new TableColumn("zip", List.of("75001", "75002")), TableColumn.number("x"));
         Path file = file("one.csv", "age,zip,x\n31,75002,\n");
 
         Dataset data = DataSource.openWholeFor(file, InputFormat.table(known), DEFAULTS, notes::add);

@@ -2,12 +2,10 @@ package io.diabolo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.preprocess.TablePreprocessing;
 import io.diabolo.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,32 +123,6 @@ class TableDatasetTest {
     }
 
     @Test
-    void openWhole_aTableOverItsBudget_holdsTheSame() throws IOException {
-        Path file = file("readings.csv", READINGS);
-
-        Dataset kept = DataSource.openWhole(file, DEFAULTS);
-        Dataset spilled = DataSource.openWhole(file, DEFAULTS.withMemoryBudget(1));
-
-        assertThat(spilled.hash()).isEqualTo(kept.hash());
-    }
-
-    @Test
-    void preprocessing_ofATable_weighsMissingCellsZero() throws IOException {
-        Dataset data = DataSource.openWhole(
-                file("readings.csv", READINGS), DEFAULTS.withColumns(List.of("age", "city")), notes::add);
-        TablePreprocessing preprocessing = (TablePreprocessing) Preprocessing.of(data);
-        float[] values = new float[4 * preprocessing.shape().elements()];
-        float[] weights = new float[values.length];
-
-        preprocessing.read(data, new int[] {0, 1, 2, 3}, values, weights);
-
-        assertThat(weights[2 * 4]).isZero();
-        assertThat(weights[0]).isEqualTo(1);
-        assertThat(preprocessing.decode(values, 1)[0]).isCloseTo(45, within(1e-4));
-        assertThat(preprocessing.decode(values, 1)[1]).isEqualTo(1);
-    }
-
-    @Test
     void hash_followsCellsNamesAndLevels() throws IOException {
         String hash =
                 DataSource.openWhole(file("a.csv", "a,b\n1,x\n2,y\n"), DEFAULTS).hash();
@@ -259,27 +231,5 @@ class TableDatasetTest {
         assertThat(data.shape()).isEqualTo(SampleShape.row(2));
         assertThat(TestFiles.sample(data, 1)).containsExactly(3, 255 - 256);
         assertThat(data.columns()).isEmpty();
-    }
-
-    @Test
-    void openWhole_byteMatrixCalledX_isATable() throws IOException {
-        byte[] bytes = TestFiles.npy("|u1", "2, 2", TestFiles.bytes(1, 2, 3, 255));
-        Path file = TestFiles.npz(folder.resolve("m.npz"), Map.of("X", bytes));
-
-        Dataset data = DataSource.openWhole(file, DEFAULTS);
-
-        assertThat(data.columns()).hasSize(2);
-        assertThat(cells(data, 1)).containsExactly(3, 255);
-    }
-
-    @Test
-    void openWholeFor_aModelOfColumns_readsBytesAsATable() throws IOException {
-        Path file = folder.resolve("m.npy");
-        Files.write(file, TestFiles.npy("|u1", "2, 2", TestFiles.bytes(1, 2, 3, 255)));
-
-        Dataset data = DataSource.openWholeFor(
-                file, InputFormat.table(List.of(TableColumn.number("x1"))), DEFAULTS, notes::add);
-
-        assertThat(cells(data, 1)).containsExactly(255);
     }
 }

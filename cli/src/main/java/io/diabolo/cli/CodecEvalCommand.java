@@ -1,6 +1,5 @@
 package io.diabolo.cli;
 
-import io.diabolo.cli.report.CodecReport;
 import io.diabolo.compress.eval.ComparedCodec;
 import io.diabolo.compress.eval.ComparedDiabolo;
 import io.diabolo.compress.eval.ComparedJpeg;
@@ -15,6 +14,8 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.report.CodecReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,13 @@
 package io.diabolo.cli;
 
-import io.diabolo.compress.folder.CodecFolder;
-import io.diabolo.compress.network.CompressionConfig;
-import io.diabolo.engine.Optimizer;
-import io.diabolo.error.BadInputException;
-import io.diabolo.train.Checkpoint;
-import io.diabolo.train.Schedule;
-import io.diabolo.train.TrainingPlan;
+import io.diabolo.codec.Codec;
+import io.diabolo.jobs.CodecTrainOutcome;
+import io.diabolo.jobs.CodecTrainRequest;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Output;
+import io.diabolo.jobs.Words;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./diabolo codec train}: decides between a new training and one to continue, then runs it. */
+/** {@code ./diabolo codec train}: a new training, or one that goes on. */
 @Command(
         name = "train",
         abbreviateSynopsis = true,
@@ -32,10 +30,6 @@ import picocli.CommandLine.Spec;
             "  ./diabolo codec train --data scans --from my-codec --steps 2000 --out scans-codec"
         })
 final class CodecTrainCommand implements Callable<Integer> {
-
-    private static final long DEFAULT_STEPS = 10_000;
-    private static final double CLIP_NORM = 1;
-    private static final double AVERAGING = 0.999;
 
     private final Session session;
 
@@ -58,12 +52,6 @@ final class CodecTrainCommand implements Callable<Integer> {
 
     @Option(names = "--from", paramLabel = "DIR", description = "Begin with the weights of this codec folder.")
     private @Nullable Path from;
-
-    @Option(names = "--resume", description = "Go on with the interrupted training in --out, exactly.")
-    private boolean resume;
-
-    @Option(names = "--force", description = "Replace what --out holds.")
-    private boolean force;
 
     @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps (default: 10,000).")
     private @Nullable Long steps;
@@ -96,6 +84,9 @@ final class CodecTrainCommand implements Callable<Integer> {
     private double learningRate;
 
     @Mixin
+    private ExistingChoices folder = new ExistingChoices();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     CodecTrainCommand(Session session) {
@@ -104,60 +95,38 @@ final class CodecTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<CodecRequest> unfinished =
-                Checkpoint.exists(out) ? CodecRequest.read(out, TrainingRequest.UNFINISHED) : Optional.empty();
-        if (resume && unfinished.isEmpty()) {
-            throw new BadInputException("%s holds no unfinished training to resume: leave --resume out".formatted(out));
+        try (CtrlC ctrlC = CtrlC.ofTraining();
+                ProgressListener progress = new ProgressListener(session, common)) {
+            JobControl control = common.control(session)
+                    .withTraining(progress)
+                    .withTraining(ctrlC.training())
+                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+            CodecTrainOutcome outcome = common.jobs().trainCodec(request(), control);
+            progress.close();
+            if (outcome.interrupted()) {
+                // Before ctrlC closes: the process ends then.
+                common.say(
+                        session,
+                        "interrupted at step %,d; go on with: ./diabolo codec train --resume --out %s"
+                                .formatted(outcome.training().steps(), Words.quoted(out.toString())));
+                return ExitCodes.INTERRUPTED;
+            }
+            if (common.json() || !common.quiet()) {
+                common.answer(session, outcome, () -> "%s\ncodec: %s\n"
+                        .formatted(outcome.table(), out.resolve(Codec.WEIGHTS)));
+            }
+            return ExitCodes.OK;
         }
-        if (resume && force) {
-            throw new BadInputException("--resume continues what --out holds, --force replaces it: leave one out");
-        }
-        if (resume) {
-            return new CodecTrainingRun(session, common, out, unfinished.orElseThrow(), null).run(true);
-        }
-        if (!force && Checkpoint.exists(out)) {
-            throw new BadInputException(
-                    "%s holds an unfinished training: --resume continues it, --force starts anew".formatted(out));
-        }
-        if (!force && CodecFolder.exists(out)) {
-            throw new BadInputException(
-                    "%s holds a codec: choose another --out, or replace it with --force".formatted(out));
-        }
-        return new CodecTrainingRun(session, common, out, request(), minutes).run(false);
     }
 
-    private CodecRequest request() {
-        if (data.isEmpty()) {
-            throw new BadInputException("--data is missing: name a folder with photographs");
-        }
-        if (steps != null && minutes != null) {
-            throw new BadInputException("--steps and --minutes both say how long to train: leave one out");
-        }
-        if ((steps != null && steps < 1) || (minutes != null && !(minutes > 0))) {
-            throw new BadInputException("--steps must be 1 or more, --minutes more than 0");
-        }
-        TrainingPlan plan = TrainingPlan.auto()
-                .withSteps(steps == null ? DEFAULT_STEPS : steps)
-                .withBatch(batch)
-                .withOptimizer(Optimizer.Kind.ADAM)
-                .withLearningRate(learningRate)
-                .withSchedule(Schedule.COSINE)
-                .withClipNorm(CLIP_NORM)
-                .withPatience(0)
-                .withAveraging(AVERAGING)
-                .withPrecision(common.precision())
-                .withSeed(common.seed());
-        return new CodecRequest(
-                data.stream().map(CodecTrainCommand::absolute).toList(),
-                from == null ? null : absolute(from),
-                crop,
-                name == null ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name,
-                from == null ? CompressionConfig.photo() : CodecFolder.describe(from),
-                plan,
+    private CodecTrainRequest request() {
+        return new CodecTrainRequest(
+                new Output(out.toString(), folder.existing(), false),
+                data.stream().map(Path::toString).toList(),
+                name,
+                from == null ? null : from.toString(),
+                new CodecTrainRequest.Steps(
+                        steps, minutes, crop, batch, learningRate, common.precision(), common.seed()),
                 spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
     }
 }

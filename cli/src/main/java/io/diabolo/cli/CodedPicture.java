@@ -4,6 +4,7 @@ import io.diabolo.codec.Codec;
 import io.diabolo.codec.PictureHeader;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.jobs.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,13 @@ package io.diabolo.cli;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.Engine;
-import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Jobs;
+import io.diabolo.jobs.PrecisionChoice;
 import io.diabolo.json.Json;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.train.PrecisionParity;
-import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -28,21 +27,15 @@ final class CommonOptions {
     }
 
     long seed() {
+        return choices.seed == null ? 0 : choices.seed;
+    }
+
+    @Nullable Long chosenSeed() {
         return choices.seed;
     }
 
-    /** Of a trained model's use: {@code auto} is fp32, so that figures do not depend on the processor. */
-    Precision precision() {
-        return choices.precision == PrecisionChoice.BF16 ? Precision.BF16 : Precision.FP32;
-    }
-
-    /** Of a training: {@code auto} is what every one of these models is known to learn as well with. */
-    Precision precision(List<AutoencoderConfig> models) {
-        if (choices.precision != PrecisionChoice.AUTO) {
-            return precision();
-        }
-        boolean all = models.stream().allMatch(model -> PrecisionParity.auto(model, device()) == Precision.BF16);
-        return all ? Precision.BF16 : Precision.FP32;
+    PrecisionChoice precision() {
+        return choices.precision;
     }
 
     /** The codec with the threads that were asked for. */
@@ -58,14 +51,14 @@ final class CommonOptions {
         return choices.threads;
     }
 
-    /** Starts the engine with the threads and on the device that were asked for. */
-    Device startEngine() {
-        Engine.setThreads(threads());
-        return device().require();
+    /** This process runs one job, with all threads. */
+    Jobs jobs() {
+        return new Jobs(threads(), 1, Device.valueOf(choices.device.name()));
     }
 
-    private Device device() {
-        return Device.valueOf(choices.device.name());
+    /** Remarks go to stderr, and the session may stop the job. */
+    JobControl control(Session session) {
+        return JobControl.none().withNotes(note -> say(session, note)).withStop(session.stop());
     }
 
     /** Remarks go to stderr, where no program looks for the answer. */
@@ -88,12 +81,6 @@ final class CommonOptions {
         MPS
     }
 
-    private enum PrecisionChoice {
-        AUTO,
-        FP32,
-        BF16
-    }
-
     /** A group, so that help shows these options together. */
     private static final class Choices {
 
@@ -110,7 +97,7 @@ final class CommonOptions {
                 paramLabel = "N",
                 description =
                         "Seed of the initial weights, the order of the data and all noise (default: 0). The split of the data does not depend on it: models of several seeds share one test set.")
-        private long seed;
+        private @Nullable Long seed;
 
         @Option(
                 names = "--threads",

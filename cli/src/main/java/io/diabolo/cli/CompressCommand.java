@@ -9,6 +9,7 @@ import io.diabolo.eval.ImageMetrics;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.TextTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ final class CompressCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Quality target = target();
-        FileJobs jobs = FileJobs.plan(inputs, out, CodedPicture.ENDING, CodedPicture::isNamed, force);
+        FilePairs jobs = FilePairs.plan(inputs, out, CodedPicture.ENDING, CodedPicture::isNamed, force);
         Codec codec = common.onThreads(codecs.open(folder));
         List<Compressed> done = new ArrayList<>();
         try {
@@ -131,7 +132,7 @@ final class CompressCommand implements Callable<Integer> {
     }
 
     /** The file is there before it is measured: that takes as long again. */
-    private Compressed compress(Codec codec, Quality target, FileJobs.Job job) {
+    private Compressed compress(Codec codec, Quality target, FilePairs.Job job) {
         BufferedImage image = PictureFiles.readImage(job.from());
         long start = System.nanoTime();
         byte[] file = FileErrors.naming(job.from(), () -> codec.compress(image, target));

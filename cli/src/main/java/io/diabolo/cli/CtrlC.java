@@ -1,5 +1,9 @@
 package io.diabolo.cli;
 
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingResult;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -17,12 +21,41 @@ final class CtrlC implements BooleanSupplier, AutoCloseable {
     private final Thread hook = new Thread(this::interrupted, "ctrl-c");
     private volatile boolean pressed;
 
+    private boolean watching;
+
     private CtrlC() {}
 
     static CtrlC watch() {
         CtrlC watch = new CtrlC();
-        Runtime.getRuntime().addShutdownHook(watch.hook);
+        watch.begin();
         return watch;
+    }
+
+    /** Watches while a training goes on; before and after, the process ends at once. */
+    static CtrlC ofTraining() {
+        return new CtrlC();
+    }
+
+    private void begin() {
+        watching = true;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** What begins and ends the watch of {@link #ofTraining}. */
+    TrainingListener training() {
+        return new TrainingListener() {
+            @Override
+            public void started(long startStep, long totalSteps, List<String> train, List<String> validation) {
+                begin();
+            }
+
+            @Override
+            public void finished(Trainer trainer, TrainingResult result) {
+                if (!pressed) {
+                    close();
+                }
+            }
+        };
     }
 
     @Override
@@ -44,7 +77,8 @@ final class CtrlC implements BooleanSupplier, AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        if (!pressed) {
+        if (watching && !pressed) {
+            watching = false;
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {

@@ -1,13 +1,11 @@
 package io.diabolo.cli;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import io.diabolo.data.DataOptions;
 import io.diabolo.data.SplitRule;
-import io.diabolo.error.BadInputException;
-import io.diabolo.image.Size;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import io.diabolo.jobs.DataChoice;
+import io.diabolo.jobs.DataReading;
+import io.diabolo.preprocess.Scaling;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -18,55 +16,29 @@ final class DataChoices {
     @ArgGroup(exclusive = false, heading = "%nData options:%n", order = 50)
     private Choices choices = new Choices();
 
-    /** What was chosen, as it is written beside a model. */
-    Reading reading() {
-        return new Reading(
+    /** @param path of the data; null for the embedded glyphs */
+    DataChoice choice(@Nullable Path path) {
+        return new DataChoice(path == null ? null : path.toString(), reading());
+    }
+
+    DataReading reading() {
+        return new DataReading(
                 choices.size,
                 choices.gray,
                 choices.strict,
                 choices.groupBy,
-                choices.split == null ? SplitRule.AUTO : choices.split,
-                choices.limit);
+                choices.split,
+                choices.limit,
+                new DataReading.Columns(
+                        choices.target, choices.ignore, choices.columns, choices.categories, choices.scaling),
+                series());
     }
 
-    /** Whether any of the options that decide about the test split was given. */
-    boolean choosesSplit() {
-        return choices.groupBy != null || choices.split != null || choices.limit > 0;
-    }
-
-    /**
-     * How data is read.
-     *
-     * @param size {@code WxH}; null keeps the pictures' own
-     * @param groupBy a regular expression; null for none
-     */
-    record Reading(
-            @JsonSetter(nulls = Nulls.SET) @Nullable String size,
-            boolean gray,
-            boolean strict,
-            @JsonSetter(nulls = Nulls.SET) @Nullable String groupBy,
-            SplitRule split,
-            int limit) {
-
-        /** The split's seed is always 0: whoever evaluates a model later gets the rows that it has not seen. */
-        DataOptions options() {
-            return DataOptions.defaults()
-                    .withSize(size == null ? null : Size.parse(size))
-                    .withGray(gray)
-                    .withStrict(strict)
-                    .withGroupBy(groupBy == null ? null : pattern(groupBy))
-                    .withSplit(split)
-                    .withLimit(limit);
-        }
-
-        private static Pattern pattern(String text) {
-            try {
-                return Pattern.compile(text);
-            } catch (PatternSyntaxException e) {
-                throw new BadInputException(
-                        "--group-by '%s' is no regular expression: %s".formatted(text, e.getDescription()), e);
-            }
-        }
+    private DataReading.@Nullable SeriesReading series() {
+        boolean windows = choices.window != 0 || choices.stride != 0 || choices.time != null;
+        return choices.series || windows
+                ? new DataReading.SeriesReading(choices.window, choices.stride, choices.time)
+                : null;
     }
 
     private static final class Choices {
@@ -98,5 +70,55 @@ final class DataChoices {
 
         @Option(names = "--limit", paramLabel = "N", description = "Take at most N samples.")
         private int limit;
+
+        @Option(
+                names = "--target",
+                paramLabel = "COLUMN",
+                description = "Tables: the column that holds the labels, which is no input.")
+        private @Nullable String target;
+
+        @Option(names = "--ignore", split = ",", paramLabel = "A,B", description = "Tables: columns to leave out.")
+        private List<String> ignore = List.of();
+
+        @Option(
+                names = "--columns",
+                split = ",",
+                paramLabel = "A,B",
+                description = "Tables and series: the only columns that are inputs.")
+        private List<String> columns = List.of();
+
+        @Option(
+                names = "--categories",
+                split = ",",
+                paramLabel = "A,B",
+                description = "Tables: columns that are categories even if they look like numbers.")
+        private List<String> categories = List.of();
+
+        @Option(
+                names = "--scaling",
+                paramLabel = "S",
+                description =
+                        "Tables: standard (mean and standard deviation), robust (median and quartiles) or quantile (default: standard).")
+        private Scaling scaling = Scaling.STANDARD;
+
+        @Option(
+                names = "--series",
+                description = "Samples are series: each row one, or with --window stretches of successive rows.")
+        private boolean series;
+
+        @Option(names = "--window", paramLabel = "N", description = "Series: rows of a window.")
+        private int window;
+
+        @Option(
+                names = "--stride",
+                paramLabel = "N",
+                description = "Series: rows from the start of a window to the next (default: a quarter of the window).")
+        private int stride;
+
+        @Option(
+                names = "--time",
+                paramLabel = "COLUMN",
+                description = "Series: when a row was measured (default: the only column of times).")
+        private @Nullable String time;
     }
 }

@@ -1,11 +1,8 @@
 package io.diabolo.cli;
 
-import io.diabolo.engine.Autocast;
-import io.diabolo.engine.Device;
-import io.diabolo.image.Picture;
-import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.jobs.DecodeRequest;
+import io.diabolo.jobs.SamplesOutcome;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "decode",
         abbreviateSynopsis = true,
         sortOptions = false,
-        description = "Makes pictures of codes.",
+        description = "Makes pictures, or rows, of codes.",
         footer = {"", "Example:", "  ./diabolo decode my-model codes.npy --out decoded"})
 final class DecodeCommand implements Callable<Integer> {
 
@@ -29,7 +26,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "CODES", description = "A .npy or .csv file, as encode writes it.")
     private Path codes = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the pictures go.")
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR|FILE",
+            description = "The folder for pictures; the file for rows of a table or series.")
     private Path out = Path.of("");
 
     @Mixin
@@ -41,24 +42,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CodeFiles file = CodeFiles.read(codes);
-        Device device = common.startEngine();
-        try (PictureAutoencoder model = PictureAutoencoder.load(folder, device);
-                Autocast autocast = Autocast.open(common.precision(), device)) {
-            List<Picture> pictures = model.decode(file.matrix());
-            PictureWriter writer = PictureWriter.of(out, model);
-            for (int i = 0; i < pictures.size(); i++) {
-                String name = file.names().isEmpty()
-                        ? "%05d".formatted(i)
-                        : file.names().get(i);
-                writer.write(name, null, pictures.get(i));
-            }
-        }
-        Decoded decoded = new Decoded(file.values().size(), out.toString());
-        common.answer(session, decoded, () -> "%,d pictures in %s%n".formatted(decoded.pictures, out));
+        DecodeRequest request =
+                new DecodeRequest(folder.toString(), codes.toString(), out.toString(), common.precision());
+        SamplesOutcome outcome = common.jobs().decode(request, common.control(session));
+        common.answer(session, outcome, () -> outcome.text());
         return ExitCodes.OK;
     }
-
-    /** The answer of {@code --json}. */
-    private record Decoded(int pictures, String folder) {}
 }

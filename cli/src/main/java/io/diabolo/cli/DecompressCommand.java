@@ -5,6 +5,7 @@ import io.diabolo.codec.Decoded;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class DecompressCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FileJobs jobs = FileJobs.plan(inputs, out, ".png", PictureFiles::isPicture, force);
+        FilePairs jobs = FilePairs.plan(inputs, out, ".png", PictureFiles::isPicture, force);
         Optional<Codec> own = Optional.ofNullable(folder).map(codecs::open).map(common::onThreads);
         List<Decompressed> done = new ArrayList<>();
         try {
@@ -85,7 +86,7 @@ final class DecompressCommand implements Callable<Integer> {
         return done.stream().allMatch(Decompressed::whole) ? ExitCodes.OK : ExitCodes.BAD_FILE;
     }
 
-    private Decompressed decompress(Optional<Codec> own, FileJobs.Job job) {
+    private Decompressed decompress(Optional<Codec> own, FilePairs.Job job) {
         byte[] file = CodedPicture.read(job.from());
         Codec codec = FileErrors.naming(
                 job.from(),

@@ -1,14 +1,13 @@
 package io.diabolo.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.jobs.Inspection;
+import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.Words;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.store.ModelDescription;
-import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,57 +42,42 @@ final class InspectCommand implements Callable<Integer> {
             common.answer(session, picture, picture::text);
             return ExitCodes.OK;
         }
-        ModelDescription description = ModelFolder.describe(folder);
-        AutoencoderConfig architecture = description.architecture();
-        List<Row> rows = architecture.layers().stream()
-                .map(row -> new Row(
-                        row.name(),
-                        row.description(),
-                        java.util.Arrays.stream(row.output().toArray()).boxed().toList(),
-                        row.parameters()))
-                .toList();
-        common.answer(
-                session,
-                new Inspection(rows, architecture.parameters(), description),
-                () -> text(rows, architecture, description));
+        Inspection inspection = Inspection.of(folder);
+        common.answer(session, inspection, () -> text(inspection));
         return ExitCodes.OK;
     }
 
-    private static String text(List<Row> rows, AutoencoderConfig architecture, ModelDescription description) {
+    private static String text(Inspection inspection) {
+        ModelDescription description = inspection.model();
         Provenance provenance = description.provenance();
         StringBuilder text = new StringBuilder();
-        text.append(ModelCard.kind(
-                        architecture, provenance.plan().path("corruption").asText("none")))
+        text.append(Words.kind(
+                        description.architecture(), provenance.plan().noise().corruption()))
                 .append("\n\n");
         TextTable layers = new TextTable(3, "layer", "what it does", "output", "parameters");
-        for (Row row : rows) {
+        for (Inspection.Layer layer : inspection.layers()) {
             layers.row(
-                    row.name,
-                    row.description,
-                    row.output.toString(),
-                    row.parameters == 0 ? "" : "%,d".formatted(row.parameters));
+                    layer.name(),
+                    layer.description(),
+                    layer.output().toString(),
+                    layer.parameters() == 0 ? "" : "%,d".formatted(layer.parameters()));
         }
-        layers.row("total", "", "", "%,d".formatted(architecture.parameters()));
+        layers.row("total", "", "", "%,d".formatted(inspection.parameters()));
         text.append(layers).append('\n');
-        Preprocessing preprocessing = description.preprocessing();
-        text.append("input         %s, offset %.6g, scale %.6g%n"
-                .formatted(preprocessing.bytes() ? "bytes" : "floats", preprocessing.offset(), preprocessing.scale()));
+        if (description.preprocessing() instanceof ArrayPreprocessing arrays) {
+            text.append("input         %s, offset %.6g, scale %.6g%n"
+                    .formatted(arrays.bytes() ? "bytes" : "floats", arrays.offset(), arrays.scale()));
+        }
         text.append("trained on    %s, %,d samples (SHA-256 %s)%n"
                 .formatted(provenance.data(), provenance.trainSamples(), provenance.dataHash()));
-        JsonNode training = provenance.training();
         text.append("training      %,d steps, %.0f s, seed %s%n"
                 .formatted(
-                        training.path("steps").asLong(),
-                        training.path("seconds").asDouble(),
-                        provenance.plan().path("seed").asText("?")));
+                        provenance.training().steps(),
+                        provenance.training().seconds(),
+                        provenance.plan().seed()));
         text.append("made with     %s%n".formatted(String.join(", ", provenance.versions())));
         provenance.metrics().forEach(metric -> text.append("%-26s %.6g%n".formatted(metric.name(), metric.value())));
         provenance.warnings().forEach(warning -> text.append("warning: %s%n".formatted(warning)));
         return text.toString();
     }
-
-    /** The answer of {@code --json}. */
-    private record Inspection(List<Row> layers, long parameters, ModelDescription model) {}
-
-    private record Row(String name, String description, List<Long> output, long parameters) {}
 }

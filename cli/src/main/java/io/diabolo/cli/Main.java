@@ -108,7 +108,7 @@ public final class Main implements Runnable {
     private static int usage(Session session, ParameterException e) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
-                ? Unknown.message(unmatched.getUnmatched(), command)
+                ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
                 : line(e);
         session.err()
                 .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());

@@ -1,59 +1,35 @@
 package io.diabolo.cli;
 
-import io.diabolo.data.Dataset;
+import io.diabolo.corrupt.CorruptionText;
 import io.diabolo.engine.Optimizer;
-import io.diabolo.engine.Precision;
-import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.PlanChoice;
 import io.diabolo.train.Schedule;
-import io.diabolo.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** How to train; what is not given is as {@link TrainingPlan#autoFor} has it. */
+/** How to train; what is not given follows the data. */
 final class PlanChoices {
 
     @ArgGroup(exclusive = false, heading = "%nTraining options:%n", order = 20)
     private Choices choices = new Choices();
 
-    /** @param train the training part: what is not given follows it */
-    TrainingPlan plan(long seed, Precision precision, Dataset train) {
-        if (choices.epochs != null && choices.steps != null) {
-            throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
-        }
-        TrainingPlan auto = TrainingPlan.autoFor(train);
-        return new TrainingPlan(
-                or(atLeastOne("--epochs", choices.epochs), auto.epochs()),
-                or(atLeastOne("--steps", choices.steps), auto.steps()),
-                or(choices.batch, auto.batch()),
-                or(choices.optimizer, auto.optimizer()),
-                or(choices.learningRate, auto.learningRate()),
-                or(choices.schedule, auto.schedule()),
-                or(choices.warmUp, auto.warmUpSteps()),
-                or(choices.weightDecay, auto.weightDecay()),
-                or(choices.clipNorm, auto.clipNorm()),
-                or(choices.patience, auto.patience()),
-                or(choices.averaging, auto.averaging()),
-                or(choices.corrupt, auto.corruption()),
-                or(choices.augment, auto.augmentation()),
-                precision,
-                seed);
-    }
-
-    /** Whether the input is corrupted, so that even a latent as large as the input has something to learn. */
-    boolean corrupts() {
-        return choices.corrupt != null && !choices.corrupt.isBlank() && !choices.corrupt.equals("none");
-    }
-
-    private static <T> T or(@Nullable T chosen, T otherwise) {
-        return chosen == null ? otherwise : chosen;
-    }
-
-    private static <T extends Number> @Nullable T atLeastOne(String option, @Nullable T value) {
-        if (value != null && value.longValue() < 1) {
-            throw new BadInputException("%s must be at least 1, was %s".formatted(option, value));
-        }
-        return value;
+    PlanChoice choice(CommonOptions common) {
+        return new PlanChoice(
+                new PlanChoice.Length(choices.epochs, choices.steps, choices.patience),
+                choices.batch,
+                new PlanChoice.Optimization(
+                        choices.optimizer,
+                        choices.learningRate,
+                        choices.schedule,
+                        choices.warmUp,
+                        choices.weightDecay,
+                        choices.clipNorm,
+                        choices.averaging),
+                new PlanChoice.Noise(
+                        choices.corrupt == null ? null : CorruptionText.parse(choices.corrupt), choices.augment),
+                common.precision(),
+                common.chosenSeed());
     }
 
     private static final class Choices {

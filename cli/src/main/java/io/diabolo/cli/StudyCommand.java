@@ -1,29 +1,22 @@
 package io.diabolo.cli;
 
-import io.diabolo.cli.report.StudyReport;
-import io.diabolo.data.LoadedData;
-import io.diabolo.data.SampleShape;
-import io.diabolo.engine.Device;
-import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
-import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Output;
+import io.diabolo.jobs.StudyOutcome;
+import io.diabolo.jobs.StudyRequest;
+import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.Words;
 import io.diabolo.study.Advice;
 import io.diabolo.study.References;
 import io.diabolo.study.RunResult;
-import io.diabolo.study.Study;
-import io.diabolo.study.StudyListener;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
-import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,13 +41,6 @@ import picocli.CommandLine.Spec;
             "  ./diabolo study --resume fashion-study                       goes on after Ctrl-C"
         })
 final class StudyCommand implements Callable<Integer> {
-
-    private static final List<Integer> LATENTS = List.of(2, 4, 8, 16, 32, 64);
-
-    /** What two cores train in well under two minutes. */
-    private static final long GLYPH_STEPS = 600;
-
-    private static final int LARGEST_GLYPH_LATENT = 32;
 
     /** Options that may stand beside --resume, which has the others from the folder. */
     private static final Set<String> OF_THE_RUN =
@@ -99,7 +85,7 @@ final class StudyCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Runs at the same time, one thread each; changes no figure but times (default: one a processor).")
-    private int jobs = Runtime.getRuntime().availableProcessors();
+    private @Nullable Integer jobs;
 
     @Option(
             names = "--out",
@@ -119,7 +105,7 @@ final class StudyCommand implements Callable<Integer> {
     private @Nullable Path config;
 
     @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the report (default: en).")
-    private Language lang = Language.EN;
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
 
     @Mixin
     private PlanChoices plan = new PlanChoices();
@@ -141,26 +127,35 @@ final class StudyCommand implements Callable<Integer> {
         }
         if (resume != null) {
             requireAlone();
-            StudyRequest saved = StudyRequest.read(resume);
-            LoadedData loaded = StudyRequest.load(saved.data(), saved.reading());
-            boolean chosen = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
-            StudyPlan grid = saved.grid();
-            StudyPlan again = chosen
-                    ? new StudyPlan(
-                            grid.models(), grid.latents(), grid.seeds(), grid.plan(), jobs, grid.threadsPerRun())
-                    : grid;
-            return run(
-                    resume,
-                    loaded,
-                    new StudyRequest(saved.data(), saved.reading(), again, saved.notes(), saved.command()));
         }
-        String path = data == null ? null : data.toAbsolutePath().normalize().toString();
-        LoadedData loaded = StudyRequest.load(path, reading.reading());
-        List<String> notes = new ArrayList<>();
-        StudyPlan grid = grid(loaded, notes::add);
+        Path folder = resume == null ? out : resume;
+        try (CtrlC ctrlC = CtrlC.watch()) {
+            JobControl control = common.control(session)
+                    .withStudy(new StudyProgress(session, common))
+                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+            StudyOutcome outcome = common.jobs().study(request(folder), control);
+            if (outcome.result() == null) {
+                common.say(
+                        session,
+                        "interrupted; go on with: ./diabolo study --resume " + Words.quoted(folder.toString()));
+                return ExitCodes.INTERRUPTED;
+            }
+            StudyResult result = outcome.result();
+            common.answer(session, result, () -> text(folder, result));
+            return result.runs().stream().anyMatch(RunResult::ok) ? ExitCodes.OK : ExitCodes.STOPPED;
+        }
+    }
+
+    private StudyRequest request(Path folder) {
         List<String> command = new ArrayList<>(List.of("./diabolo"));
         command.addAll(spec.root().commandLine().getParseResult().originalArgs());
-        return run(out, loaded, new StudyRequest(path, reading.reading(), grid, notes, command));
+        return new StudyRequest(
+                Output.to(folder).with(resume == null ? Output.Existing.REFUSE : Output.Existing.RESUME),
+                reading.choice(data),
+                new StudyRequest.Grid(models, latents, seeds, jobs),
+                plan.choice(common),
+                lang,
+                command);
     }
 
     /** Runs the command anew with the file's options among its own. */
@@ -186,72 +181,6 @@ final class StudyCommand implements Callable<Integer> {
                     throw new BadInputException("--resume takes the options of the study from its folder: leave %s out"
                             .formatted(option.longestName()));
                 });
-    }
-
-    private StudyPlan grid(LoadedData loaded, Consumer<String> notes) {
-        if (seeds < 1 || seeds > 1_000) {
-            throw new BadInputException("--seeds must be from 1 to 1,000, was " + seeds);
-        }
-        SampleShape shape = loaded.train().shape();
-        Precision precision =
-                common.precision(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)));
-        TrainingPlan chosen = plan.plan(common.seed(), precision, loaded.train());
-        boolean automatic = chosen.steps() == 0 && chosen.epochs() == 0;
-        int largest =
-                data == null ? LARGEST_GLYPH_LATENT : loaded.train().shape().elements();
-        return StudyPlan.of(
-                models,
-                latents == null ? LATENTS.stream().filter(d -> d <= largest).toList() : latents,
-                LongStream.range(common.seed(), common.seed() + seeds).boxed().toList(),
-                data == null && automatic ? chosen.withSteps(GLYPH_STEPS) : chosen,
-                jobs,
-                notes);
-    }
-
-    private int run(Path folder, LoadedData loaded, StudyRequest request) {
-        if (common.startEngine() != Device.CPU) {
-            throw new BadInputException("a study trains on the processor's cores: leave --device out");
-        }
-        loaded.notes().forEach(note -> common.say(session, note));
-        request.notes().forEach(note -> common.say(session, note));
-        StudyPlan grid = request.grid();
-        common.say(
-                session,
-                "study: %s x latent %s x %d seeds, %,d steps each, %d at a time"
-                        .formatted(
-                                String.join(", ", grid.models()),
-                                grid.latents(),
-                                grid.seeds().size(),
-                                grid.plan().totalSteps(loaded.train().size()),
-                                grid.jobs()));
-        try (CtrlC ctrlC = CtrlC.watch()) {
-            Optional<StudyResult> result = new Study(grid, loaded, folder)
-                    .describedBy(request.command())
-                    .noting(request.notes())
-                    .stopWhen(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean())
-                    .listen(new StudyListener() {
-                        @Override
-                        public void started(List<RunResult.Key> all, List<RunResult> done) {
-                            // Now the folder is known to be this study's.
-                            request.write(folder);
-                        }
-                    })
-                    .listen(new StudyProgress(session, common, grid))
-                    .run();
-            if (result.isEmpty()) {
-                common.say(
-                        session,
-                        "interrupted; go on with: ./diabolo study --resume " + ModelCard.quoted(folder.toString()));
-                return ExitCodes.INTERRUPTED;
-            }
-            return answer(folder, result.get());
-        }
-    }
-
-    private int answer(Path folder, StudyResult result) {
-        StudyReport.write(result, folder, lang == Language.FR ? Locale.FRENCH : Locale.ENGLISH);
-        common.answer(session, result, () -> text(folder, result));
-        return result.runs().stream().anyMatch(RunResult::ok) ? ExitCodes.OK : ExitCodes.STOPPED;
     }
 
     private static String text(Path folder, StudyResult result) {
@@ -288,10 +217,5 @@ final class StudyCommand implements Callable<Integer> {
 
     private static String number(String format, double value) {
         return Double.isNaN(value) ? "" : format.formatted(value);
-    }
-
-    private enum Language {
-        EN,
-        FR
     }
 }

@@ -2,7 +2,6 @@ package io.diabolo.cli;
 
 import io.diabolo.study.RunResult;
 import io.diabolo.study.StudyListener;
-import io.diabolo.study.StudyPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,17 +17,15 @@ final class StudyProgress implements StudyListener {
 
     private final Session session;
     private final CommonOptions common;
-    private final StudyPlan plan;
     private final Map<RunResult.Key, State> states = new LinkedHashMap<>();
     private final Map<String, Speed> speeds = new HashMap<>();
     private long totalSteps;
     private long shownNanos;
     private int linesShown;
 
-    StudyProgress(Session session, CommonOptions common, StudyPlan plan) {
+    StudyProgress(Session session, CommonOptions common) {
         this.session = session;
         this.common = common;
-        this.plan = plan;
     }
 
     @Override
@@ -119,15 +116,23 @@ final class StudyProgress implements StudyListener {
     private List<String> table() {
         List<String> lines = new ArrayList<>();
         StringBuilder header = new StringBuilder("%-6s".formatted("MSE"));
-        plan.latents().forEach(latent -> header.append(right(Integer.toString(latent))));
+        latents().forEach(latent -> header.append(right(Integer.toString(latent))));
         lines.add(header.toString());
-        for (String model : plan.models()) {
+        for (String model : models()) {
             StringBuilder line = new StringBuilder("%-6s".formatted(model));
-            plan.latents().forEach(latent -> line.append(right(cell(model, latent))));
+            latents().forEach(latent -> line.append(right(cell(model, latent))));
             lines.add(line.toString());
         }
         lines.add(standing());
         return lines;
+    }
+
+    private List<Integer> latents() {
+        return states.keySet().stream().map(RunResult.Key::latent).distinct().toList();
+    }
+
+    private List<String> models() {
+        return states.keySet().stream().map(RunResult.Key::model).distinct().toList();
     }
 
     private static String right(String text) {
@@ -186,7 +191,9 @@ final class StudyProgress implements StudyListener {
                 runs++;
             }
         }
-        return seconds / Math.max(1, Math.min(plan.jobs(), runs));
+        long sideBySide =
+                states.values().stream().filter(state -> state.running).count();
+        return seconds / Math.max(1, Math.min(sideBySide, runs));
     }
 
     private State state(RunResult.Key key) {

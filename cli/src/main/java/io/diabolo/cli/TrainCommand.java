@@ -1,17 +1,12 @@
 package io.diabolo.cli;
 
-import io.diabolo.data.DataSource;
-import io.diabolo.data.LoadedData;
-import io.diabolo.error.BadInputException;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.ModelFolder;
-import io.diabolo.train.Checkpoint;
-import io.diabolo.train.TrainingPlan;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Output;
+import io.diabolo.jobs.TrainOutcome;
+import io.diabolo.jobs.TrainRequest;
+import io.diabolo.jobs.Words;
+import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./diabolo train}: decides between a new training and one to continue, then runs it. */
+/** {@code ./diabolo train}: a new training, or one that goes on. */
 @Command(
         name = "train",
         abbreviateSynopsis = true,
@@ -31,15 +26,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./diabolo train                                              the embedded pictures, into ./diabolo-model",
             "  ./diabolo train --data photos --size 96x64 --model conv --latent 64 --out photos-model",
+            "  ./diabolo train --data readings.csv --target label --latent 3    a table",
+            "  ./diabolo train --data sensors.csv --columns temp,load --window 128 --stride 16    windows of a series",
             "  ./diabolo train --data mnist --corrupt gaussian:127 --out denoiser",
             "  ./diabolo train --data mnist --model conv --variational --beta 1 --out vae",
             "  ./diabolo train --resume --out vae                           goes on after Ctrl-C"
         })
 final class TrainCommand implements Callable<Integer> {
-
-    /** Options that may stand beside --resume without describing the training once more. */
-    private static final Set<String> OF_THE_RUN =
-            Set.of("--resume", "--out", "--json", "--quiet", "--threads", "--device", "--debug");
 
     private final Session session;
 
@@ -51,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Pictures in a folder, idx files, CIFAR-10, .npy or .npz (default: glyphs, the embedded pictures).")
+                    "Pictures in a folder, a table (.csv, .tsv), idx files, CIFAR-10, .npy or .npz (default: glyphs, the embedded pictures).")
     private @Nullable Path data;
 
     @Option(
@@ -61,14 +54,11 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "diabolo-model")
     private Path out = Path.of("diabolo-model");
 
-    @Option(names = "--resume", description = "Go on with the interrupted training in --out, exactly.")
-    private boolean resume;
-
-    @Option(names = "--force", description = "Replace what --out holds.")
-    private boolean force;
-
     @Option(names = "--tensorboard", description = "Write TensorBoard event files into --out/tensorboard.")
     private boolean tensorboard;
+
+    @Mixin
+    private ExistingChoices folder = new ExistingChoices();
 
     @Mixin
     private ModelChoices model = new ModelChoices();
@@ -88,78 +78,51 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<TrainingRequest> unfinished =
-                Checkpoint.exists(out) ? TrainingRequest.read(out, TrainingRequest.UNFINISHED) : Optional.empty();
-        boolean resumes = decide(unfinished);
-        TrainingRequest request;
-        LoadedData loaded;
-        if (resumes) {
-            request = unfinished.orElseThrow();
-            loaded = request.load();
-            if (describesTraining()) {
-                requireSame(request, request(loaded));
+        try (CtrlC ctrlC = CtrlC.ofTraining();
+                ProgressListener progress = new ProgressListener(session, common)) {
+            JobControl control = common.control(session)
+                    .withTraining(progress)
+                    .withTraining(ctrlC.training())
+                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+            TrainOutcome outcome = common.jobs().train(request(), control);
+            progress.close();
+            if (outcome.interrupted()) {
+                // Before ctrlC closes: the process ends then.
+                common.say(
+                        session,
+                        "interrupted at step %,d; go on with: ./diabolo train --resume --out %s"
+                                .formatted(outcome.training().steps(), Words.quoted(out.toString())));
+                return ExitCodes.INTERRUPTED;
             }
-        } else {
-            loaded = DataSource.open(data, reading.reading().options());
-            request = request(loaded);
+            if (common.json() || !common.quiet()) {
+                common.answer(session, outcome, () -> text(outcome));
+            }
+            return ExitCodes.OK;
         }
-        loaded.notes().forEach(note -> common.say(session, note));
-        return new TrainingRun(session, common, out, request, loaded).run(resumes);
     }
 
-    private boolean decide(Optional<TrainingRequest> unfinished) {
-        if (resume && unfinished.isEmpty()) {
-            throw new BadInputException("%s holds no unfinished training to resume: leave --resume out".formatted(out));
-        }
-        if (resume && force) {
-            throw new BadInputException("--resume continues what --out holds, --force replaces it: leave one out");
-        }
-        if (resume || force) {
-            return resume;
-        }
-        if (unfinished.isPresent()) {
-            Checkpoint at = Checkpoint.describe(out);
-            String what =
-                    "%s holds an unfinished training (step %,d of %,d)".formatted(out, at.step(), at.totalSteps());
-            if (session.agrees(what + ": resume it?")) {
-                return true;
-            }
-            throw new BadInputException(what + ": --resume continues it, --force starts anew");
-        }
-        if (Checkpoint.exists(out)) {
-            throw new BadInputException(
-                    "%s holds the checkpoint of a training that another program began: choose another --out, or replace it with --force"
-                            .formatted(out));
-        }
-        if (ModelFolder.exists(out)) {
-            throw new BadInputException(
-                    "%s holds a model: choose another --out, or replace it with --force".formatted(out));
-        }
-        return false;
-    }
-
-    private TrainingRequest request(LoadedData loaded) {
-        AutoencoderConfig architecture = model.architecture(Preprocessing.of(loaded.train()), plan.corrupts());
-        TrainingPlan chosen = plan.plan(common.seed(), common.precision(List.of(architecture)), loaded.train());
-        return new TrainingRequest(
-                data == null ? null : data.toAbsolutePath().normalize().toString(),
-                reading.reading(),
-                architecture,
-                chosen,
-                tensorboard,
+    private TrainRequest request() {
+        Output output = new Output(out.toString(), folder.existing(session, out), tensorboard);
+        return new TrainRequest(
+                output,
+                reading.choice(data),
+                model.choice(),
+                plan.choice(common),
                 spec.root().commandLine().getParseResult().originalArgs());
     }
 
-    private boolean describesTraining() {
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .anyMatch(option -> !OF_THE_RUN.contains(option.longestName()));
-    }
-
-    private void requireSame(TrainingRequest saved, TrainingRequest asked) {
-        if (!saved.sameAs(asked)) {
-            throw new BadInputException(
-                    "the options differ from those of the training in %s: repeat them, or give --resume and --out alone"
-                            .formatted(out));
-        }
+    private static String text(TrainOutcome outcome) {
+        TrainingResult training = outcome.training();
+        return "%s %,d steps, %.0f s, %,.0f images/s; best validation loss %.5g at step %,d%n%n%s%nmodel:   %s%n%s"
+                .formatted(
+                        training.reason() == TrainingResult.Reason.STOPPED_EARLY ? "stopped early after" : "trained",
+                        training.steps(),
+                        training.seconds(),
+                        training.imagesPerSecond(),
+                        training.bestValidationLoss(),
+                        training.bestStep(),
+                        outcome.test() == null ? "" : outcome.test().table(),
+                        outcome.model(),
+                        outcome.picture() == null ? "" : "picture: " + outcome.picture() + "\n");
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * A {@code config.json} of format 1 in the words of today: what was the only choice then is said now. Shapes, preprocessing
  * and training plans read both forms by themselves.
  */
-final class FirstFormat {
+public final class FirstFormat {
 
     private FirstFormat() {}
 
@@ -20,7 +20,7 @@ final class FirstFormat {
     }
 
     /** An architecture as format 1 has it: an autoencoder with linear outputs and the standard objective. */
-    static void upgradeArchitecture(ObjectNode architecture) {
+    public static void upgradeArchitecture(ObjectNode architecture) {
         architecture.put("output", "linear");
         architecture.put("mask_input", false);
         architecture.putObject("objective").put("type", "standard");

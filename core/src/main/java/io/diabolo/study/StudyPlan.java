@@ -2,13 +2,13 @@ package io.diabolo.study;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
+import io.diabolo.error.NearestName;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -131,6 +131,15 @@ public record StudyPlan(
         models.forEach(model -> architecture(model, shape, largest));
     }
 
+    /**
+     * The plan of a model's runs, where what is automatic follows from model and data.
+     *
+     * @param trainSamples how many samples there are to train on
+     */
+    public TrainingPlan fitted(String model, SampleShape shape, int trainSamples) {
+        return plan.fittedTo(architecture(model, shape, latents.get(0)), trainSamples);
+    }
+
     /** The architecture that a model's name and a latent size stand for. */
     static AutoencoderConfig architecture(String model, SampleShape shape, int latent) {
         return model.equals("conv") ? AutoencoderConfig.conv(shape, latent) : AutoencoderConfig.mlp(shape, latent);
@@ -138,11 +147,13 @@ public record StudyPlan(
 
     private static void requireKnown(String model) {
         if (!KNOWN.contains(model)) {
-            String nearest = KNOWN.stream()
-                    .min(Comparator.comparingInt(known -> distance(known, model.toLowerCase(Locale.ROOT))))
-                    .orElseThrow();
-            throw new BadInputException("unknown model '%s': did you mean '%s'? Known are %s"
-                    .formatted(model, nearest, String.join(", ", KNOWN)));
+            throw new BadInputException("unknown model '%s'%s Known are %s"
+                    .formatted(
+                            model,
+                            NearestName.of(model, KNOWN)
+                                    .map("; did you mean '%s'?"::formatted)
+                                    .orElse("."),
+                            String.join(", ", KNOWN)));
         }
     }
 
@@ -159,23 +170,5 @@ public record StudyPlan(
             notes.accept("%s: duplicates dropped, %s became %s".formatted(what, values, kept));
         }
         return kept;
-    }
-
-    /** How many letters must be put in, taken out or replaced (Levenshtein 1966). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

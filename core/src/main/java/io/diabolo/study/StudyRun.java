@@ -14,6 +14,7 @@ import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryCsv;
+import io.diabolo.train.HistoryListener;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
@@ -40,8 +41,6 @@ final class StudyRun {
     private static final int WORST = 6;
 
     private static final double CHECKPOINT_SECONDS = 30;
-    private static final String HISTORY = "history.csv";
-    private static final List<String> LOSSES = List.of("train_loss", "validation_loss");
 
     private final RunResult.Key key;
     private final Path folder;
@@ -55,8 +54,9 @@ final class StudyRun {
         this.folder = folder;
         this.data = data;
         this.preprocessing = preprocessing;
-        this.plan = plan.withSeed(key.seed());
         architecture = StudyPlan.architecture(key.model(), data.train().shape(), key.latent());
+        this.plan =
+                plan.withSeed(key.seed()).fittedTo(architecture, data.train().size());
     }
 
     /**
@@ -79,7 +79,7 @@ final class StudyRun {
     private Optional<RunResult> train(String dataHash, TrainingListener progress, BooleanSupplier stop) {
         Autoencoder model = architecture.build(plan.seed());
         try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU);
-                Curves curves = new Curves(folder.resolve(HISTORY))) {
+                HistoryListener curves = new HistoryListener(folder)) {
             Checkpoint description = Checkpoint.of(
                     plan, architecture, dataHash, plan.totalSteps(data.train().size()));
             if (Checkpoint.exists(folder)) {
@@ -172,9 +172,14 @@ final class StudyRun {
 
     private List<RunResult.CurvePoint> history() {
         double perEpoch = plan.stepsPerEpoch(data.train().size());
-        return HistoryCsv.read(folder.resolve(HISTORY)).rows().stream()
+        HistoryCsv.History history = HistoryCsv.read(folder.resolve(HistoryListener.FILE));
+        int train = history.parts().indexOf("train_loss");
+        int validation = history.parts().indexOf("validation_loss");
+        return history.rows().stream()
                 .map(row -> new RunResult.CurvePoint(
-                        row.step() / perEpoch, row.values().get(0), row.values().get(1)))
+                        row.step() / perEpoch,
+                        row.values().get(train),
+                        row.values().get(validation)))
                 .toList();
     }
 
@@ -189,38 +194,5 @@ final class StudyRun {
                                 .toList(),
                         row.parameters()))
                 .toList();
-    }
-
-    /** Keeps the curves on the disk, so that a continued run has them whole. */
-    private static final class Curves implements TrainingListener, AutoCloseable {
-
-        private final Path file;
-        private Optional<HistoryCsv> csv = Optional.empty();
-
-        Curves(Path file) {
-            this.file = file;
-        }
-
-        @Override
-        public void started(long startStep, long totalSteps, List<String> train, List<String> validation) {
-            csv = Optional.of(
-                    startStep == 0 ? HistoryCsv.create(file, LOSSES) : HistoryCsv.resume(file, LOSSES, startStep));
-        }
-
-        @Override
-        public void validated(Trainer trainer, Validation point) {
-            csv.ifPresent(file -> file.append(new HistoryCsv.Row(
-                    Math.max(1, (long) Math.ceil(point.epoch())),
-                    point.step(),
-                    point.seconds(),
-                    point.imagesPerSecond(),
-                    point.learningRate(),
-                    List.of(point.train().get(0), point.validation().get(0)))));
-        }
-
-        @Override
-        public void close() {
-            csv.ifPresent(HistoryCsv::close);
-        }
     }
 }

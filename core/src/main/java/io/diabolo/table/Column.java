@@ -29,6 +29,17 @@ public record Column(String name, ColumnType type, Summary summary, List<String>
         return type != ColumnType.TEXT && type != ColumnType.EMPTY;
     }
 
+    /** A cell as text: the name of a category, a time, or a number; empty for a missing one. */
+    public String text(double cell) {
+        if (Double.isNaN(cell)) {
+            return "";
+        }
+        if (!categories.isEmpty()) {
+            return categories.get((int) cell);
+        }
+        return type == ColumnType.TIME ? Timestamp.format(cell) : Double.toString(cell);
+    }
+
     /**
      * What cells have in common.
      *

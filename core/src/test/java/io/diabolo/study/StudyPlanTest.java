@@ -31,7 +31,7 @@ class StudyPlanTest {
     void of_unknownModel_namesTheNearest() {
         assertThatThrownBy(() -> StudyPlan.of(List.of("cnv"), List.of(2), List.of(0L), PLAN, 1, note -> {}))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("unknown model 'cnv': did you mean 'conv'? Known are mlp, conv");
+                .hasMessage("unknown model 'cnv'; did you mean 'conv'? Known are mlp, conv");
         assertThatThrownBy(() -> StudyPlan.of(List.of("MLPs"), List.of(2), List.of(0L), PLAN, 1, note -> {}))
                 .hasMessageContaining("did you mean 'mlp'?");
     }

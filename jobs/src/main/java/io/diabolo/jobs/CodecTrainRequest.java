@@ -1,0 +1,102 @@
+package io.diabolo.jobs;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.compress.folder.CodecFolder;
+import io.diabolo.compress.network.CompressionConfig;
+import io.diabolo.error.BadInputException;
+import io.diabolo.train.Schedule;
+import io.diabolo.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the training of a picture codec.
+ *
+ * @param output where the codec goes
+ * @param data folders with photographs
+ * @param name of the codec; null for that of the folder
+ * @param from the codec folder whose weights it begins with; null for a fresh one
+ * @param steps how it learns
+ * @param command the arguments of {@code ./diabolo} that ask the same; empty for none
+ */
+public record CodecTrainRequest(
+        Output output,
+        List<String> data,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String name,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String from,
+        Steps steps,
+        List<String> command) {
+
+    private static final long DEFAULT_STEPS = 10_000;
+    private static final long WARM_UP = 100;
+    private static final double CLIP_NORM = 1;
+    private static final double AVERAGING = 0.999;
+
+    public CodecTrainRequest {
+        data = List.copyOf(data);
+        command = List.copyOf(command);
+    }
+
+    /**
+     * How a codec learns.
+     *
+     * @param count optimiser steps; null for 10,000, or as many as {@code minutes} has time for
+     * @param minutes about how long to train, instead of a number of steps; null for that number
+     * @param crop pixels a side of what a step sees
+     * @param batch crops a step
+     * @param learningRate the largest
+     */
+    public record Steps(
+            @JsonSetter(nulls = Nulls.SET) @Nullable Long count,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double minutes,
+            int crop,
+            int batch,
+            double learningRate,
+            PrecisionChoice precision,
+            long seed) {
+
+        public Steps {
+            if (count != null && minutes != null) {
+                throw new BadInputException("--steps and --minutes both say how long to train: leave one out");
+            }
+            if ((count != null && count < 1) || (minutes != null && !(minutes > 0))) {
+                throw new BadInputException("--steps must be 1 or more, --minutes more than 0");
+            }
+        }
+    }
+
+    /** With nothing left open but the number of steps, where minutes were asked for. */
+    SavedCodecTraining resolve() {
+        if (data.isEmpty()) {
+            throw new BadInputException("--data is missing: name a folder with photographs");
+        }
+        TrainingPlan plan = TrainingPlan.auto()
+                .withSteps(steps.count() == null ? DEFAULT_STEPS : steps.count())
+                .withBatch(steps.batch())
+                .with(TrainingPlan.Optimization.auto()
+                        .withLearningRate(steps.learningRate())
+                        .withSchedule(Schedule.COSINE, WARM_UP)
+                        .withClipNorm(CLIP_NORM)
+                        .withAveraging(AVERAGING))
+                .withPatience(0)
+                .withPrecision(steps.precision().ofUse())
+                .withSeed(steps.seed());
+        return new SavedCodecTraining(
+                data.stream().map(CodecTrainRequest::absolute).toList(),
+                from == null ? null : absolute(from),
+                steps.crop(),
+                name == null
+                        ? String.valueOf(
+                                output.path().toAbsolutePath().normalize().getFileName())
+                        : name,
+                from == null ? CompressionConfig.photo() : CodecFolder.describe(Path.of(from)),
+                plan,
+                command);
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+}

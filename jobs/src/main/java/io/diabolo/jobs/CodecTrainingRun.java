@@ -1,0 +1,225 @@
+package io.diabolo.jobs;
+
+import io.diabolo.compress.folder.CodecFolder;
+import io.diabolo.compress.network.CompressionModel;
+import io.diabolo.compress.training.CodecTraining;
+import io.diabolo.compress.training.Photographs;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.json.Json;
+import io.diabolo.store.Provenance;
+import io.diabolo.task.TrainedModel;
+import io.diabolo.train.Checkpoint;
+import io.diabolo.train.CheckpointListener;
+import io.diabolo.train.HistoryListener;
+import io.diabolo.train.Trainable;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One training of a codec from its request to the finished folder. */
+final class CodecTrainingRun {
+
+    private static final double CHECKPOINT_SECONDS = 120;
+    private static final double SNAPSHOT_SECONDS = 600;
+    private static final int TIMED_STEPS = 12;
+
+    private final Path out;
+    private final SavedCodecTraining request;
+    private final Photographs photographs;
+    private final Device device;
+    private final JobControl control;
+
+    private CodecTrainingRun(
+            Path out, SavedCodecTraining request, Photographs photographs, Device device, JobControl control) {
+        this.out = out;
+        this.request = request;
+        this.photographs = photographs;
+        this.device = device;
+        this.control = control;
+    }
+
+    static CodecTrainOutcome run(CodecTrainRequest asked, Device device, JobControl control) {
+        Path out = asked.output().path();
+        try (FolderLock lock = FolderLock.acquire(out)) {
+            boolean resumes = asked.output().existing() == Output.Existing.RESUME;
+            SavedCodecTraining request = decide(asked);
+            Photographs photographs = request.load();
+            photographs.notes().forEach(control::note);
+            CodecTrainingRun run = new CodecTrainingRun(out, request, photographs, device, control);
+            Double minutes = asked.steps().minutes();
+            if (minutes != null && !resumes) {
+                TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes));
+                run = new CodecTrainingRun(out, request.withPlan(plan), photographs, device, control);
+            }
+            return run.run(resumes);
+        }
+    }
+
+    private static SavedCodecTraining decide(CodecTrainRequest asked) {
+        Path out = asked.output().path();
+        Optional<SavedCodecTraining> unfinished =
+                Checkpoint.exists(out) ? SavedCodecTraining.read(out, SavedTraining.UNFINISHED) : Optional.empty();
+        switch (asked.output().existing()) {
+            case RESUME -> {
+                return unfinished.orElseThrow(() -> new BadInputException(
+                        "%s holds no unfinished training to resume: leave --resume out".formatted(out)));
+            }
+            case REFUSE -> {
+                if (Checkpoint.exists(out)) {
+                    throw new BadInputException(
+                            "%s holds an unfinished training: --resume continues it, --force starts anew"
+                                    .formatted(out));
+                }
+                if (CodecFolder.exists(out)) {
+                    throw new BadInputException(
+                            "%s holds a codec: choose another --out, or replace it with --force".formatted(out));
+                }
+            }
+            case REPLACE -> {}
+        }
+        return asked.resolve();
+    }
+
+    private CodecTrainOutcome run(boolean resumes) {
+        try (CompressionModel model = build()) {
+            CodecTraining training = new CodecTraining(model, photographs, request.crop(), request.plan(), device);
+            if (!resumes && request.from() == null) {
+                training.start();
+            }
+            control.note("%d photographs, %d to validate on; %,d steps of %d crops of %d x %d"
+                    .formatted(
+                            photographs.train().size(),
+                            photographs.validation().size(),
+                            request.plan().length().steps(),
+                            request.plan().batch(),
+                            request.crop(),
+                            request.crop()));
+            try (Trainer trainer = new Trainer(training, request.plan(), device)) {
+                trainer.listen(snapshots(model));
+                TrainingResult result = train(trainer, resumes);
+                return result.reason() == TrainingResult.Reason.INTERRUPTED
+                        ? new CodecTrainOutcome(out.toString(), result, List.of(), List.of())
+                        : finish(model, training, result);
+            }
+        }
+    }
+
+    private CompressionModel build() {
+        if (request.from() != null) {
+            return CodecFolder.load(Path.of(request.from()), device);
+        }
+        try (TensorScope scope = TensorScope.open("build", device)) {
+            return CompressionModel.create(
+                    request.architecture(), request.plan().seed());
+        }
+    }
+
+    /** How many steps take so long, from the middle of a few that are timed on a model of their own. */
+    private long stepsIn(double wanted) {
+        try (CompressionModel model = build();
+                StepTimes times = new StepTimes(
+                        new CodecTraining(model, photographs, request.crop(), request.plan(), device),
+                        request.plan(),
+                        device)) {
+            return Math.max(1, Math.round(wanted * 60 / times.median(TIMED_STEPS)));
+        }
+    }
+
+    /** The best codec so far, which can be looked at and trained further while the training goes on. */
+    private TrainingListener snapshots(CompressionModel model) {
+        return new TrainingListener() {
+            private double last;
+
+            @Override
+            public void validated(Trainer trainer, Validation point) {
+                if (point.seconds() - last >= SNAPSHOT_SECONDS) {
+                    last = point.seconds();
+                    trainer.withBest(
+                            () -> CodecFolder.save(out, model, request.name(), provenance(soFar(point), List.of())));
+                }
+            }
+        };
+    }
+
+    private static TrainingResult soFar(TrainingListener.Validation point) {
+        double loss = point.validation().get(0);
+        return new TrainingResult(
+                point.step(),
+                point.epoch(),
+                point.seconds(),
+                point.imagesPerSecond(),
+                loss,
+                loss,
+                point.step(),
+                TrainingResult.Reason.INTERRUPTED,
+                List.of());
+    }
+
+    private Provenance provenance(TrainingResult training, List<Provenance.Metric> metrics) {
+        return new Provenance(
+                String.join(", ", request.data()),
+                photographs.hash(),
+                photographs.train().size(),
+                request.plan(),
+                training,
+                TrainedModel.versions(),
+                metrics,
+                List.of());
+    }
+
+    private TrainingResult train(Trainer trainer, boolean resumes) {
+        Checkpoint description = Checkpoint.of(
+                request.plan(),
+                request.setup(),
+                photographs.hash(),
+                request.plan().length().steps());
+        if (resumes) {
+            Checkpoint.restore(out, trainer, description);
+        } else {
+            CheckpointListener.remove(out);
+            AtomicFiles.writeString(out.resolve(SavedTraining.UNFINISHED), Json.text(request) + "\n");
+        }
+        try (HistoryListener history = new HistoryListener(out)) {
+            control.training().forEach(trainer::listen);
+            return trainer.listen(history)
+                    .listen(new CheckpointListener(out, description, CHECKPOINT_SECONDS))
+                    .stopWhen(control.stop())
+                    .fit();
+        }
+    }
+
+    private CodecTrainOutcome finish(CompressionModel model, CodecTraining training, TrainingResult result) {
+        Trainable.Measured measured = measure(training);
+        List<Provenance.Metric> metrics = IntStream.range(0, measured.names().size())
+                .mapToObj(i -> new Provenance.Metric(
+                        "validation_" + measured.names().get(i),
+                        measured.values().get(i)))
+                .toList();
+        Provenance provenance = provenance(result, metrics);
+        CodecFolder.save(out, model, request.name(), provenance);
+        AtomicFiles.writeString(out.resolve(SavedTraining.FINISHED), Json.text(request) + "\n");
+        CodecTrainOutcome outcome = new CodecTrainOutcome(
+                out.toString(), result, metrics, CodecTrainOutcome.Rate.of(request.architecture(), metrics));
+        CodecCard card = new CodecCard(request, photographs, outcome, provenance);
+        AtomicFiles.writeString(out.resolve("README.md"), card.text());
+        CheckpointListener.remove(out);
+        SavedTraining.removeUnfinished(out);
+        return outcome;
+    }
+
+    private Trainable.Measured measure(CodecTraining training) {
+        try (TensorScope scope = TensorScope.open("measure", device);
+                NoGrad noGrad = NoGrad.open()) {
+            return training.validate();
+        }
+    }
+}

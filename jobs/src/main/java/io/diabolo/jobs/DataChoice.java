@@ -1,0 +1,39 @@
+package io.diabolo.jobs;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.LoadedData;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which data, and how it is read.
+ *
+ * @param path of a file or folder; null for the embedded glyphs
+ */
+public record DataChoice(
+        @JsonSetter(nulls = Nulls.SET) @Nullable String path, DataReading reading) {
+
+    /** The embedded glyphs, all of them. */
+    public static DataChoice glyphs() {
+        return new DataChoice(null, DataReading.defaults());
+    }
+
+    public static DataChoice of(Path path) {
+        return new DataChoice(path.toString(), DataReading.defaults());
+    }
+
+    @Nullable Path file() {
+        return path == null ? null : Path.of(path);
+    }
+
+    /** The path from the file system's root, which still holds when the folder of the process is another. */
+    @Nullable String absolute() {
+        return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    LoadedData load() {
+        return DataSource.open(file(), reading.options());
+    }
+}

@@ -1,0 +1,77 @@
+package io.diabolo.jobs;
+
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
+import io.diabolo.error.BadInputException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Deals out the engine's threads: a job waits for its turn, and gets its share of the threads for as long as it runs. */
+final class EngineTurns {
+
+    private static final long POLL_MILLIS = 100;
+
+    private final Semaphore turns;
+    private final int sideBySide;
+    private final int threads;
+    private final Device device;
+
+    /**
+     * @param threads of all jobs together; 0 for one a processor
+     * @param sideBySide how many jobs run at once
+     */
+    EngineTurns(int threads, int sideBySide, Device device) {
+        if (threads < 0) {
+            throw new BadInputException("--threads must be 1 or more (or 0 for all processors), was " + threads);
+        }
+        if (sideBySide < 1) {
+            throw new BadInputException("at least one job must run at a time, was " + sideBySide);
+        }
+        this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        this.sideBySide = sideBySide;
+        this.device = device;
+        turns = new Semaphore(sideBySide, true);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /** Runs a job that takes its share of the threads. */
+    <R> R share(BooleanSupplier stop, Function<Device, R> job) {
+        return run(1, Math.max(1, threads / sideBySide), stop, job);
+    }
+
+    /** Runs a job that deals out all threads by itself. */
+    <R> R whole(BooleanSupplier stop, Function<Device, R> job) {
+        return run(sideBySide, threads, stop, job);
+    }
+
+    private <R> R run(int count, int ownThreads, BooleanSupplier stop, Function<Device, R> job) {
+        await(count, stop);
+        try {
+            Engine.setThreads(ownThreads);
+            return job.apply(device.require());
+        } finally {
+            turns.release(count);
+        }
+    }
+
+    private void await(int count, BooleanSupplier stop) {
+        try {
+            while (!turns.tryAcquire(count, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException("stopped while it waited for its turn");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted while it waited for its turn");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+}

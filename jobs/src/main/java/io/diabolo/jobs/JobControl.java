@@ -1,0 +1,52 @@
+package io.diabolo.jobs;
+
+import io.diabolo.study.StudyListener;
+import io.diabolo.train.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Who watches a job and who may stop it.
+ *
+ * @param notes takes remarks for the user, one line each
+ * @param training told of a training's progress, on the job's thread
+ * @param study told of a study's progress, call by call, though from several threads
+ * @param stop asked often; once true, a training or a study ends with a checkpoint from which it can be continued
+ */
+public record JobControl(
+        Consumer<String> notes, List<TrainingListener> training, StudyListener study, BooleanSupplier stop) {
+
+    public JobControl {
+        training = List.copyOf(training);
+    }
+
+    /** Watched by nobody, stopped by nobody. */
+    public static JobControl none() {
+        return new JobControl(note -> {}, List.of(), new StudyListener() {}, () -> false);
+    }
+
+    public JobControl withNotes(Consumer<String> newNotes) {
+        return new JobControl(newNotes, training, study, stop);
+    }
+
+    /** With one more listener of a training. */
+    public JobControl withTraining(TrainingListener listener) {
+        List<TrainingListener> more = new ArrayList<>(training);
+        more.add(listener);
+        return new JobControl(notes, more, study, stop);
+    }
+
+    public JobControl withStudy(StudyListener listener) {
+        return new JobControl(notes, training, listener, stop);
+    }
+
+    public JobControl withStop(BooleanSupplier newStop) {
+        return new JobControl(notes, training, study, newStop);
+    }
+
+    void note(String remark) {
+        notes.accept(remark);
+    }
+}

@@ -1,0 +1,149 @@
+package io.diabolo.jobs;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.CorruptionReader;
+import io.diabolo.engine.Optimizer;
+import io.diabolo.engine.Precision;
+import io.diabolo.error.BadInputException;
+import io.diabolo.train.Schedule;
+import io.diabolo.train.TrainingPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to train, as a user says it; what is null is automatic. The words are those of
+ * {@link TrainingPlan}.
+ *
+ * @param precision of the large products
+ * @param seed null for 0
+ */
+public record PlanChoice(
+        Length length,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Integer batch,
+        Optimization optimization,
+        Noise noise,
+        PrecisionChoice precision,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long seed) {
+
+    /** All as it suits the data. */
+    public static PlanChoice auto() {
+        return new PlanChoice(
+                new Length(null, null, null),
+                null,
+                new Optimization(null, null, null, null, null, null, null),
+                new Noise(null, null),
+                PrecisionChoice.AUTO,
+                null);
+    }
+
+    public PlanChoice withEpochs(int epochs) {
+        return new PlanChoice(new Length(epochs, null, length.patience()), batch, optimization, noise, precision, seed);
+    }
+
+    public PlanChoice withSteps(long steps) {
+        return new PlanChoice(new Length(null, steps, length.patience()), batch, optimization, noise, precision, seed);
+    }
+
+    public PlanChoice withBatch(int newBatch) {
+        return new PlanChoice(length, newBatch, optimization, noise, precision, seed);
+    }
+
+    public PlanChoice withCorruption(Corruption corruption) {
+        return new PlanChoice(
+                length, batch, optimization, new Noise(corruption, noise.augmentation()), precision, seed);
+    }
+
+    long seedOrDefault() {
+        return seed == null ? 0 : seed;
+    }
+
+    /** Whether the input is corrupted, so that even a latent as large as the input has something to learn. */
+    boolean corrupts() {
+        return noise.corruption() != null && !noise.corruption().isNone();
+    }
+
+    /** Whether nothing says how long to train. */
+    boolean hasAutomaticLength() {
+        return length.epochs() == null && length.steps() == null;
+    }
+
+    /** What is not chosen stays automatic. */
+    TrainingPlan plan(Precision chosen) {
+        TrainingPlan auto = TrainingPlan.auto();
+        return new TrainingPlan(
+                length.or(auto.length()),
+                PlanChoice.or(batch, auto.batch()),
+                optimization.or(auto.optimization()),
+                noise.or(auto.noise()),
+                chosen,
+                seedOrDefault());
+    }
+
+    private static <T> T or(@Nullable T chosen, T otherwise) {
+        return chosen == null ? otherwise : chosen;
+    }
+
+    /** How long. */
+    public record Length(
+            @JsonSetter(nulls = Nulls.SET) @Nullable Integer epochs,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Long steps,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Integer patience) {
+
+        public Length {
+            if (epochs != null && steps != null) {
+                throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
+            }
+            requireAtLeastOne("--epochs", epochs);
+            requireAtLeastOne("--steps", steps);
+        }
+
+        private static void requireAtLeastOne(String option, @Nullable Number value) {
+            if (value != null && value.longValue() < 1) {
+                throw new BadInputException("%s must be at least 1, was %s".formatted(option, value));
+            }
+        }
+
+        TrainingPlan.Length or(TrainingPlan.Length auto) {
+            return new TrainingPlan.Length(
+                    PlanChoice.or(epochs, auto.epochs()),
+                    PlanChoice.or(steps, auto.steps()),
+                    PlanChoice.or(patience, auto.patience()));
+        }
+    }
+
+    /** How weights change. */
+    public record Optimization(
+            @JsonSetter(nulls = Nulls.SET) Optimizer.@Nullable Kind optimizer,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double learningRate,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Schedule schedule,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Long warmUpSteps,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double weightDecay,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double clipNorm,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double averaging) {
+
+        TrainingPlan.Optimization or(TrainingPlan.Optimization auto) {
+            return new TrainingPlan.Optimization(
+                    PlanChoice.or(optimizer, auto.optimizer()),
+                    PlanChoice.or(learningRate, auto.learningRate()),
+                    PlanChoice.or(schedule, auto.schedule()),
+                    PlanChoice.or(warmUpSteps, auto.warmUpSteps()),
+                    PlanChoice.or(weightDecay, auto.weightDecay()),
+                    PlanChoice.or(clipNorm, auto.clipNorm()),
+                    PlanChoice.or(averaging, auto.averaging()));
+        }
+    }
+
+    /** What is done to samples first. */
+    public record Noise(
+            @JsonSetter(nulls = Nulls.SET) @JsonDeserialize(using = CorruptionReader.class) @Nullable Corruption corruption,
+
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double augmentation) {
+
+        TrainingPlan.Noise or(TrainingPlan.Noise auto) {
+            return new TrainingPlan.Noise(
+                    PlanChoice.or(corruption, auto.corruption()), PlanChoice.or(augmentation, auto.augmentation()));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.diabolo.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.diabolo.error.BadInputException;
+import io.diabolo.json.Json;
+import io.diabolo.store.FirstFormat;
+import java.nio.file.Path;
+
+/** Requests that an older release wrote: what it did not know yet takes the value that it had then. */
+final class SavedRequests {
+
+    private SavedRequests() {}
+
+    /** @throws BadInputException in one line, if the file cannot be read as {@code type} */
+    static <T> T read(Path file, Class<T> type) {
+        JsonNode tree = Json.read(file, JsonNode.class);
+        if (tree.path("architecture") instanceof ObjectNode architecture
+                && architecture.has("bottleneck")
+                && !architecture.has("objective")) {
+            FirstFormat.upgradeArchitecture(architecture);
+        }
+        if (tree.path("reading") instanceof ObjectNode reading) {
+            fill(reading, Json.tree(DataReading.defaults()));
+        }
+        try {
+            return Json.convert(tree, type);
+        } catch (BadInputException e) {
+            throw new BadInputException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void fill(ObjectNode target, JsonNode defaults) {
+        defaults.properties().forEach(field -> {
+            if (!target.has(field.getKey())) {
+                target.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,124 @@
+package io.diabolo.jobs;
+
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Autocast;
+import io.diabolo.engine.Precision;
+import io.diabolo.eval.Evaluation;
+import io.diabolo.linear.Pca;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.store.Provenance.Metric;
+import io.diabolo.task.TrainedModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model on the test split, beside PCA with as many numbers and the mean image; in model values (pictures: 0 to 1).
+ *
+ * @param data its name
+ * @param samples how many
+ * @param corruption what the model's input went through; {@code none} for nothing
+ * @param mse mean squared error by element
+ * @param squaredError mean over the samples of the summed squared error of one
+ * @param bce null where values are not in [0, 1]
+ * @param ssim null where samples are no pictures
+ * @param inputMse of the corrupted input; null without corruption
+ * @param pcaComponents at most the latent size
+ * @param pcaMse of PCA, fitted to the training split, on clean samples
+ * @param meanImageMse of the training split's mean, the same for every sample
+ */
+public record TestResult(
+        String data,
+        int samples,
+        String corruption,
+        double mse,
+        double squaredError,
+        double meanAbsoluteError,
+        @Nullable Double bce,
+        double psnrDb,
+        @Nullable Double ssim,
+        @Nullable Double inputMse,
+        int pcaComponents,
+        double pcaMse,
+        double meanImageMse) {
+
+    /** @param precision of large products */
+    static TestResult measure(TrainedModel model, LoadedData data, Precision precision) {
+        Preprocessing preprocessing = model.preprocessing();
+        Corruption corruption = model.description().provenance().plan().noise().corruption();
+        Evaluation evaluation;
+        try (Autocast autocast = Autocast.open(precision, model.device())) {
+            evaluation = model.evaluate(data.test());
+        }
+        int latent = model.autoencoder().config().latent();
+        try (Pca pca = Pca.fit(data.train(), preprocessing, latent)) {
+            double[] linear = pca.mse(data.test(), List.of(pca.count(), 0));
+            return new TestResult(
+                    data.test().name(),
+                    evaluation.samples(),
+                    corruption.text(),
+                    evaluation.mse(),
+                    evaluation.squaredError(),
+                    evaluation.meanAbsoluteError(),
+                    orNull(evaluation.bce()),
+                    evaluation.psnrDb(),
+                    orNull(evaluation.ssim()),
+                    evaluation.inputMse() > 0 ? evaluation.inputMse() : null,
+                    pca.count(),
+                    linear[0],
+                    linear[1]);
+        }
+    }
+
+    List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(new Metric("test_mse", mse));
+        metrics.add(new Metric("test_squared_error", squaredError));
+        metrics.add(new Metric("test_mean_absolute_error", meanAbsoluteError));
+        metrics.add(new Metric("test_psnr_db", psnrDb));
+        add(metrics, "test_bce", bce);
+        add(metrics, "test_ssim", ssim);
+        add(metrics, "test_input_mse", inputMse);
+        metrics.add(new Metric("pca_mse", pcaMse));
+        metrics.add(new Metric("mean_image_mse", meanImageMse));
+        return metrics;
+    }
+
+    /** For a reader. */
+    public TextTable table() {
+        TextTable table = new TextTable(
+                1, "%,d test samples of %s".formatted(samples, data), "MSE", "squared error", "MAE", "PSNR dB", "SSIM");
+        table.row(
+                "this model",
+                number(mse),
+                number(squaredError),
+                number(meanAbsoluteError),
+                "%.2f".formatted(psnrDb),
+                ssim == null ? "" : "%.4f".formatted(ssim));
+        if (inputMse != null) {
+            table.row("its input (" + corruption + ")", number(inputMse), number(inputMse * elements()));
+        }
+        table.row("PCA, %d components".formatted(pcaComponents), number(pcaMse), number(pcaMse * elements()));
+        table.row("mean image", number(meanImageMse), number(meanImageMse * elements()));
+        return table;
+    }
+
+    private double elements() {
+        return mse > 0 ? squaredError / mse : 0;
+    }
+
+    private static void add(List<Metric> metrics, String name, @Nullable Double value) {
+        if (value != null) {
+            metrics.add(new Metric(name, value));
+        }
+    }
+
+    private static @Nullable Double orNull(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private static String number(double value) {
+        return "%.5g".formatted(value);
+    }
+}

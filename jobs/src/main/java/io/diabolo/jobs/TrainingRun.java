@@ -1,0 +1,173 @@
+package io.diabolo.jobs;
+
+import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Precision;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.store.Provenance;
+import io.diabolo.task.TrainedModel;
+import io.diabolo.train.Checkpoint;
+import io.diabolo.train.CheckpointListener;
+import io.diabolo.train.HistoryListener;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One training from its request to the finished folder: {@code config.json}, {@code model.safetensors}, {@code README.md},
+ * {@code reconstructions.png}, {@code history.csv}, {@code training.json}. Until the end an earlier model in the folder
+ * stays as it is.
+ */
+final class TrainingRun {
+
+    static final String SHEET = "reconstructions.png";
+    private static final double CHECKPOINT_SECONDS = 30;
+
+    private final Path out;
+    private final SavedTraining training;
+    private final boolean resumes;
+    private final LoadedData data;
+    private final Preprocessing preprocessing;
+    private final Device device;
+    private final Precision used;
+    private final JobControl control;
+
+    private TrainingRun(
+            TrainRequest request, Optional<SavedTraining> saved, LoadedData data, Device device, JobControl control) {
+        this.out = request.output().path();
+        this.resumes = saved.isPresent();
+        this.data = data;
+        this.device = device;
+        this.control = control;
+        used = request.plan().precision().ofUse();
+        if (saved.isEmpty() || request.describesTraining()) {
+            preprocessing = preprocessing(request.data().reading(), data);
+            training = resolve(request);
+        } else {
+            training = saved.get();
+            preprocessing = preprocessing(training.reading(), data);
+        }
+        if (saved.isPresent() && !saved.get().sameAs(training)) {
+            throw new BadInputException(
+                    "the options differ from those of the training in %s: repeat them, or give --resume and --out alone"
+                            .formatted(out));
+        }
+    }
+
+    static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
+        try (FolderLock lock = FolderLock.acquire(request.output().path())) {
+            Optional<SavedTraining> saved = TrainingFolder.decide(request.output());
+            LoadedData data =
+                    saved.isPresent() ? saved.get().load() : request.data().load();
+            data.notes().forEach(control::note);
+            return new TrainingRun(request, saved, data, device, control).run();
+        }
+    }
+
+    private static Preprocessing preprocessing(DataReading reading, LoadedData data) {
+        return Preprocessing.of(data.train(), reading.table().scaling());
+    }
+
+    private SavedTraining resolve(TrainRequest request) {
+        AutoencoderConfig architecture = request.model()
+                .architecture(
+                        preprocessing, data.train().hasGaps(), request.plan().corrupts());
+        Precision precision = request.plan().precision().ofTraining(List.of(architecture), device);
+        return new SavedTraining(
+                request.data().absolute(),
+                request.data().reading(),
+                architecture,
+                request.plan()
+                        .plan(precision)
+                        .fittedTo(architecture, data.train().size()),
+                request.output().tensorboard(),
+                request.command());
+    }
+
+    private TrainOutcome run() {
+        TrainingPlan plan = training.plan();
+        try (Autoencoder model = build();
+                Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, device)) {
+            introduce(model);
+            TrainingResult result = train(model, trainer);
+            return result.reason() == TrainingResult.Reason.INTERRUPTED
+                    ? new TrainOutcome(out.toString(), result, null, null)
+                    : finish(model, result);
+        }
+    }
+
+    private Autoencoder build() {
+        try (TensorScope scope = TensorScope.open("build", device)) {
+            return training.architecture().build(training.plan().seed());
+        }
+    }
+
+    private void introduce(Autoencoder model) {
+        TrainingPlan plan = training.plan();
+        control.note("data:  %s, samples %s"
+                .formatted(data.train().name(), data.train().shape()));
+        control.note("model: %s, %,d parameters; %,d steps of %d samples%s"
+                .formatted(
+                        Words.kind(training.architecture(), plan.noise().corruption()),
+                        model.config().parameters(),
+                        plan.totalSteps(data.train().size()),
+                        plan.batch(),
+                        plan.length().patience() > 0 ? " at most" : ""));
+    }
+
+    private TrainingResult train(Autoencoder model, Trainer trainer) {
+        Checkpoint description = Checkpoint.of(
+                training.plan(),
+                model.config(),
+                data.train().hash(),
+                training.plan().totalSteps(data.train().size()));
+        if (resumes) {
+            Checkpoint.restore(out, trainer, description);
+        } else {
+            CheckpointListener.remove(out);
+            training.write(out, SavedTraining.UNFINISHED);
+        }
+        try (HistoryListener history = new HistoryListener(out);
+                TensorBoardListener board = new TensorBoardListener(training.tensorboard(), out)) {
+            control.training().forEach(trainer::listen);
+            return trainer.listen(history)
+                    .listen(board)
+                    .listen(new CheckpointListener(out, description, CHECKPOINT_SECONDS))
+                    .stopWhen(control.stop())
+                    .fit();
+        }
+    }
+
+    private TrainOutcome finish(Autoencoder model, TrainingResult result) {
+        Provenance provenance = TrainedModel.provenance(data.train(), training.plan(), result);
+        TrainedModel trained = TrainedModel.of(model, preprocessing, provenance, device);
+        // What was learned is safe before it is measured, which takes a while on large data.
+        trained.save(out);
+        training.write(out, SavedTraining.FINISHED);
+        TestResult test = TestResult.measure(trained, data, used);
+        Provenance measured = provenance.withMetrics(test.metrics());
+        Optional<Picture> sheet =
+                SampleSheet.ofTest(trained, data.test(), training.plan().noise().corruption());
+        sheet.ifPresent(picture -> PictureFiles.write(out.resolve(SHEET), picture));
+        ModelCard card = new ModelCard(training, data, measured, test, sheet.isPresent());
+        AtomicFiles.writeString(out.resolve("README.md"), card.text(out));
+        trained.save(out, measured);
+        CheckpointListener.remove(out);
+        SavedTraining.removeUnfinished(out);
+        return new TrainOutcome(
+                out.toString(),
+                result,
+                test,
+                sheet.map(picture -> out.resolve(SHEET).toString()).orElse(null));
+    }
+}

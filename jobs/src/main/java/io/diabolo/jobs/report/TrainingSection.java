@@ -1,0 +1,193 @@
+package io.diabolo.jobs.report;
+
+import io.diabolo.report.Block;
+import io.diabolo.report.Callout;
+import io.diabolo.report.LineChart;
+import io.diabolo.report.Paragraph;
+import io.diabolo.report.Section;
+import io.diabolo.report.Series;
+import io.diabolo.report.Table;
+import io.diabolo.report.Table.Cell;
+import io.diabolo.report.Table.Column;
+import io.diabolo.study.RunResult;
+import io.diabolo.study.RunResult.CurvePoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** The curves: training beside validation, and the validation of every latent size. */
+final class TrainingSection {
+
+    /** A validation loss that ends this much above the training loss is worth a word. */
+    private static final double GAP = 0.1;
+
+    private final Findings findings;
+    private final Lang lang;
+    private final ReportFiles files;
+
+    TrainingSection(Findings findings, Lang lang, ReportFiles files) {
+        this.findings = findings;
+        this.lang = lang;
+        this.files = files;
+    }
+
+    Section section() {
+        files.numbers("curves", numbers());
+        List<Block> blocks = new ArrayList<>();
+        List<Block> charts = new ArrayList<>();
+        for (String model : findings.models()) {
+            SizeResult size = findings.focus(model);
+            if (!points(size, CurvePoint::validationLoss).isEmpty()) {
+                blocks.add(new Paragraph(sentence(size)));
+                charts.add(curves(size));
+                charts.add(validations(model));
+            }
+        }
+        blocks.addAll(charts);
+        if (charts.isEmpty()) {
+            blocks.add(new Paragraph(lang.text("No curve was recorded.", "Aucune courbe n'a été enregistrée.")));
+        }
+        guards().forEach((warning, runs) -> blocks.add(guard(warning, runs)));
+        return new Section(lang.text("Training", "Entraînement"), blocks);
+    }
+
+    /** How far the validation loss fell, and where it ended beside the training loss. */
+    String sentence(SizeResult size) {
+        List<CurvePoint> valid = points(size, CurvePoint::validationLoss);
+        CurvePoint first = valid.get(0);
+        if (valid.size() < 2) {
+            return lang.format(
+                    "%s, latent size %s: the validation loss was measured only once (%s), so its course cannot be told.",
+                    "%s, taille latente %s : la perte de validation n'a été mesurée qu'une fois (%s), son évolution reste inconnue.",
+                    Lang.capital(Names.the(lang, size.model())),
+                    lang.integer(size.latent()),
+                    lang.error(first.validationLoss()));
+        }
+        CurvePoint last = valid.get(valid.size() - 1);
+        CurvePoint best = valid.stream()
+                .min(Comparator.comparingDouble(CurvePoint::validationLoss))
+                .orElseThrow();
+        String fall = lang.format(
+                "%s, latent size %s, seed %s: the validation loss falls from %s to %s, its lowest value, reached at epoch %s of %s",
+                "%s, taille latente %s, graine %s : la perte de validation descend de %s à %s, sa plus faible valeur, atteinte à l'époque %s sur %s",
+                Lang.capital(Names.the(lang, size.model())),
+                lang.integer(size.latent()),
+                size.first().key().seed(),
+                lang.error(first.validationLoss()),
+                lang.error(best.validationLoss()),
+                epoch(best.epoch()),
+                epoch(last.epoch()));
+        if (!Double.isFinite(last.trainLoss())) {
+            return fall + ".";
+        }
+        double gap = last.validationLoss() / last.trainLoss() - 1;
+        return fall
+                + (gap > GAP
+                        ? lang.format(
+                                "; at the end it lies %s above the training loss: the model has begun to learn its training data by heart.",
+                                " ; à la fin, elle dépasse de %s la perte d'entraînement : le modèle commence à apprendre par cœur.",
+                                lang.share(gap))
+                        : lang.format(
+                                "; at the end it exceeds the training loss by no more than %s: no sign of learning by heart.",
+                                " ; à la fin, elle ne dépasse pas la perte d'entraînement de plus de %s : aucun signe d'apprentissage par cœur.",
+                                lang.percent(GAP, 0)));
+    }
+
+    private String epoch(double epoch) {
+        return lang.decimal(epoch, epoch == Math.rint(epoch) ? 0 : 1);
+    }
+
+    private Block curves(SizeResult size) {
+        List<Series> series = new ArrayList<>();
+        List<CurvePoint> train = points(size, CurvePoint::trainLoss);
+        if (!train.isEmpty()) {
+            series.add(series(lang.text("training", "entraînement"), train, CurvePoint::trainLoss));
+        }
+        series.add(series("validation", points(size, CurvePoint::validationLoss), CurvePoint::validationLoss));
+        return chart("curves-" + size.model(), Names.title(lang, size.model(), size.latent()), series);
+    }
+
+    private Block validations(String model) {
+        List<Series> series = findings.sizes(model).stream()
+                .filter(size -> !points(size, CurvePoint::validationLoss).isEmpty())
+                .map(size -> series(
+                        lang.format("latent %s", "taille %s", size.latent()),
+                        points(size, CurvePoint::validationLoss),
+                        CurvePoint::validationLoss))
+                .toList();
+        return chart(
+                "validation-" + model,
+                lang.format(
+                        "%s: validation by latent size",
+                        "%s : validation par taille latente", Lang.capital(Names.label(lang, model))),
+                series);
+    }
+
+    private Block chart(String name, String title, List<Series> series) {
+        return files.chart(
+                name,
+                new LineChart(title, lang.text("epoch", "époque"), lang.text("loss", "perte"), false, true, series));
+    }
+
+    /** Those that a logarithmic axis can show: the first training loss is not yet known. */
+    private static List<CurvePoint> points(SizeResult size, ToDoubleFunction<CurvePoint> loss) {
+        return size.first().history().stream()
+                .filter(p -> Double.isFinite(loss.applyAsDouble(p)) && loss.applyAsDouble(p) > 0)
+                .toList();
+    }
+
+    private static Series series(String name, List<CurvePoint> points, ToDoubleFunction<CurvePoint> loss) {
+        return new Series(
+                name,
+                points.stream().mapToDouble(CurvePoint::epoch).toArray(),
+                points.stream().mapToDouble(loss).toArray(),
+                null);
+    }
+
+    /** What the guards said, with the runs that they said it of. */
+    private Map<String, List<String>> guards() {
+        Map<String, List<String>> guards = new LinkedHashMap<>();
+        for (RunResult run : findings.study().runs()) {
+            for (String warning : run.warnings()) {
+                guards.computeIfAbsent(warning, w -> new ArrayList<>())
+                        .add(run.key().name());
+            }
+        }
+        return guards;
+    }
+
+    private Block guard(String warning, List<String> runs) {
+        return new Callout(
+                Callout.Kind.WARNING,
+                lang.format(
+                        "During the training of %s: %s",
+                        "Pendant l'entraînement de %s : %s (en anglais)", lang.list(runs), warning));
+    }
+
+    private Table numbers() {
+        List<List<Cell>> rows = findings.study().runs().stream()
+                .flatMap(run -> run.history().stream().map(p -> Stream.of(
+                                Cell.of(run.key().model()),
+                                Cell.of((long) run.key().latent()),
+                                Cell.of(run.key().seed()),
+                                Cell.of(p.epoch(), 0),
+                                Cell.of(p.trainLoss(), 0),
+                                Cell.of(p.validationLoss(), 0))
+                        .toList()))
+                .toList();
+        return new Table(
+                "curves",
+                List.of(
+                        Column.text("model"),
+                        Column.number("latent", ""),
+                        Column.number("seed", ""),
+                        Column.number("epoch", ""),
+                        Column.number("train_loss", ""),
+                        Column.number("validation_loss", "")),
+                rows);
+    }
+}

@@ -9,6 +9,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.study.Study;
+import io.diabolo.train.Trainable;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingPlan;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,10 +83,12 @@ class ArchitectureTest {
                     Set.of("error", "safetensors", "entropy", "codec", "engine", "nn", "store", "compress.network")),
             Map.entry("compress.eval", Set.of("error", "codec", "image", "data", "eval"))));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.diabolo")
-            .that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.report..")));
+            .importPackages("io.diabolo");
+
+    private static final JavaClasses CLASSES = ALL.that(
+            DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.jobs..", "io.diabolo.report..")));
 
     @Test
     void packages_dependOnlyOnThoseBelow() {
@@ -95,6 +103,36 @@ class ArchitectureTest {
                             .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
         }
         layers.ensureAllClassesAreContainedInArchitecture().check(CLASSES);
+    }
+
+    @Test
+    void surfaces_useJobsAndHoldNothingThatTrains() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.diabolo.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "io.diabolo.task..")
+                .orShould()
+                .callConstructor(Trainer.class, Trainable.class, TrainingPlan.class, Device.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Study.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Tensor.class)
+                .check(ALL);
+    }
+
+    @Test
+    void jobs_knowNoSurface() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.diabolo.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.diabolo.cli..", "picocli..", "me.tongfei..", "org.bytedeco..")
+                .check(ALL);
     }
 
     @Test
@@ -128,6 +166,6 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
-                .check(CLASSES);
+                .check(ALL.that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli.."))));
     }
 }

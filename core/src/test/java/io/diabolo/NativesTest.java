@@ -9,6 +9,7 @@ import io.diabolo.engine.Engine;
 import io.diabolo.engine.EngineException;
 import io.diabolo.json.Json;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import java.io.File;
@@ -30,7 +31,7 @@ class NativesTest {
     @Test
     void describing_withoutNativesOnTheClassPath_works() throws Exception {
         AutoencoderConfig config = AutoencoderConfig.conv(SampleShape.picture(1, 28, 28), 8);
-        Preprocessing preprocessing = new Preprocessing(config.input(), true, 0, 255, 0, 1);
+        Preprocessing preprocessing = new ArrayPreprocessing(config.input(), true, 0, 255, 0, 1);
         Files.writeString(folder.resolve("config.json"), """
                 {"format": 1, "type": "autoencoder", "weights_sha256": "", "architecture": %s, "preprocessing": %s,
                  "provenance": {"data": "d", "data_hash": "h", "train_samples": 1, "plan": {}, "training": {},

@@ -21,7 +21,8 @@ final class Flops {
 
     /** Of one image's forward pass. A training step takes three times as many: once more by inputs, once by weights. */
     static long forward(AutoencoderConfig config) {
-        Shape input = config.inputShape();
+        Shape input =
+                Shape.of(config.input().sizes().stream().mapToLong(size -> size).toArray());
         List<LayerConfig> encoder = config.body().encoder(config.input(), config.latent());
         List<LayerConfig> decoder = config.body().decoder(config.input(), config.latent());
         long bottleneck = MULTIPLY_AND_ADD * LayerConfig.output(encoder, input).elements() * config.latent();

@@ -13,7 +13,6 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LossTerms;
-import io.diabolo.model.Objective;
 import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingPlan;
@@ -37,8 +36,10 @@ final class StepParts {
         Batches batches = new Batches(data, preprocessing);
         Random random = new Random(plan.seed());
         try (Autoencoder model = config.build(plan.seed());
-                Optimizer optimizer =
-                        Optimizer.create(plan.optimizer(), model.parameters().trainable(), plan.weightDecay())) {
+                Optimizer optimizer = Optimizer.create(
+                        plan.optimization().optimizer(),
+                        model.parameters().trainable(),
+                        plan.optimization().weightDecay())) {
             for (int step = 0; step < WARM_UP + steps; step++) {
                 int[] rows = random.ints(plan.batch(), 0, data.size()).toArray();
                 double[] one = step(model, optimizer, batches, rows, plan);
@@ -62,13 +63,13 @@ final class StepParts {
             clock[1] = System.nanoTime();
             LossTerms loss;
             try (Autocast autocast = Autocast.open(plan.precision(), Device.CPU)) {
-                loss = Objective.standard().loss(model, Example.clean(x), Pass.training(random), 0);
+                loss = model.config().objective().loss(model, Example.clean(x), Pass.training(random), 0);
             }
             clock[2] = System.nanoTime();
             Gradients.clear(model.parameters().trainable());
             loss.total().backward();
             clock[3] = System.nanoTime();
-            optimizer.step(plan.learningRate());
+            optimizer.step(plan.optimization().learningRate());
             clock[4] = System.nanoTime();
             if (!Double.isFinite(loss.total().item())) {
                 throw new IllegalStateException("the loss is not finite");

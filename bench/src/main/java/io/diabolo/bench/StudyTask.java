@@ -77,7 +77,7 @@ final class StudyTask implements Task {
                     .mapToDouble(RunResult.Test::mse)
                     .average()
                     .orElse(Double.NaN);
-            double images = (double) grid.size() * plan.steps() * plan.batch();
+            double images = (double) grid.size() * plan.length().steps() * plan.batch();
             return new Protocol.Done(images, seconds, seconds, error, Memory.peakBytes());
         } finally {
             delete(folder);

@@ -61,9 +61,9 @@ final class TrainTask implements Task {
         return TrainingPlan.auto()
                 .withBatch(batch)
                 .withSteps(steps)
-                .withLearningRate(LEARNING_RATE)
-                .withSchedule(Schedule.COSINE)
-                .withWarmUpSteps(0)
+                .with(TrainingPlan.Optimization.auto()
+                        .withLearningRate(LEARNING_RATE)
+                        .withSchedule(Schedule.COSINE, 0))
                 .withPatience(0);
     }
 
@@ -82,7 +82,7 @@ final class TrainTask implements Task {
         long start = System.nanoTime();
         Fit fit = fit(plan.withSeed(seed));
         return new Protocol.Done(
-                (double) plan.steps() * plan.batch(),
+                (double) plan.length().steps() * plan.batch(),
                 fit.seconds(),
                 Task.secondsSince(start),
                 fit.testError(),

@@ -3,7 +3,10 @@ package io.diabolo.bench;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.diabolo.data.SampleShape;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.Body;
+import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.List;
@@ -131,12 +134,30 @@ enum Work {
 
         AutoencoderConfig config() {
             return switch (this) {
-                case MLP -> AutoencoderConfig.mlp(shape(), latent);
-                case DEEP ->
-                    AutoencoderConfig.mlp(shape(), latent)
-                            .withBody(new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0));
-                case CONV, COLOUR -> AutoencoderConfig.conv(shape(), latent);
+                case MLP -> dense(512, 256);
+                case DEEP -> dense(1000, 500, 250);
+                case CONV -> convolutions(32, 64);
+                case COLOUR -> convolutions(32, 64, 128, 128);
             };
+        }
+
+        private AutoencoderConfig dense(Integer... widths) {
+            return linearOutputs(new MlpBody(List.of(widths), Activation.GELU, Normalization.NONE, 0));
+        }
+
+        private AutoencoderConfig convolutions(Integer... channels) {
+            return linearOutputs(new ConvBody(
+                    List.of(channels),
+                    1,
+                    3,
+                    ConvBody.Down.STRIDE,
+                    ConvBody.Up.TRANSPOSED,
+                    Activation.GELU,
+                    Normalization.NONE));
+        }
+
+        private AutoencoderConfig linearOutputs(Body body) {
+            return AutoencoderConfig.plain(shape(), latent, body).withOutput(OutputRange.LINEAR);
         }
     }
 }

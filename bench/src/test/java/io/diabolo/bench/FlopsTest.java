@@ -3,10 +3,8 @@ package io.diabolo.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.data.SampleShape;
-import io.diabolo.loss.Distortion;
-import io.diabolo.model.LayersBody;
 import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.LayersBody;
 import io.diabolo.nn.Flatten;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Sum;
@@ -56,7 +54,7 @@ class FlopsTest {
         LayersBody body = new LayersBody(
                 List.of(new Flatten(), new Sum(List.of(List.of(new Linear(5)), List.of(new Linear(3), new Linear(5))))),
                 List.of(new Linear(4), new Unflatten(1, 2, 2)));
-        AutoencoderConfig config = new AutoencoderConfig(shape, 2, body, new PlainConfig(), Distortion.MSE);
+        AutoencoderConfig config = AutoencoderConfig.plain(shape, 2, body);
         assertThat(Flops.forward(config)).isEqualTo(2L * (4 * 5 + 4 * 3 + 3 * 5 + 5 * 2 + 2 * 4));
     }
 }

@@ -24,10 +24,10 @@ final class ArraySource {
 
     /**
      * @param name what the data is called
-     * @param series whether samples are series
+     * @param use what the samples are
      * @param parts training, validation, test; the last two may be null
      */
-    static Source read(String name, boolean series, @Nullable Part... parts) {
+    static Source read(String name, ArrayUse use, @Nullable Part... parts) {
         int[] counts = new int[parts.length];
         ArrayStream first = null;
         try {
@@ -36,20 +36,20 @@ final class ArraySource {
                 if (part != null) {
                     try (ArrayStream stream = part.samples.open()) {
                         first = first == null ? stream : first;
-                        requireAlike(first, stream, series);
+                        requireAlike(first, stream, use);
                         counts[i] = stream.count();
                     }
                 }
             }
-            return fill(name, series, parts, counts);
+            return fill(name, use, parts, counts);
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be read: %s".formatted(name, e.getMessage()), e);
         }
     }
 
-    private static Source fill(String name, boolean series, @Nullable Part[] parts, int[] counts) throws IOException {
+    private static Source fill(String name, ArrayUse use, @Nullable Part[] parts, int[] counts) throws IOException {
         int total = Math.toIntExact(Arrays.stream(counts).asLongStream().sum());
-        Rows rows = new Rows(total, series);
+        Rows rows = new Rows(total, use);
         for (Part part : parts) {
             if (part != null) {
                 rows.add(part);
@@ -59,16 +59,16 @@ final class ArraySource {
         return new Source(rows.build(index), new Parts(counts[0], counts[1], counts[2]), List.of());
     }
 
-    private static void requireAlike(ArrayStream first, ArrayStream other, boolean series) {
-        if (!first.layout(series).equals(other.layout(series)) || first.type() != other.type()) {
+    private static void requireAlike(ArrayStream first, ArrayStream other, ArrayUse use) {
+        if (!first.layout(use).equals(other.layout(use)) || first.type() != other.type()) {
             throw new BadInputException("%s holds %s %s, %s holds %s %s: they must be alike"
                     .formatted(
                             first.where(),
                             first.type(),
-                            first.layout(series).shape(),
+                            first.layout(use).shape(),
                             other.where(),
                             other.type(),
-                            other.layout(series).shape()));
+                            other.layout(use).shape()));
         }
     }
 
@@ -76,14 +76,14 @@ final class ArraySource {
     private static final class Rows {
         final long[] labels;
         final List<String> files = new ArrayList<>();
-        private final boolean series;
+        private final ArrayUse use;
         final List<Integer> starts = new ArrayList<>();
         private ByteDataset.@Nullable Builder bytes;
         private FloatDataset.@Nullable Builder floats;
         private int next;
 
-        Rows(int total, boolean series) {
-            this.series = series;
+        Rows(int total, ArrayUse use) {
+            this.use = use;
             labels = new long[total];
             Arrays.fill(labels, Labels.MISSING);
         }
@@ -103,9 +103,8 @@ final class ArraySource {
         }
 
         private void addSamples(ArrayStream stream) {
-            SampleLayout layout = stream.layout(series);
-            // Series may have gaps, which bytes cannot say: they are floats whatever the file holds.
-            if (stream.type() == ElementType.UINT8 && !series) {
+            SampleLayout layout = stream.layout(use);
+            if (!use.keepsFloats(stream.type(), layout.shape())) {
                 bytes = bytes == null ? new ByteDataset.Builder(layout.shape(), labels.length) : bytes;
                 for (int row = 0; row < stream.count(); row++) {
                     bytes.add(layout.planar(stream.nextBytes()));

@@ -88,10 +88,10 @@ final class ArrayStream implements Closeable {
     /**
      * What a sample looks like: the dimensions after N.
      *
-     * @param series whether samples are series
+     * @param use what the samples are
      */
-    SampleLayout layout(boolean series) {
-        return SampleLayout.of(where, Arrays.copyOfRange(dimensions, 1, dimensions.length), series);
+    SampleLayout layout(ArrayUse use) {
+        return SampleLayout.of(where, Arrays.copyOfRange(dimensions, 1, dimensions.length), use);
     }
 
     /** The next sample of bytes; the array is used again for the one after. */

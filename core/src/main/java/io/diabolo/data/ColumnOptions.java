@@ -22,6 +22,11 @@ public record ColumnOptions(
         categories = List.copyOf(categories);
     }
 
+    /** Whether something is said that only a table can obey. */
+    boolean choose() {
+        return target != null || !ignore.isEmpty() || !columns.isEmpty() || !categories.isEmpty();
+    }
+
     /** All columns that can be inputs, no labels. */
     public static ColumnOptions all() {
         return new ColumnOptions(null, List.of(), List.of(), List.of(), CsvOverrides.none());

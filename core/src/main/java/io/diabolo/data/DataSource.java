@@ -50,7 +50,11 @@ public final class DataSource {
 
     /** The embedded data, split for training. */
     public static LoadedData glyphs(DataOptions options) {
-        return Split.of(Glyphs.source().prepared(options), options);
+        return Split.of(embedded(options), options);
+    }
+
+    private static Source embedded(DataOptions options) {
+        return obeying(Glyphs.source().prepared(options), options);
     }
 
     /** Opens data as one dataset, for looking at it or encoding it; the remarks are dropped. */
@@ -64,7 +68,7 @@ public final class DataSource {
      * @param notes takes remarks for the user, one line each: what was skipped or left out
      */
     public static Dataset openWhole(@Nullable Path path, DataOptions options, Consumer<String> notes) {
-        return whole(path == null ? Glyphs.source().prepared(options) : read(path, options, null), notes);
+        return whole(path == null ? embedded(options) : read(path, options, null), notes);
     }
 
     /**
@@ -96,10 +100,26 @@ public final class DataSource {
             Source source = Files.isDirectory(path)
                     ? readFolder(name, path, asked, format)
                     : readFile(name, path, asked, format);
-            return format == null ? source : source.fittedTo(format.shape());
+            return format == null ? obeying(source, asked) : source.fittedTo(format.shape());
         } catch (IOException e) {
             throw new CorruptFileException("%s cannot be read: %s".formatted(path, e), e);
         }
+    }
+
+    /** @throws BadInputException if the options ask for what this data cannot be */
+    private static Source obeying(Source source, DataOptions options) {
+        SampleShape shape = source.all().shape();
+        if (options.series() != null && shape.kind() != SampleShape.Kind.SERIES) {
+            throw new BadInputException(
+                    "%s holds samples %s: series are read from tables and arrays [N, L] and [N, C, L]"
+                            .formatted(source.all().name(), shape));
+        }
+        if (options.table().choose() && shape.kind() == SampleShape.Kind.PICTURE) {
+            throw new BadInputException(
+                    "%s holds pictures: --target, --columns, --ignore and --categories are for tables"
+                            .formatted(source.all().name()));
+        }
+        return source;
     }
 
     private static Source readFolder(String name, Path folder, DataOptions options, @Nullable InputFormat format)
@@ -147,12 +167,12 @@ public final class DataSource {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(8);
         }
-        boolean series = options.series() != null && !options.series().isWindowed();
+        ArrayUse use = use(options, format);
         if (Npy.isNpy(start) || name.endsWith(".npy")) {
-            return arrays(NumpyFiles.readNpy(name, file, series), options, format);
+            return arrays(NumpyFiles.readNpy(name, file, use), options, format);
         }
         if (name.endsWith(".npz")) {
-            return arrays(NumpyFiles.readNpz(name, file, series), options, format);
+            return arrays(NumpyFiles.readNpz(name, file, use), options, format);
         }
         if (TableFile.isTable(file) || TableFile.isText(file)) {
             return TableFile.read(file, options, format);
@@ -166,10 +186,23 @@ public final class DataSource {
                         .formatted(file));
     }
 
+    private static ArrayUse use(DataOptions options, @Nullable InputFormat format) {
+        SeriesOptions series = options.series();
+        boolean columns =
+                options.table().choose() || (format != null && !format.columns().isEmpty());
+        return series != null && !series.isWindowed()
+                ? ArrayUse.SERIES
+                : series != null || columns ? ArrayUse.TABLE : ArrayUse.SAMPLES;
+    }
+
     /** Rows of floats are tables, as long as they are not series. */
     private static Source arrays(Source source, DataOptions options, @Nullable InputFormat format) {
         if (source.all() instanceof FloatDataset floats && floats.shape().kind() == SampleShape.Kind.ROW) {
-            return TableSource.of(TypedRows.of(floats), source.parts(), options, format, source.notes());
+            TypedRows rows = TypedRows.of(floats);
+            if (format == null) {
+                rows.requireColumns(options.table());
+            }
+            return TableSource.of(rows, source.parts(), options, format, source.notes());
         }
         if (options.series() != null && options.series().isWindowed()) {
             throw new BadInputException("%s holds samples %s: windows are cut from tables and arrays of floats [N, F]"

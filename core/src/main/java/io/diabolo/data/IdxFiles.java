@@ -45,7 +45,7 @@ final class IdxFiles {
 
     /** One file of samples; its labels are found beside it by name. */
     static Source readFile(String name, Path file) {
-        return ArraySource.read(name, false, part(file), null, null);
+        return ArraySource.read(name, ArrayUse.SAMPLES, part(file), null, null);
     }
 
     /** A folder with one file of samples for training and perhaps one for test. */
@@ -70,7 +70,8 @@ final class IdxFiles {
                                     .formatted(folder, train.size(), test.size())
                             + "give the path of one file");
         }
-        return ArraySource.read(name, false, part(train.get(0)), null, test.isEmpty() ? null : part(test.get(0)));
+        return ArraySource.read(
+                name, ArrayUse.SAMPLES, part(train.get(0)), null, test.isEmpty() ? null : part(test.get(0)));
     }
 
     private static Part part(Path file) {

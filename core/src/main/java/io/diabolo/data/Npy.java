@@ -50,7 +50,7 @@ public final class Npy {
             throw new BadInputException("%s: no such file".formatted(file));
         }
         try (ArrayStream stream = open(file)) {
-            SampleShape shape = stream.layout(false).shape();
+            SampleShape shape = stream.layout(ArrayUse.SAMPLES).shape();
             if (shape.kind() != SampleShape.Kind.ROW) {
                 throw new BadInputException(
                         "%s: must be a matrix [N, D], its rows have shape %s".formatted(file, shape));

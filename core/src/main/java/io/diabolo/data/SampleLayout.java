@@ -12,13 +12,13 @@ import java.util.Arrays;
 record SampleLayout(SampleShape shape, boolean channelsLast) {
 
     /**
-     * @param series whether samples are series
+     * @param use what the samples are
      * @throws BadInputException if no sample looks like that; the message names the file
      */
-    static SampleLayout of(String where, long[] dimensions, boolean series) {
+    static SampleLayout of(String where, long[] dimensions, ArrayUse use) {
         try {
             int[] d = Arrays.stream(dimensions).mapToInt(Math::toIntExact).toArray();
-            return series ? series(d) : rowOrPicture(d);
+            return use == ArrayUse.SERIES ? series(d) : rowOrPicture(d);
         } catch (BadInputException | ArithmeticException e) {
             throw new BadInputException(
                     "%s: samples of shape %s: %s".formatted(where, Arrays.toString(dimensions), e.getMessage()));

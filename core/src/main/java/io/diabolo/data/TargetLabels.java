@@ -46,13 +46,10 @@ final class TargetLabels {
                 .mapToInt(cell -> Double.isNaN(cell) ? Dataset.NO_LABEL : Arrays.binarySearch(values, cell))
                 .toArray();
         return new Labels(
-                labels, Arrays.stream(values).mapToObj(TargetLabels::name).toList());
-    }
-
-    private static String name(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
+                labels,
+                Arrays.stream(values)
+                        .mapToObj(value -> String.valueOf(value).replaceFirst("\\.0$", ""))
+                        .toList());
     }
 
     private static String found(Column column) {

@@ -15,12 +15,12 @@ final class TimeColumn {
     private static final int SAMPLE = 1_000_000;
 
     private final String name;
-    private final double step;
+    private final String usual;
     private final int[] runs;
 
-    private TimeColumn(String name, double step, int[] runs) {
+    private TimeColumn(String name, String usual, int[] runs) {
         this.name = name;
-        this.step = step;
+        this.usual = usual;
         this.runs = runs;
     }
 
@@ -42,7 +42,11 @@ final class TimeColumn {
                 runs.add(row);
             }
         });
-        return new TimeColumn(column.name(), usual, runs.build().toArray());
+        String unit = column.type() == ColumnType.TIME ? " s" : "";
+        return new TimeColumn(
+                column.name(),
+                String.valueOf(usual).replaceFirst("\\.0$", "") + unit,
+                runs.build().toArray());
     }
 
     /** The median of the steps above 0, in the column's unit; 0 where there is none. */
@@ -95,7 +99,7 @@ final class TimeColumn {
                         name,
                         runs.length == 1
                                 ? ""
-                                : "; it has %,d gaps (steps above %s times the usual %s), which windows do not straddle"
-                                        .formatted(runs.length - 1, GAP, step));
+                                : "; it has %,d gaps (steps above %s times the usual %s), which no window straddles"
+                                        .formatted(runs.length - 1, GAP, usual));
     }
 }

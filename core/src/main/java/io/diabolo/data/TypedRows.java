@@ -85,6 +85,17 @@ record TypedRows(RowIndex index, List<Column> columns, int size, Reader reader, 
         return place;
     }
 
+    /** @throws BadInputException if the options name a column that is not there, or one with labels, which an array has not */
+    void requireColumns(ColumnOptions options) {
+        if (options.target() != null) {
+            throw new BadInputException(
+                    "%s is an array, whose labels are an array y of an .npz: --target is for tables of text"
+                            .formatted(name()));
+        }
+        options.columns().forEach(this::placeOf);
+        options.ignore().forEach(this::placeOf);
+    }
+
     List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }

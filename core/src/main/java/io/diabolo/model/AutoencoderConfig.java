@@ -7,6 +7,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.nn.Initialization;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Parameters;
 import java.util.ArrayList;
@@ -127,7 +128,12 @@ public record AutoencoderConfig(
 
     @Override
     public Autoencoder build(long seed) {
-        return new Autoencoder(this, Parameters.create(seed));
+        return build(seed, Initialization.LECUN);
+    }
+
+    /** The same with other initial weights. */
+    public Autoencoder build(long seed, Initialization initialization) {
+        return new Autoencoder(this, Parameters.create(seed, initialization));
     }
 
     /** What the encoder takes: a sample, with a mask twice as many channels. */

@@ -55,19 +55,18 @@ public record MlpBody(
 
     /**
      * Hidden layers with SiLU. Pictures of 256 values and more get 512 units, and 256 behind them for latents under 16, which
-     * need more depth. Others get eight units a value, 32 to 256, then half of them, beside a {@link LinearPath}.
+     * need more depth. Others get eight units a value, 32 to 256, then half of them. A {@link LinearPath} goes around all.
      */
     public static MlpBody defaults(SampleShape input, int latent) {
         if (input.kind() == SampleShape.Kind.PICTURE && input.elements() >= 256) {
             return withWidths(latent < DEEP_BELOW ? List.of(512, 256) : List.of(512));
         }
         int wide = (int) Math.max(32, Math.min(256, UNITS_PER_VALUE * input.elements()));
-        return withWidths(List.of(wide, Math.max(wide / 2, Math.min(latent, wide))))
-                .withLinearPath();
+        return withWidths(List.of(wide, Math.max(wide / 2, Math.min(latent, wide))));
     }
 
     private static MlpBody withWidths(List<Integer> widths) {
-        return new MlpBody(widths, Activation.SILU, Normalization.NONE, 0);
+        return new MlpBody(widths, Activation.SILU, Normalization.NONE, 0, true);
     }
 
     /** The same networks with a linear path around them. */

@@ -1,6 +1,9 @@
 package io.diabolo.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
@@ -15,6 +18,7 @@ import io.diabolo.nn.Unflatten;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Convolutions that spend little on the full resolution: a first one of 8 x 8 pixels (or 8 steps) at every fourth, then ones
@@ -27,9 +31,17 @@ import java.util.List;
  *
  * @param channels of the first convolution and of each that halves
  * @param hidden units on each side of the bottleneck
+ * @param linearPath whether a {@link LinearPath} goes around the networks; absent in JSON: it does not
  */
 @JsonTypeName("stem")
-public record StemBody(List<Integer> channels, int hidden, Activation activation) implements Body {
+public record StemBody(
+        List<Integer> channels,
+        int hidden,
+        Activation activation,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean linearPath)
+        implements Body {
 
     private static final int STEM_KERNEL = 8;
     private static final int STEM_STRIDE = 4;
@@ -49,7 +61,7 @@ public record StemBody(List<Integer> channels, int hidden, Activation activation
     }
 
     /**
-     * Stages of 32, 64, 128, 128 ... channels until the smaller side, or the length, is at most 8; 256 hidden units.
+     * Stages of 32, 64, 128, 128 ... channels until the smaller side, or the length, is at most 8; 256 hidden units; a linear path.
      *
      * @throws BadInputException for rows, which have no neighbours
      */
@@ -61,7 +73,7 @@ public record StemBody(List<Integer> channels, int hidden, Activation activation
             channels.add(Math.min(MOST_CHANNELS, FIRST_CHANNELS << Math.min(8, channels.size())));
             side = channels.size() == 1 ? side / STEM_STRIDE : (side + 1) / 2;
         } while (side > SMALLEST_SIDE);
-        return new StemBody(channels, HIDDEN, Activation.SILU);
+        return new StemBody(channels, HIDDEN, Activation.SILU, true);
     }
 
     private static void requireSpace(SampleShape input) {
@@ -81,6 +93,21 @@ public record StemBody(List<Integer> channels, int hidden, Activation activation
     @Override
     public List<LayerConfig> encoder(SampleShape input, int latent) {
         requireSpace(input);
+        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
+    }
+
+    @Override
+    public List<LayerConfig> decoder(SampleShape input, int latent) {
+        requireSpace(input);
+        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
+    }
+
+    @Override
+    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
+        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
+    }
+
+    private List<LayerConfig> encoderNetwork() {
         List<LayerConfig> layers = new ArrayList<>();
         for (int stage = 0; stage < channels.size(); stage++) {
             layers.add(convolution(stage));
@@ -92,9 +119,7 @@ public record StemBody(List<Integer> channels, int hidden, Activation activation
         return layers;
     }
 
-    @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
-        requireSpace(input);
+    private List<LayerConfig> decoderNetwork(SampleShape input) {
         List<Shape> shapes = stageShapes(input);
         Shape smallest = shapes.get(shapes.size() - 1);
         List<LayerConfig> layers = new ArrayList<>();

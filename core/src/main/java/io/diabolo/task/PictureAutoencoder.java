@@ -57,7 +57,7 @@ public final class PictureAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         Autoencoder model = config.build(plan.seed());
         try (Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, Device.CPU)) {
-            return of(model, preprocessing, provenance(data.train(), plan, trainer.fit()), Device.CPU);
+            return of(model, preprocessing, provenance(data.train(), trainer.plan(), trainer.fit()), Device.CPU);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -177,12 +177,18 @@ public final class PictureAutoencoder implements AutoCloseable {
         return pictures;
     }
 
+    /** How well it reconstructs data, whose input is corrupted as in training: a denoiser sees noise. */
     public Evaluation evaluate(Dataset data) {
         requireFit(data);
-        return Evaluation.of(model, description.preprocessing(), data, device);
+        return Evaluation.of(
+                model,
+                description.preprocessing(),
+                data,
+                device,
+                description.provenance().plan().noise().corruption());
     }
 
-    /** As {@link #evaluate}, with the code and the error of each sample, which would else be computed again. */
+    /** Of clean input, with the code and the error of each sample, which would else be computed again. */
     public Evaluation.InDetail evaluateInDetail(Dataset data) {
         requireFit(data);
         return Evaluation.inDetail(model, description.preprocessing(), data, device);

@@ -1,5 +1,6 @@
 package io.diabolo.task;
 
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
@@ -41,9 +42,11 @@ public final class SeriesAutoencoder implements AutoCloseable {
      */
     public static SeriesAutoencoder train(LoadedData data, int latent) {
         Preprocessing preprocessing = Preprocessing.of(data.train());
-        AutoencoderConfig config = AutoencoderConfig.conv(preprocessing.shape(), latent)
-                .withMaskInput(data.train().hasGaps());
-        return of(TrainedModel.train(config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
+        boolean gaps = data.train().hasGaps();
+        AutoencoderConfig config =
+                AutoencoderConfig.conv(preprocessing.shape(), latent).withMaskInput(gaps);
+        TrainingPlan plan = gaps ? TrainingPlan.auto().withCorruption(HiddenElements.likeGaps()) : TrainingPlan.auto();
+        return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

@@ -1,5 +1,6 @@
 package io.diabolo.task;
 
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
@@ -37,16 +38,30 @@ public final class TableAutoencoder implements AutoCloseable {
                 .formatted(model.preprocessing().shape()));
     }
 
+    /** As {@link #train(LoadedData, int, long)} with seed 0. */
+    public static TableAutoencoder train(LoadedData data, int latent) {
+        return train(data, latent, 0);
+    }
+
     /**
-     * Trains with the default architecture and plan.
+     * Trains with the default architecture and plan. Where the table has gaps, the model is told where they are, and learns to
+     * fill a fifth of the cells that it could have known.
      *
      * @param latent how many numbers a code has
+     * @param seed of the initial weights, the order of the rows and what is hidden
      */
-    public static TableAutoencoder train(LoadedData data, int latent) {
+    public static TableAutoencoder train(LoadedData data, int latent, long seed) {
         Preprocessing preprocessing = Preprocessing.of(data.train());
-        AutoencoderConfig config = AutoencoderConfig.mlp(preprocessing.shape(), latent)
-                .withMaskInput(data.train().hasGaps());
-        return of(TrainedModel.train(config, data, preprocessing, TrainingPlan.auto(), TrainingOptions.defaults()));
+        boolean gaps = data.train().hasGaps();
+        AutoencoderConfig config =
+                AutoencoderConfig.mlp(preprocessing.shape(), latent).withMaskInput(gaps);
+        TrainingPlan plan = TrainingPlan.auto().withSeed(seed);
+        return of(TrainedModel.train(
+                config,
+                data,
+                preprocessing,
+                gaps ? plan.withCorruption(HiddenElements.likeGaps()) : plan,
+                TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

@@ -1,6 +1,7 @@
 package io.diabolo.train;
 
 import io.diabolo.data.Dataset;
+import io.diabolo.data.RowSubset;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
@@ -8,14 +9,17 @@ import io.diabolo.linear.Pca;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LinearPath;
+import io.diabolo.model.OutputRange;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /**
  * Lets the linear path of an autoencoder start as the principal components of the training data, whitened, and the networks
- * beside it small: the first step already reconstructs as PCA does, and training learns what that leaves.
+ * beside it small: the first step already reconstructs as PCA does, and training learns what that leaves. In front of a
+ * sigmoid s the way back is taken to first order around the mean: {@code s(logit(mean) + (xHat - mean) / (mean (1 - mean)))}.
  *
  * @source Baldi and Hornik 1989 (what a linear autoencoder learns)
  */
@@ -24,14 +28,25 @@ final class LinearStart {
     /** What the last layers of the networks are multiplied by. */
     private static final double SMALL = 0.1;
 
+    /** Means closer to 0 and 1 than this would make the sigmoid's slope too small. */
+    private static final double EDGE = 0.05;
+
+    /** Large samples are many values; their components are found from fewer of them. */
+    private static final int SMALL_SAMPLE = 256;
+
+    private static final int FEW = 2_000;
+    private static final int MANY = 20_000;
+
     private final Map<String, Tensor> weights;
     private final LinearPath path;
+    private final AutoencoderConfig config;
     private final int latent;
 
     private LinearStart(Autoencoder model, LinearPath path) {
         weights = model.parameters().all();
         this.path = path;
-        latent = model.config().latent();
+        config = model.config();
+        latent = config.latent();
     }
 
     /** Sets the weights of a model that has such a path; leaves another as it is. */
@@ -44,7 +59,7 @@ final class LinearStart {
     private void start(Dataset train, Preprocessing preprocessing) {
         try (TensorScope scope = TensorScope.open("start at PCA");
                 NoGrad noGrad = NoGrad.open();
-                Pca pca = Pca.fit(train, preprocessing, latent)) {
+                Pca pca = Pca.fit(some(train, preprocessing), preprocessing, latent)) {
             int found = pca.count();
             Tensor mean = pca.mean(); // [E]
             Tensor whitening = padded(pca.whitening(), 0, latent - found); // [D, E]
@@ -57,13 +72,35 @@ final class LinearStart {
             get(path.encoder() + ".bias").assignInPlace(shift);
             Tensor bottleneck = get("bottleneck.weight"); // [D, D], variational [2D, D]
             bottleneck.assignInPlace(padded(identity(), 0, bottleneck.size(0) - latent));
-            get(path.decoder() + ".weight").assignInPlace(padded(pca.unwhitening(), 1, latent - found));
-            get(path.decoder() + ".bias").assignInPlace(mean);
+            setDecoder(padded(pca.unwhitening(), 1, latent - found), mean);
             for (String network : List.of(path.encoderNetwork(), path.decoderNetwork())) {
                 Tensor last = get(network + ".weight");
                 last.assignInPlace(last.mul(SMALL));
             }
         }
+    }
+
+    /** @param back [E, D], from a code to a sample without its mean */
+    private void setDecoder(Tensor back, Tensor mean) {
+        Tensor weight = back;
+        Tensor bias = mean;
+        if (config.output() == OutputRange.UNIT || config.loss().takesLogits()) {
+            Tensor inside = mean.clamp(EDGE, 1 - EDGE);
+            Tensor outside = inside.neg().add(1);
+            weight = back.div(inside.mul(outside).reshape(mean.size(0), 1));
+            bias = inside.div(outside).log();
+        }
+        get(path.decoder() + ".weight").assignInPlace(weight);
+        get(path.decoder() + ".bias").assignInPlace(bias);
+    }
+
+    private static Dataset some(Dataset train, Preprocessing preprocessing) {
+        int most = preprocessing.shape().elements() > SMALL_SAMPLE ? FEW : MANY;
+        if (train.size() <= most) {
+            return train;
+        }
+        int[] rows = new SplittableRandom(most).ints(most, 0, train.size()).toArray();
+        return RowSubset.of(train, rows);
     }
 
     private Tensor get(String name) {

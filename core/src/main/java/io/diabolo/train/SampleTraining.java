@@ -7,6 +7,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** A model with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
 final class SampleTraining implements Trainable {
 
+    /** Parameters times samples of a batch; below it threads wait for each other longer than they work. */
+    private static final long WORTH_THREADS = 50_000_000;
+
     private final Reconstructor model;
     private final Dataset train;
     private final Dataset validation;
@@ -36,6 +40,7 @@ final class SampleTraining implements Trainable {
     private final Device device;
     private final Batches batches;
     private @Nullable DataParallel parallel;
+    private int threadsBefore;
 
     SampleTraining(
             Reconstructor model,
@@ -95,10 +100,15 @@ final class SampleTraining implements Trainable {
         }
         int shares = DataParallel.shares(model.config(), plan.batch(), device);
         parallel = shares > 1 ? new DataParallel(model, shares) : null;
+        threadsBefore = Engine.threads();
+        if (shares == 1 && model.config().parameters() * plan.batch() < WORTH_THREADS) {
+            Engine.setThreads(1);
+        }
     }
 
     @Override
     public void end() {
+        Engine.setThreads(threadsBefore);
         if (parallel != null) {
             parallel.close();
             parallel = null;

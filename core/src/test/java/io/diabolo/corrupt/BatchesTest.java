@@ -74,9 +74,9 @@ class BatchesTest {
             assertThat(all.mean().item()).isCloseTo(0, within(1e-4));
             assertThat(all.square().mean().item()).isCloseTo(1, within(1e-3));
             float[] values = all.toFloats();
-            assertThat((double) max(values, 1)).isCloseTo(preprocessing.high(), within(1e-5));
-            assertThat((double) -max(values, -1)).isCloseTo(preprocessing.low(), within(1e-5));
-            assertThat(preprocessing.isUnitInterval()).isFalse();
+            assertThat((double) max(values, 1)).isCloseTo(preprocessing.range().high(), within(1e-5));
+            assertThat((double) -max(values, -1)).isCloseTo(preprocessing.range().low(), within(1e-5));
+            assertThat(preprocessing.range().isUnitInterval()).isFalse();
         }
     }
 
@@ -116,7 +116,7 @@ class BatchesTest {
     }
 
     private static Tensor corrupt(String text, Tensor clean, Generator random, Preprocessing preprocessing) {
-        Example example = Corruptions.parse(text, preprocessing).corrupt(clean, random);
+        Example example = CorruptionText.parse(text).corrupt(Example.clean(clean), preprocessing.range(), random);
         assertThat(example.target().toFloats()).isEqualTo(clean.toFloats());
         return example.input();
     }
@@ -141,7 +141,7 @@ class BatchesTest {
                 "mask:-0.1",
                 "mask:0.1+",
                 "+")) {
-            assertThatThrownBy(() -> Corruptions.parse(wrong, Fixture.preprocessing()))
+            assertThatThrownBy(() -> CorruptionText.parse(wrong))
                     .as(wrong)
                     .isInstanceOf(BadInputException.class);
         }
@@ -154,12 +154,12 @@ class BatchesTest {
                 Generator random = Generator.of(1);
                 Generator other = Generator.of(1)) {
             Tensor clean = new Batches(data, Fixture.preprocessing()).load(Batches.range(0, 200, 3_000));
-            Tensor moved = Augmentation.apply(clean, 1, Fixture.preprocessing(), random);
+            Tensor moved = Augmentation.apply(clean, 1, Fixture.preprocessing().range(), random);
             assertThat(moved.shape()).isEqualTo(clean.shape());
             assertThat(moved.sub(clean).square().mean().item()).isGreaterThan(0.01);
             assertThat(moved.mean().item()).isCloseTo(clean.mean().item(), within(0.02));
             // At a vanishing strength nothing moves: the grid is that of the pixels' centres.
-            assertThat(Augmentation.apply(clean, 1e-9, Fixture.preprocessing(), other)
+            assertThat(Augmentation.apply(clean, 1e-9, Fixture.preprocessing().range(), other)
                             .sub(clean)
                             .abs()
                             .mean()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +189,22 @@ class ArrayFilesTest {
         assertThatThrownBy(() -> Npy.readMatrix(folder.resolve("b.npy")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("b.npy");
+    }
+
+    @Test
+    void openWholeFor_picturesOfAnotherSize_areBroughtToTheModels() throws IOException {
+        Files.write(folder.resolve("a-idx3-ubyte"), TestFiles.idx(new int[] {10, 4, 4}, new byte[160]));
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        PictureFiles.write(pictures.resolve("a.png"), new Picture(1, 5, 7, new byte[35]));
+        SampleShape shape = SampleShape.picture(3, 2, 6);
+
+        Dataset array =
+                DataSource.openWholeFor(folder.resolve("a-idx3-ubyte"), InputFormat.of(shape), DEFAULTS, note -> {});
+        Dataset decoded = DataSource.openWholeFor(pictures, InputFormat.of(shape), DEFAULTS, note -> {});
+
+        assertThat(array.shape()).isEqualTo(shape);
+        assertThat(array.size()).isEqualTo(10);
+        assertThat(decoded.shape()).isEqualTo(shape);
     }
 
     @Test

@@ -191,7 +191,11 @@ class BadTablesTest {
 
     @Test
     void gzip_thatIsCutOff_isCorrupt() throws IOException {
-        byte[] whole = TestFiles.gzip(numbered(500).getBytes(StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder("a,b\n");
+        for (int row = 0; row < 60_000; row++) {
+            text.append(row).append(',').append(row * 7).append('\n');
+        }
+        byte[] whole = TestFiles.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
         Path file = Files.write(folder.resolve("t.csv.gz"), java.util.Arrays.copyOf(whole, whole.length - 40));
 
         Throwable thrown = catchThrowable(() -> DataSource.open(file, DEFAULTS));
@@ -204,6 +208,23 @@ class BadTablesTest {
         Path file = file("a\n1\n2\n");
 
         refuses(folder, DEFAULTS, "give the path of one table", file.toString());
+    }
+
+    @Test
+    void optionsOfTables_forArraysAndPictures_areRefused() throws IOException {
+        Path array = folder.resolve("a.npy");
+        Npy.writeMatrix(array, new float[][] {{1, 2}, {3, 4}, {5, 6}});
+        refuses(array, DEFAULTS.withTarget("x1"), "--target is for tables of text");
+        refuses(array, DEFAULTS.withIgnore(List.of("x7")), "there is no column 'x7'");
+        Path pictures = Files.write(folder.resolve("b.npy"), TestFiles.npy("|u1", "9, 2, 2", new byte[36]));
+        refuses(pictures, DEFAULTS.withColumns(List.of("x1")), "are for tables");
+        Path idx = Files.write(folder.resolve("a-idx3-ubyte"), TestFiles.idx(new int[] {9, 2, 2}, new byte[36]));
+        refuses(idx, DEFAULTS.withSeries(SeriesOptions.rows()), "series are read from");
+    }
+
+    @Test
+    void sizeOfPictures_forATable_isRefused() throws IOException {
+        refuses(file("a,b\n1,2\n3,4\n5,7\n"), DEFAULTS.withGray(true), "not pictures");
     }
 
     @Test

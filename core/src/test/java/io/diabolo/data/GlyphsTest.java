@@ -41,7 +41,7 @@ class GlyphsTest {
 
     @Test
     void open_withoutPath_isTheEmbeddedData() {
-        LoadedData data = DataSource.open(null, DataOptions.defaults());
+        LoadedData data = DataSource.glyphs();
 
         assertThat(data.train().size()).isEqualTo(10_800);
         assertThat(data.validation().size()).isEqualTo(1_200);

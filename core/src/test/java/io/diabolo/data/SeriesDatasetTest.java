@@ -79,7 +79,7 @@ class SeriesDatasetTest {
         Dataset data = DataSource.openWhole(file, windows(4, 1), notes::add);
 
         assertThat(starts(data)).containsExactly(0, 1, 2, 6, 7, 8);
-        assertThat(notes).singleElement().asString().contains("1 gaps");
+        assertThat(notes).singleElement().asString().contains("1 gaps (steps above 1.5 times the usual 60 s)");
     }
 
     @Test

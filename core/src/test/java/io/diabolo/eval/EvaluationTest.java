@@ -3,7 +3,7 @@ package io.diabolo.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.diabolo.corrupt.Example;
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
 import io.diabolo.data.SampleShape;
@@ -55,7 +55,7 @@ class EvaluationTest {
                     preprocessing,
                     data,
                     Device.CPU,
-                    (clean, random) -> new Example(clean.add(0.1), clean, null));
+                    new HiddenElements(1));
 
             assertThat(evaluation.samples()).isEqualTo(2);
             assertThat(evaluation.squaredError()).isCloseTo((0.25 + 0.0625) / 2, within(1e-6));
@@ -67,7 +67,8 @@ class EvaluationTest {
             // The exact one counts as wrong by a hundredth of a gray level.
             double exact = 20 * Math.log10(25_500);
             assertThat(evaluation.psnrDb()).isCloseTo((-10 * Math.log10(0.3125 / 2) + exact) / 2, within(1e-4));
-            assertThat(evaluation.inputMse()).isCloseTo(0.01, within(1e-6));
+            // All is hidden, which is black.
+            assertThat(evaluation.inputMse()).isCloseTo((1 + 0.25 + 0.0625) / 4, within(1e-6));
             assertThat(evaluation.ssim()).isNaN();
         }
         assertThat(TensorScope.liveTensors()).isEqualTo(before);

@@ -1,4 +1,4 @@
-package io.diabolo.store;
+package io.diabolo.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,11 +8,10 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
-import io.diabolo.model.BottleneckConfig;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
@@ -26,6 +25,7 @@ import io.diabolo.nn.Pool;
 import io.diabolo.nn.TransposedConv;
 import io.diabolo.nn.Unflatten;
 import io.diabolo.nn.Upsample;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class JsonTest {
                 .withBody(MlpBody.defaults(SHAPE, 2).withLinearPath()));
         models.add(AutoencoderConfig.conv(SampleShape.series(2, 30), 2));
         models.add(AutoencoderConfig.mlp(SampleShape.row(5), 2));
-        models.add(new AutoencoderConfig(SHAPE, 2, everyLayer(), new PlainConfig(), Distortion.MSE));
+        models.add(AutoencoderConfig.plain(SHAPE, 2, everyLayer()));
         return models.stream();
     }
 
@@ -109,7 +109,7 @@ class JsonTest {
     void planAndPreprocessing_surviveJson() {
         TrainingPlan plan = TrainingPlan.auto().withSeed(Long.MAX_VALUE).withLearningRate(0.1 + 0.2);
         assertThat(Json.parse(Json.text(plan), TrainingPlan.class)).isEqualTo(plan);
-        Preprocessing preprocessing = new Preprocessing(SHAPE, false, 1.0 / 3, Math.PI, -5, 7);
+        Preprocessing preprocessing = new ArrayPreprocessing(SHAPE, false, 1.0 / 3, Math.PI, -5, 7);
         assertThat(Json.parse(Json.text(preprocessing), Preprocessing.class)).isEqualTo(preprocessing);
     }
 

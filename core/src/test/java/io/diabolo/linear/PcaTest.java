@@ -13,6 +13,7 @@ import io.diabolo.data.RowSubset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class PcaTest {
 
     private static Preprocessing raw(Dataset data) {
-        return new Preprocessing(data.shape(), false, 0, 1, 0, 1);
+        return new ArrayPreprocessing(data.shape(), false, 0, 1, 0, 1);
     }
 
     private static double[] mse(Dataset train, Dataset data, Preprocessing preprocessing, int count, Integer... sizes) {

@@ -11,8 +11,6 @@ import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
-import io.diabolo.loss.Distortion;
-import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Flatten;
@@ -128,7 +126,7 @@ class AutoencoderTest {
         assertThat(MlpBody.defaults(SampleShape.row(2), 1).widths()).containsExactly(32, 16);
         assertThat(MlpBody.defaults(SampleShape.row(2), 30).widths()).containsExactly(32, 30);
         assertThat(MlpBody.defaults(SampleShape.series(1, 140), 8).widths()).containsExactly(512, 256);
-        checkShapes(ModelConfig.mlp(SampleShape.row(5), LATENT));
+        checkShapes(AutoencoderConfig.mlp(SampleShape.row(5), LATENT));
     }
 
     @Test
@@ -158,7 +156,7 @@ class AutoencoderTest {
     }
 
     private static void checkLinearPath(Body body, SampleShape shape) {
-        ModelConfig config = config(shape, body);
+        AutoencoderConfig config = config(shape, body);
         checkShapes(config);
         LinearPath path = body.pathAround(shape, LATENT).orElseThrow();
         try (TensorScope scope = TensorScope.open("test");
@@ -190,9 +188,9 @@ class AutoencoderTest {
     @Test
     void layers_ofAModel_goFromInputToOutputWithTheNamesOfItsParameters() {
         AutoencoderConfig config = config(SampleShape.picture(1, 6, 6), mlp(Normalization.NONE));
-        List<AutoencoderConfig.LayerRow> rows = config.layers();
+        List<LayerRow> rows = config.layers();
         assertThat(rows)
-                .extracting(AutoencoderConfig.LayerRow::part)
+                .extracting(LayerRow::part)
                 .startsWith("input")
                 .endsWith("output");
         assertThat(rows.get(rows.size() - 1).output()).isEqualTo(Shape.of(1, 6, 6));
@@ -200,7 +198,7 @@ class AutoencoderTest {
                 Autoencoder model = config.build(1)) {
             List<String> names = rows.stream()
                     .filter(row -> row.parameters() > 0)
-                    .map(AutoencoderConfig.LayerRow::name)
+                    .map(LayerRow::name)
                     .toList();
             assertThat(model.parameters().all().keySet())
                     .allSatisfy(name -> assertThat(names).contains(name.substring(0, name.lastIndexOf('.'))));
@@ -254,7 +252,7 @@ class AutoencoderTest {
     }
 
     private static AutoencoderConfig config(SampleShape shape, Body body) {
-        return new AutoencoderConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
+        return AutoencoderConfig.plain(shape, LATENT, body).withOutput(OutputRange.LINEAR);
     }
 
     private static Body mlp(Normalization kind) {

@@ -35,7 +35,7 @@ class VariationalTest {
             Bottleneck.Latent latent = bottleneck.compress(features, Pass.inference(), Bottleneck.TRAINED);
 
             assertThat(latent.penalties()).hasSize(1);
-            double[] kl = latent.penalties().get(0).perExample().toDoubles();
+            double[] kl = latent.penalties().get(0).values().toDoubles();
             double[] at = {-1, 0, 0.7};
             for (int i = 0; i < at.length; i++) {
                 double mean = 2 * at[i] + 0.5;
@@ -91,7 +91,7 @@ class VariationalTest {
                 Generator random = Generator.of(4);
                 Autoencoder model = config.build(1)) {
             Tensor x = Tensor.uniform(random, 0, 1, 5, 1, 4, 4);
-            LossTerms terms = Objective.standard().loss(model, Example.clean(x), Pass.inference(), 5);
+            LossTerms terms = new StandardObjective().loss(model, Example.clean(x), Pass.inference(), 5);
 
             assertThat(terms.parts()).extracting(LossTerms.Part::name).containsExactly("distortion", "kl_nats");
             double distortion = terms.parts().get(0).mean().item();

@@ -206,9 +206,8 @@ class LayerConfigTest {
         for (Initialization kind : Initialization.values()) {
             double[] expected =
                     switch (kind) {
+                        case LECUN -> new double[] {1.0 / 100, 1.0 / 200};
                         case HE -> new double[] {2.0 / 100, 2.0 / 200};
-                        case HE_BY_ROLE -> new double[] {2.0 / 100, 1.0 / 200};
-                        case XAVIER -> new double[] {2 * 2.0 / 300, 2.0 / 500};
                         case PYTORCH -> new double[] {1.0 / 3 / 100, 1.0 / 3 / 200};
                     };
             try (TensorScope scope = TensorScope.open("test");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
@@ -16,11 +15,15 @@ import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.Reconstructor;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +39,8 @@ class ModelFolderTest {
 
     private static final AutoencoderConfig CONFIG = AutoencoderConfig.mlp(SampleShape.picture(1, 2, 3), 2)
             .withBody(new MlpBody(List.of(4), Activation.GELU, Normalization.BATCH, 0));
-    private static final Preprocessing PREPROCESSING = new Preprocessing(CONFIG.input(), true, 0, 255, 0, 1);
+    private static final Preprocessing PREPROCESSING =
+            new ArrayPreprocessing(CONFIG.input(), true, 0, 255, 0, 1);
     private static final float[] INPUT = {0, 0.25f, 0.5f, 0.75f, 1, 0.125f};
 
     @TempDir
@@ -47,8 +51,8 @@ class ModelFolderTest {
                 "data",
                 "hash",
                 7,
-                JsonNodeFactory.instance.objectNode(),
-                JsonNodeFactory.instance.objectNode(),
+                TrainingPlan.auto(),
+                new TrainingResult(3, 1.5, 2, 4, 0.5, 0.25, 2, TrainingResult.Reason.COMPLETED, List.of("warning")),
                 List.of("v"),
                 List.of(new Provenance.Metric("test_mse", 0.1)),
                 List.of("warning"));
@@ -72,7 +76,7 @@ class ModelFolderTest {
         long before = TensorScope.liveTensors();
         float[] output;
         try (TensorScope scope = TensorScope.open("test");
-                Autoencoder model = ModelFolder.load(where, Device.CPU)) {
+                Reconstructor model = ModelFolder.load(where, Device.CPU)) {
             output = model.reconstruct(Tensor.of(INPUT, 1, 1, 2, 3)).toFloats();
         }
         assertThat(TensorScope.liveTensors()).isEqualTo(before);
@@ -118,19 +122,11 @@ class ModelFolderTest {
         assertThat(loaded(killed)).as("config replaced").isEqualTo(built(4));
 
         // The next save must not lose the weights that are only in the .new file before its own are complete.
-        Provenance noJson = new Provenance(
-                "data",
-                "hash",
-                7,
-                JsonNodeFactory.instance.pojoNode(new Object()),
-                JsonNodeFactory.instance.objectNode(),
-                List.of(),
-                List.of(),
-                List.of());
-        try (TensorScope scope = TensorScope.open("test");
-                Autoencoder model = CONFIG.build(5)) {
-            assertThatThrownBy(() -> ModelFolder.save(killed, model, PREPROCESSING, noJson))
-                    .isInstanceOf(IllegalStateException.class);
+        try (TensorScope scope = TensorScope.open("test")) {
+            Autoencoder closed = CONFIG.build(5);
+            closed.close();
+            assertThatThrownBy(() -> ModelFolder.save(killed, closed, PREPROCESSING, provenance()))
+                    .isInstanceOf(RuntimeException.class);
         }
         assertThat(loaded(killed)).as("a save that failed").isEqualTo(built(4));
         save(killed, 5);
@@ -207,10 +203,10 @@ class ModelFolderTest {
                 .hasMessageContaining("no model folder");
         save(folder, 3);
         String good = Files.readString(folder.resolve("config.json"));
-        refused(good.replace("\"format\" : 1", "\"format\" : 2"), UnsupportedFormatException.class, "newer Diabolo");
+        refused(good.replace("\"format\" : 2", "\"format\" : 3"), UnsupportedFormatException.class, "newer Diabolo");
         refused(good.replace("\"autoencoder\"", "\"codec\""), UnsupportedFormatException.class, "'codec'");
-        refused(good.replace("\"format\" : 1", "\"format\" : 0"), CorruptFileException.class, "format");
-        refused(good.replace("\"format\" : 1", "\"format\" : \"x\""), CorruptFileException.class, "format");
+        refused(good.replace("\"format\" : 2", "\"format\" : 0"), CorruptFileException.class, "format");
+        refused(good.replace("\"format\" : 2", "\"format\" : \"x\""), CorruptFileException.class, "format");
         refused(good.substring(0, good.length() / 2), CorruptFileException.class, "config.json");
         refused("", CorruptFileException.class, "config.json");
         refused("null", CorruptFileException.class, "config.json");
@@ -250,7 +246,7 @@ class ModelFolderTest {
             x[i] = i % 7 / 6f;
         }
         try (TensorScope scope = TensorScope.open("test");
-                Autoencoder model = ModelFolder.load(golden, Device.CPU)) {
+                Reconstructor model = ModelFolder.load(golden, Device.CPU)) {
             float[] output = model.reconstruct(Tensor.of(x, 1, 1, 9, 6)).toFloats();
             assertThat(output).hasSize(recorded.size());
             for (int i = 0; i < output.length; i++) {

@@ -13,6 +13,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.json.Json;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.train.Checkpoint;
+import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,7 +173,9 @@ class StudyTest {
                 List.of("mlp"),
                 List.of(2),
                 List.of(0L),
-                plan().withLearningRate(100).withWarmUpSteps(0),
+                plan().with(plan().optimization()
+                        .withLearningRate(100)
+                        .withSchedule(Schedule.COSINE, 0)),
                 1,
                 1);
         StudyResult result = study(wild, folder).run().orElseThrow();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Optimizer;
@@ -134,8 +135,9 @@ class DataParallelTest {
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(180)
                 .withBatch(BATCH)
-                .withOptimizer(Optimizer.Kind.SGD)
-                .withLearningRate(1e-4);
+                .with(TrainingPlan.Optimization.auto()
+                        .withOptimizer(Optimizer.Kind.SGD)
+                        .withLearningRate(1e-4));
         try (Autoencoder model = CONV.build(1);
                 Trainer trainer = new Trainer(
                         model, Fixture.glyphs(), Fixture.validation(), Fixture.preprocessing(), plan, Device.CPU)) {
@@ -160,7 +162,7 @@ class DataParallelTest {
                 .withSteps(5)
                 .withBatch(BATCH)
                 .withLearningRate(1e-4)
-                .withCorruption("gaussian:50");
+                .withCorruption(new GaussianNoise(50));
         try (Autoencoder model = config.build(1);
                 Trainer trainer = new Trainer(
                         model, Fixture.glyphs(), Fixture.validation(), Fixture.preprocessing(), plan, Device.CPU)) {

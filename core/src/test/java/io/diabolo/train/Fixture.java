@@ -7,9 +7,10 @@ import io.diabolo.data.RowSubset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
-import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
+import io.diabolo.model.Reconstructor;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
@@ -20,24 +21,24 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Small data and quick trainings. */
-final class Fixture {
+public final class Fixture {
 
     private static final Dataset GLYPHS = Glyphs.generate(3, 3_300);
 
     private Fixture() {}
 
     /** 3,000 glyphs. */
-    static Dataset glyphs() {
+    public static Dataset glyphs() {
         return rows(0, 3_000);
     }
 
     /** Another 150. */
-    static Dataset validation() {
+    public static Dataset validation() {
         return rows(3_000, 3_150);
     }
 
     /** Another 150. */
-    static Dataset test() {
+    public static Dataset test() {
         return rows(3_150, 3_300);
     }
 
@@ -45,12 +46,12 @@ final class Fixture {
         return RowSubset.of(GLYPHS, IntStream.range(from, to).toArray());
     }
 
-    static Preprocessing preprocessing() {
+    public static Preprocessing preprocessing() {
         return Preprocessing.of(GLYPHS);
     }
 
     /** Samples of 8 floats in [low, high) that lie near a plane. */
-    static Dataset plane(int count, double low, double high, long seed) {
+    public static Dataset plane(int count, double low, double high, long seed) {
         Random random = new Random(seed);
         float[][] samples = new float[count][8];
         for (float[] sample : samples) {
@@ -64,28 +65,30 @@ final class Fixture {
     }
 
     /** A model of {@link #plane} with two latent units. */
-    static AutoencoderConfig small(Normalization normalization, double dropout) {
+    public static AutoencoderConfig small(Normalization normalization, double dropout) {
         return AutoencoderConfig.mlp(SampleShape.picture(1, 2, 4), 2)
-                .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout));
+                .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout))
+                .withOutput(OutputRange.LINEAR);
     }
 
     /** 400 steps of 16 samples at a constant rate. */
-    static TrainingPlan plan() {
+    public static TrainingPlan plan() {
         return TrainingPlan.auto()
                 .withSteps(400)
                 .withBatch(16)
-                .withWarmUpSteps(10)
                 .withSeed(5)
-                .withLearningRate(5e-3);
+                .with(TrainingPlan.Optimization.auto()
+                        .withLearningRate(5e-3)
+                        .withSchedule(Schedule.COSINE, 10));
     }
 
-    static Trainer trainer(Autoencoder model, TrainingPlan plan) {
+    public static Trainer trainer(Reconstructor model, TrainingPlan plan) {
         Dataset data = plane(100, 0, 1, 1);
         return new Trainer(model, data, plane(40, 0, 1, 2), Preprocessing.of(data), plan, Device.CPU);
     }
 
     /** All of a model's numbers, by name. */
-    static Map<String, List<Float>> weights(Autoencoder model) {
+    public static Map<String, List<Float>> weights(Reconstructor model) {
         Map<String, List<Float>> weights = new TreeMap<>();
         for (Map.Entry<String, Tensor> entry : model.parameters().all().entrySet()) {
             float[] values = entry.getValue().toFloats();

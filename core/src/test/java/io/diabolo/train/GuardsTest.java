@@ -36,7 +36,9 @@ class GuardsTest {
                     new io.diabolo.model.MlpBody(List.of(12), io.diabolo.nn.Activation.RELU, Normalization.NONE, 0));
             try (Autoencoder model = config.build(1);
                     Trainer trainer = Fixture.trainer(
-                            model, Fixture.plan().withLearningRate(100).withOptimizer(kind))) {
+                            model,
+                            Fixture.plan()
+                                    .with(Fixture.plan().optimization().withOptimizer(kind).withLearningRate(100)))) {
                 assertThatThrownBy(trainer::fit)
                         .isInstanceOf(TrainingStoppedException.class)
                         .hasMessageContaining("lower the learning rate")
@@ -53,7 +55,6 @@ class GuardsTest {
         Dataset wide = Fixture.plane(100, -3, 3, 1);
         refused(CONFIG.withLoss(Distortion.BCE), wide, wide, Fixture.plan(), "[0, 1]");
         refused(AutoencoderConfig.mlp(SampleShape.picture(1, 4, 2), 2), data, data, Fixture.plan(), "[1, 4, 2]");
-        refused(CONFIG, data, data, Fixture.plan().withCorruption("gauss:3"), "gaussian:SIGMA");
     }
 
     @Test
@@ -78,24 +79,24 @@ class GuardsTest {
     void plan_settingsOutOfRange_areRefused() {
         TrainingPlan plan = Fixture.plan();
         for (Runnable wrong : List.<Runnable>of(
-                () -> plan.withBatch(0),
+                () -> plan.withBatch(-1),
                 () -> plan.withEpochs(-1),
                 () -> plan.withSteps(-1),
-                () -> plan.withLearningRate(0),
+                () -> plan.withLearningRate(-1),
                 () -> plan.withLearningRate(Double.NaN),
                 () -> plan.withPatience(-1),
-                () -> plan.withAveraging(1),
+                () -> plan.optimization().withAveraging(1),
                 () -> plan.withAugmentation(6),
-                () -> plan.withWeightDecay(-1),
-                () -> plan.withClipNorm(-1),
-                () -> plan.withWarmUpSteps(-1))) {
+                () -> plan.optimization().withWeightDecay(-1),
+                () -> plan.optimization().withClipNorm(-1),
+                () -> plan.optimization().withSchedule(Schedule.COSINE, -2))) {
             assertThatThrownBy(wrong::run).isInstanceOf(BadInputException.class);
         }
     }
 
     @Test
     void totalSteps_automatic_isAtLeastFourThousandAndTenEpochs() {
-        TrainingPlan auto = TrainingPlan.auto();
+        TrainingPlan auto = TrainingPlan.auto().withBatch(128);
         assertThat(auto.totalSteps(1_000)).isEqualTo(4_000);
         assertThat(auto.totalSteps(128_000)).isEqualTo(10_000);
         assertThat(auto.withEpochs(3).totalSteps(1_280)).isEqualTo(30);
@@ -134,7 +135,7 @@ class GuardsTest {
     @Test
     void fit_outputFarOff_warnsThatTheMeanImageIsNoWorse() {
         assertThat(warnings(CONFIG, Map.of("decoder.2.bias", 5f)))
-                .anyMatch(warning -> warning.startsWith("no better than the mean image"));
+                .anyMatch(warning -> warning.startsWith("no better than the mean sample"));
     }
 
     @Test
@@ -163,8 +164,10 @@ class GuardsTest {
         // A large constant rate: the loss goes up and down.
         TrainingPlan plan = Fixture.plan()
                 .withSteps(2_000)
-                .withSchedule(Schedule.CONSTANT)
-                .withLearningRate(0.05)
+                .with(Fixture.plan()
+                        .optimization()
+                        .withSchedule(Schedule.CONSTANT, 10)
+                        .withLearningRate(0.05))
                 .withPatience(0);
         try (Autoencoder model = CONFIG.build(1);
                 Trainer trainer = Fixture.trainer(model, plan)) {
@@ -197,14 +200,15 @@ class GuardsTest {
                 .withSteps(6_000)
                 .withBatch(4)
                 .withPatience(3)
-                .withSchedule(Schedule.PLATEAU)
-                .withWarmUpSteps(0)
-                .withLearningRate(1e-30);
+                .with(Fixture.plan()
+                        .optimization()
+                        .withSchedule(Schedule.PLATEAU, 0)
+                        .withLearningRate(1e-30));
         try (Autoencoder model = CONFIG.build(1);
                 Trainer trainer = Fixture.trainer(model, plan)) {
             TrainingResult result = trainer.listen(record(points)).fit();
             assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
-            assertThat(result.steps()).isEqualTo(TrainingPlan.AUTO_STEPS);
+            assertThat(result.steps()).isEqualTo(TrainingPlan.Length.AUTO_STEPS);
             assertThat(result.bestStep()).isEqualTo(200);
         }
     }
@@ -215,9 +219,10 @@ class GuardsTest {
         TrainingPlan plan = Fixture.plan()
                 .withSteps(1_800)
                 .withPatience(6)
-                .withSchedule(Schedule.PLATEAU)
-                .withWarmUpSteps(0)
-                .withLearningRate(1e-30);
+                .with(Fixture.plan()
+                        .optimization()
+                        .withSchedule(Schedule.PLATEAU, 0)
+                        .withLearningRate(1e-30));
         try (Autoencoder model = CONFIG.build(1);
                 Trainer trainer = Fixture.trainer(model, plan)) {
             trainer.listen(record(points)).fit();

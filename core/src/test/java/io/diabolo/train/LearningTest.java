@@ -3,7 +3,7 @@ package io.diabolo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.corrupt.Corruption;
-import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -34,8 +34,9 @@ class LearningTest {
         return TrainingPlan.auto()
                 .withSteps(steps)
                 .withBatch(64)
-                .withLearningRate(3e-3)
-                .withWarmUpSteps(20)
+                .with(TrainingPlan.Optimization.auto()
+                        .withLearningRate(3e-3)
+                        .withSchedule(Schedule.COSINE, 20))
                 .withSeed(1);
     }
 
@@ -81,8 +82,8 @@ class LearningTest {
     @Test
     void denoiser_noisyGlyphs_comesCloserToTheCleanOnesThanTheInputWas() {
         try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 32).withBody(MLP).build(1)) {
-            train(model, plan(400).withCorruption("gaussian:100"));
-            Corruption noise = Corruptions.parse("gaussian:100", PREPROCESSING);
+            Corruption noise = new GaussianNoise(100);
+            train(model, plan(400).withCorruption(noise));
             Evaluation noisy = Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU, noise);
 
             assertThat(noisy.inputMse()).isBetween(0.14, 0.17); // (100/255)^2

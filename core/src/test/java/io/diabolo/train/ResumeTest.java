@@ -3,6 +3,8 @@ package io.diabolo.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diabolo.corrupt.GaussianNoise;
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.TensorScope;
@@ -47,21 +49,23 @@ class ResumeTest {
                 new Case(
                         "adamw, decay, clipping",
                         plain,
-                        plan.withOptimizer(Optimizer.Kind.ADAMW)
+                        plan.with(plan.optimization()
+                                .withOptimizer(Optimizer.Kind.ADAMW)
                                 .withWeightDecay(0.05)
-                                .withClipNorm(0.1)),
+                                .withClipNorm(0.1))),
                 new Case(
                         "sgd, plateau",
                         plain,
-                        plan.withOptimizer(Optimizer.Kind.SGD)
-                                .withSchedule(Schedule.PLATEAU)
+                        plan.with(plan.optimization()
+                                        .withOptimizer(Optimizer.Kind.SGD)
+                                        .withSchedule(Schedule.PLATEAU, 10)
+                                        .withLearningRate(0.05))
                                 .withPatience(2)
-                                .withSteps(1_200)
-                                .withLearningRate(0.05)),
-                new Case("averaging", plain, plan.withAveraging(0.99)),
+                                .withSteps(1_200)),
+                new Case("averaging", plain, plan.with(plan.optimization().withAveraging(0.99))),
                 new Case("batch normalisation", Fixture.small(Normalization.BATCH, 0), plan),
                 new Case("dropout", Fixture.small(Normalization.LAYER, 0.2), plan),
-                new Case("corruption", plain, plan.withCorruption("gaussian:20+mask:0.1")),
+                new Case("corruption", plain, plan.withCorruption(new GaussianNoise(20).then(new HiddenElements(0.1)))),
                 new Case(
                         "variational",
                         plain.withBottleneck(new io.diabolo.model.bottleneck.VariationalConfig(0.01, 50)),
@@ -143,8 +147,10 @@ class ResumeTest {
                 .withSteps(6_000)
                 .withBatch(4)
                 .withPatience(2)
-                .withSchedule(Schedule.CONSTANT)
-                .withLearningRate(1e-30);
+                .with(Fixture.plan()
+                        .optimization()
+                        .withSchedule(Schedule.CONSTANT, 10)
+                        .withLearningRate(1e-30));
         Case training = new Case("stops early", Fixture.small(Normalization.NONE, 0), plan);
         try (Autoencoder model = training.config.build(1);
                 Trainer trainer = Fixture.trainer(model, plan)) {

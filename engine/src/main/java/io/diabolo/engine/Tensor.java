@@ -310,7 +310,7 @@ public final class Tensor {
      * @source Elfwing et al. 2018
      */
     public Tensor silu() {
-        return unary("silu", () -> torch.silu(handle));
+        return unary("silu", () -> inMemoryOrder(torch::silu));
     }
 
     public Tensor tanh() {

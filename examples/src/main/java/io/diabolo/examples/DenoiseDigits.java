@@ -1,13 +1,11 @@
 package io.diabolo.examples;
 
-import io.diabolo.corrupt.Corruptions;
-import io.diabolo.data.DataOptions;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
-import io.diabolo.engine.Device;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.TrainingPlan;
 
@@ -20,23 +18,18 @@ import io.diabolo.train.TrainingPlan;
  */
 public final class DenoiseDigits {
 
-    private static final String NOISE = "gaussian:127";
+    /** Half of the range from black to white. */
+    private static final Corruption NOISE = new GaussianNoise(127);
 
     private DenoiseDigits() {}
 
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
-        LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
+        LoadedData glyphs = DataSource.glyphs();
         AutoencoderConfig config = AutoencoderConfig.conv(glyphs.train().shape(), 64);
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps).withCorruption(NOISE);
         try (PictureAutoencoder denoiser = PictureAutoencoder.train(config, glyphs, plan)) {
-            Preprocessing preprocessing = denoiser.description().preprocessing();
-            Evaluation result = Evaluation.of(
-                    denoiser.model(),
-                    preprocessing,
-                    glyphs.test(),
-                    Device.CPU,
-                    Corruptions.parse(NOISE, preprocessing));
+            Evaluation result = denoiser.evaluate(glyphs.test()); // of noisy input, as in training
             System.out.printf(
                     "mean squared distance from the clean picture: noisy %.4f, denoised %.4f%n",
                     result.inputMse(), result.mse());

@@ -7,7 +7,6 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Knn;
 import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.TrainingPlan;
 
@@ -24,7 +23,7 @@ public final class Embeddings {
 
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
-        LoadedData glyphs = DataSource.open(null, DataOptions.defaults().withLimit(6_000));
+        LoadedData glyphs = DataSource.glyphs(DataOptions.defaults().withLimit(6_000));
         AutoencoderConfig config = AutoencoderConfig.mlp(glyphs.train().shape(), 8);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
@@ -51,7 +50,6 @@ public final class Embeddings {
     private static Knn.Codes pixels(Dataset data) {
         float[] values = new float[data.size() * data.shape().elements()];
         data.gather(Batches.range(0, data.size(), data.size()), values);
-        Preprocessing.of(data).toModel(values);
         return new Knn.Codes(values, labels(data), data.shape().elements());
     }
 

@@ -1,12 +1,10 @@
 package io.diabolo.examples;
 
-import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
-import io.diabolo.loss.Distortion;
-import io.diabolo.model.LayersBody;
 import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.LayersBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Flatten;
@@ -30,7 +28,7 @@ public final class OwnArchitecture {
 
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
-        LoadedData glyphs = DataSource.open(null, DataOptions.defaults());
+        LoadedData glyphs = DataSource.glyphs();
         LayerConfig silu = new Activate(Activation.SILU);
         // A linear path beside a network: PCA does what is linear, the network learns the rest.
         LayersBody body = new LayersBody(
@@ -40,7 +38,8 @@ public final class OwnArchitecture {
                 List.of(
                         new Sum(List.of(List.of(new Linear(784)), List.of(new Linear(512), silu, new Linear(784)))),
                         new Unflatten(1, 28, 28)));
-        AutoencoderConfig config = new AutoencoderConfig(glyphs.train().shape(), 16, body, new PlainConfig(), Distortion.MSE);
+        AutoencoderConfig config =
+                AutoencoderConfig.plain(glyphs.train().shape(), 16, body).withOutput(OutputRange.LINEAR);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
             System.out.printf(

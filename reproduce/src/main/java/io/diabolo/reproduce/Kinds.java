@@ -1,15 +1,15 @@
 package io.diabolo.reproduce;
 
-import io.diabolo.corrupt.Corruptions;
+import io.diabolo.corrupt.Corruption;
+import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SplitRule;
-import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.eval.Evaluation;
-import io.diabolo.linear.Pca;
 import io.diabolo.image.Size;
+import io.diabolo.linear.Pca;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class Kinds {
 
     private static final int LATENT = 32;
-    private static final String NOISE = "gaussian:50";
+    private static final Corruption NOISE = new GaussianNoise(50);
 
     private Kinds() {}
 
@@ -76,9 +76,9 @@ public final class Kinds {
             boolean gray = data.train().shape().channels() == 1;
             AutoencoderConfig variational = body.withBottleneck(new VariationalConfig(1, 500))
                     .withLoss(gray ? Distortion.BCE : Distortion.GAUSSIAN);
-            better += run(name, "plain", body, "none", data, steps, reference) < reference[0] ? 1 : 0;
+            better += run(name, "plain", body, Corruption.none(), data, steps, reference) < reference[0] ? 1 : 0;
             run(name, "denoising", body, NOISE, data, steps, reference);
-            run(name, "variational", variational, "none", data, steps, reference);
+            run(name, "variational", variational, Corruption.none(), data, steps, reference);
         }
         return better;
     }
@@ -87,20 +87,18 @@ public final class Kinds {
             String name,
             String kind,
             AutoencoderConfig config,
-            String noise,
+            Corruption noise,
             LoadedData data,
             long steps,
             double[] reference) {
-        TrainingPlan plan = TrainingPlan.autoFor(data.train())
+        TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(steps)
                 .withCorruption(noise)
                 .withPrecision(Precision.BF16)
                 .withSeed(1);
         long start = System.nanoTime();
         try (PictureAutoencoder model = PictureAutoencoder.train(config, data, plan)) {
-            Preprocessing preprocessing = model.description().preprocessing();
-            Evaluation result = Evaluation.of(
-                    model.model(), preprocessing, data.test(), Device.CPU, Corruptions.parse(noise, preprocessing));
+            Evaluation result = model.evaluate(data.test());
             System.out.printf(
                     "%-14s %-5s %-12s %9.5f %9s %9.5f %9.5f %8.0f%n",
                     name,

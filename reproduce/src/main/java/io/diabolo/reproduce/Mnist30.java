@@ -7,7 +7,6 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
-import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
@@ -89,10 +88,9 @@ public final class Mnist30 {
         TrainingPlan plan = TrainingPlan.auto()
                 .withEpochs(passes)
                 .withBatch(256)
-                .withOptimizer(Optimizer.Kind.ADAM)
-                .withLearningRate(2e-3)
-                .withSchedule(Schedule.COSINE)
-                .withWarmUpSteps(passes * 7L)
+                .with(TrainingPlan.Optimization.auto()
+                        .withLearningRate(2e-3)
+                        .withSchedule(Schedule.COSINE, passes * 7L))
                 .withAugmentation(0.7)
                 .withPrecision(Precision.BF16)
                 .withPatience(0)
@@ -137,7 +135,7 @@ public final class Mnist30 {
 
         @Override
         public void validated(Trainer trainer, Validation point) {
-            long tenth = Math.max(1, trainer.plan().epochs() / 10);
+            long tenth = Math.max(1, trainer.plan().length().epochs() / 10);
             if (Math.round(point.epoch()) % tenth == 0) {
                 System.err.printf(
                         "%s: epoch %.0f, loss %.3f, %.0f images/s, %.1f min%n",

@@ -5,13 +5,12 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.eval.Pca;
-import io.diabolo.loss.Distortion;
+import io.diabolo.linear.Pca;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Flatten;
@@ -44,8 +43,9 @@ final class Mnist30Networks {
 
     /** 784-1000-500-250-30 and back, the network of 2006 with another activation. */
     static AutoencoderConfig classic(SampleShape shape) {
-        return AutoencoderConfig.mlp(shape, LATENT)
-                .withBody(new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0));
+        return AutoencoderConfig.plain(
+                        shape, LATENT, new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0))
+                .withOutput(OutputRange.LINEAR);
     }
 
     /**
@@ -75,7 +75,7 @@ final class Mnist30Networks {
         LayersBody body = new LayersBody(
                 List.of(new Flatten(), new Sum(List.of(List.of(new Linear(LATENT)), encoder))),
                 List.of(new Sum(List.of(List.of(new Linear(PIXELS)), decoder)), new Unflatten(1, 28, 28)));
-        return new AutoencoderConfig(shape, LATENT, body, new PlainConfig(), Distortion.MSE);
+        return AutoencoderConfig.plain(shape, LATENT, body).withOutput(OutputRange.LINEAR);
     }
 
     /** Sets the linear path to whitening by PCA and back, and makes the networks beside it small. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.diabolo.train.TrainingResult;
+import io.diabolo.train.TrainingPlan;
 import io.diabolo.codec.Codec;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.Logistic;
@@ -61,8 +62,15 @@ class CodecFolderTest {
     }
 
     private static Provenance provenance() {
-        JsonNode empty = Json.parse("{}", JsonNode.class);
-        return new Provenance("generated", "hash", 4, empty, empty, List.of("test"), List.of(), List.of());
+        return new Provenance(
+                "generated",
+                "hash",
+                4,
+                TrainingPlan.auto(),
+                new TrainingResult(3, 1.5, 2, 4, 0.5, 0.25, 2, TrainingResult.Reason.COMPLETED, List.of()),
+                List.of("test"),
+                List.of(),
+                List.of());
     }
 
     private Map<String, NamedTensor> exported(CompressionModel model) {
@@ -220,12 +228,10 @@ class CodecFolderTest {
         assertThat(loaded(killed)).as("one of two renamed").isEqualTo(loaded(next));
 
         // The next save must not lose the weights that are only in the .new file before its own are complete.
-        try (CompressionModel model = CompressionModel.create(TinyCodec.config(), 5)) {
-            JsonNode noJson = JsonNodeFactory.instance.pojoNode(new Object());
-            Provenance unwritable = new Provenance("d", "h", 4, noJson, noJson, List.of(), List.of(), List.of());
-            assertThatThrownBy(() -> CodecFolder.save(killed, model, "tiny", unwritable))
-                    .isInstanceOf(IllegalStateException.class);
-        }
+        CompressionModel closed = CompressionModel.create(TinyCodec.config(), 5);
+        closed.close();
+        assertThatThrownBy(() -> CodecFolder.save(killed, closed, "tiny", provenance()))
+                .isInstanceOf(RuntimeException.class);
         assertThat(loaded(killed)).as("a save that failed").isEqualTo(loaded(next));
         save(killed, 5);
         assertThat(loaded(killed)).isNotEqualTo(loaded(next));

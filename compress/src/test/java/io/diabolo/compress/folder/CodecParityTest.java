@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.train.TrainingResult;
+import io.diabolo.train.TrainingPlan;
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
 import io.diabolo.compress.network.CompressionModel;
@@ -111,8 +113,15 @@ class CodecParityTest {
     }
 
     private static Provenance provenance() {
-        JsonNode empty = Json.parse("{}", JsonNode.class);
-        return new Provenance("generated", "hash", 4, empty, empty, List.of("test"), List.of(), List.of());
+        return new Provenance(
+                "generated",
+                "hash",
+                4,
+                TrainingPlan.auto(),
+                new TrainingResult(3, 1.5, 2, 4, 0.5, 0.25, 2, TrainingResult.Reason.COMPLETED, List.of()),
+                List.of("test"),
+                List.of(),
+                List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.diabolo.compress.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.train.Schedule;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.TinyCodec;
 import io.diabolo.engine.Device;
@@ -67,11 +68,12 @@ class CodecTrainingTest {
         return TrainingPlan.auto()
                 .withSteps(100)
                 .withBatch(6)
-                .withWarmUpSteps(10)
-                .withLearningRate(1e-2)
-                .withClipNorm(1)
+                .with(TrainingPlan.Optimization.auto()
+                        .withSchedule(Schedule.COSINE, 10)
+                        .withLearningRate(1e-2)
+                        .withClipNorm(1)
+                        .withAveraging(0.9))
                 .withPatience(0)
-                .withAveraging(0.9)
                 .withPrecision(precision)
                 .withSeed(4);
     }

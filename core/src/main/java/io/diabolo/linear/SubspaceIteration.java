@@ -18,6 +18,9 @@ final class SubspaceIteration {
     private static final int EXTRA = 10;
     private static final long SEED = 2011;
 
+    /** Of the largest square of a length. */
+    private static final double ROUNDING = 1e-13;
+
     private SubspaceIteration() {}
 
     /** Hands centred samples [n, E] to somebody, chunk by chunk. */
@@ -52,12 +55,17 @@ final class SubspaceIteration {
         }
     }
 
-    /** An orthonormal basis of the columns, through the eigenvectors of their products. */
+    /**
+     * An orthonormal basis of the columns, through the eigenvectors of their products. Where they span less than their number,
+     * what is left is rounding, which must not count as a direction: it becomes zero.
+     */
     private static Tensor orthonormal(Tensor columns) {
         TensorScope scope = TensorScope.open("orthonormal");
         Tensor.Eigen eigen = columns.transpose().matmul(columns).eigenSymmetric();
         Tensor lengths = eigen.values().clamp(1e-30, Double.POSITIVE_INFINITY).sqrt();
-        Tensor basis = scope.keep(columns.matmul(eigen.vectors()).div(lengths));
+        double limit = Math.max(1e-30, eigen.values().toDoubles()[(int) columns.size(1) - 1] * ROUNDING);
+        Tensor kept = eigen.values().sub(limit).clamp(0, limit).div(limit); // 0 or 1
+        Tensor basis = scope.keep(columns.matmul(eigen.vectors()).div(lengths).mul(kept));
         scope.close();
         return basis;
     }

@@ -76,6 +76,10 @@ final class SampleTraining implements Trainable {
             throw new BadInputException("the model takes samples %s, the data has %s"
                     .formatted(model.config().input(), preprocessing.shape()));
         }
+        if (!validation.shape().equals(train.shape())) {
+            throw new BadInputException("the training samples are %s, those of the validation %s: they must be alike"
+                    .formatted(train.shape(), validation.shape()));
+        }
         if (plan.noise().augmentation() > 0 && preprocessing.shape().kind() != SampleShape.Kind.PICTURE) {
             throw new BadInputException(
                     "augmentation turns and shifts pictures, these are samples %s: leave --augment out"

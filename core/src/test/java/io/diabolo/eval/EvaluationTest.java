@@ -53,12 +53,7 @@ class EvaluationTest {
         Preprocessing preprocessing = Preprocessing.of(data);
         long before = TensorScope.liveTensors();
         try (Autoencoder model = constant()) {
-            Evaluation evaluation = Evaluation.of(
-                    model,
-                    preprocessing,
-                    data,
-                    Device.CPU,
-                    new HiddenElements(1));
+            Evaluation evaluation = Evaluation.of(model, preprocessing, data, Device.CPU, new HiddenElements(1));
 
             assertThat(evaluation.samples()).isEqualTo(2);
             assertThat(evaluation.squaredError()).isCloseTo((0.25 + 0.0625) / 2, within(1e-6));
@@ -112,7 +107,8 @@ class EvaluationTest {
                 TensorScope scope = TensorScope.open("test")) {
             double expected = 0;
             for (float[] sample : samples) {
-                float[] output = model.reconstruct(Tensor.of(sample, 1, 3, 2, 2)).toFloats();
+                float[] output =
+                        model.reconstruct(Tensor.of(sample, 1, 3, 2, 2)).toFloats();
                 expected += ImageMetrics.ssim(sample, output, tiny, 1) / 2;
             }
             assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)

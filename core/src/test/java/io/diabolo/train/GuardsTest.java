@@ -2,6 +2,7 @@ package io.diabolo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
@@ -38,7 +39,10 @@ class GuardsTest {
                     Trainer trainer = Fixture.trainer(
                             model,
                             Fixture.plan()
-                                    .with(Fixture.plan().optimization().withOptimizer(kind).withLearningRate(100)))) {
+                                    .with(Fixture.plan()
+                                            .optimization()
+                                            .withOptimizer(kind)
+                                            .withLearningRate(100)))) {
                 assertThatThrownBy(trainer::fit)
                         .isInstanceOf(TrainingStoppedException.class)
                         .hasMessageContaining("lower the learning rate")
@@ -209,7 +213,41 @@ class GuardsTest {
             TrainingResult result = trainer.listen(record(points)).fit();
             assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
             assertThat(result.steps()).isEqualTo(TrainingPlan.Length.AUTO_STEPS);
-            assertThat(result.bestStep()).isEqualTo(200);
+            assertThat(result.bestStep()).isZero(); // nothing was better than the untrained model
+        }
+    }
+
+    /** The Gaussian loss may start near zero and is sampled: a few steps in, it says nothing of divergence. */
+    @Test
+    void fit_convolutionalVaeStoppedAfterFiveSteps_isNotCalledDiverged() {
+        for (Distortion loss : List.of(Distortion.BCE, Distortion.GAUSSIAN)) {
+            AutoencoderConfig config = AutoencoderConfig.conv(Fixture.glyphs().shape(), 4)
+                    .withBottleneck(new VariationalConfig(1, 0))
+                    .withLoss(loss);
+            try (Autoencoder model = config.build(1);
+                    Trainer trainer = new Trainer(
+                            model,
+                            Fixture.glyphs(),
+                            Fixture.validation(),
+                            Fixture.preprocessing(),
+                            TrainingPlan.auto().withSteps(5),
+                            Device.CPU)) {
+                assertThat(trainer.fit().steps()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void fit_imagesPerSecond_isSinceTheLastValidation() {
+        List<TrainingListener.Validation> points = new ArrayList<>();
+        try (Autoencoder model = CONFIG.build(1);
+                Trainer trainer =
+                        Fixture.trainer(model, Fixture.plan().withSteps(600).withPatience(0))) {
+            trainer.listen(record(points)).fit();
+        }
+        for (int i = 1; i < points.size(); i++) {
+            double seconds = points.get(i).seconds() - points.get(i - 1).seconds();
+            assertThat(points.get(i).imagesPerSecond()).isCloseTo(200 * 16 / seconds, withinPercentage(0.1));
         }
     }
 
@@ -227,11 +265,11 @@ class GuardsTest {
                 Trainer trainer = Fixture.trainer(model, plan)) {
             trainer.listen(record(points)).fit();
         }
-        // The first validation is the best; three without a better one make the first halving, three more the next.
+        // The untrained model is the best; three validations without a better one make a halving.
         assertThat(points.stream()
                         .map(p -> Math.round(p.learningRate() / 1e-30 * 100))
                         .toList())
-                .containsExactly(100L, 100L, 100L, 50L, 50L, 50L, 25L, 25L, 25L);
+                .containsExactly(100L, 100L, 50L, 50L, 50L, 25L, 25L, 25L, 13L);
     }
 
     private static TrainingListener record(List<TrainingListener.Validation> points) {

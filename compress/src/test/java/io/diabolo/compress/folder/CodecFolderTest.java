@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.train.TrainingResult;
-import io.diabolo.train.TrainingPlan;
 import io.diabolo.codec.Codec;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.Logistic;
@@ -22,6 +20,8 @@ import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.safetensors.SafetensorsFile;
 import io.diabolo.store.Provenance;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.diabolo.compress.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.train.Schedule;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.TinyCodec;
 import io.diabolo.engine.Device;
@@ -13,6 +12,7 @@ import io.diabolo.image.Picture;
 import io.diabolo.nn.Parameters;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
+import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;

@@ -1,5 +1,6 @@
 package io.diabolo.corrupt;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.engine.Generator;
@@ -21,6 +22,13 @@ public record CorruptionChain(@JsonProperty("parts") List<Corruption> parts) imp
         if (parts.size() < 2 || parts.stream().anyMatch(part -> part.parts().size() != 1)) {
             throw new BadInputException("a chain of corruptions needs at least two single ones, was " + parts);
         }
+    }
+
+    /** Written, though the parts of single corruptions are not. */
+    @Override
+    @JsonIgnore(false)
+    public List<Corruption> parts() {
+        return parts;
     }
 
     @Override

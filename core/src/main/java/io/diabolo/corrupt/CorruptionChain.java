@@ -1,10 +1,5 @@
 package io.diabolo.corrupt;
 
-<<<<<<< HEAD
-=======
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
->>>>>>> wt-jobs
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.engine.Generator;
 import io.diabolo.error.BadInputException;
@@ -25,13 +20,6 @@ public record CorruptionChain(List<Corruption> parts) implements Corruption {
         if (parts.size() < 2 || parts.stream().anyMatch(part -> part.sequence().size() != 1)) {
             throw new BadInputException("a chain of corruptions needs at least two single ones, was " + parts);
         }
-    }
-
-    /** Written, though the parts of single corruptions are not. */
-    @Override
-    @JsonIgnore(false)
-    public List<Corruption> parts() {
-        return parts;
     }
 
     @Override

@@ -75,7 +75,8 @@ class BatchesTest {
             assertThat(all.square().mean().item()).isCloseTo(1, within(1e-3));
             float[] values = all.toFloats();
             assertThat((double) max(values, 1)).isCloseTo(preprocessing.range().high(), within(1e-5));
-            assertThat((double) -max(values, -1)).isCloseTo(preprocessing.range().low(), within(1e-5));
+            assertThat((double) -max(values, -1))
+                    .isCloseTo(preprocessing.range().low(), within(1e-5));
             assertThat(preprocessing.range().isUnitInterval()).isFalse();
         }
     }
@@ -141,9 +142,7 @@ class BatchesTest {
                 "mask:-0.1",
                 "mask:0.1+",
                 "+")) {
-            assertThatThrownBy(() -> CorruptionText.parse(wrong))
-                    .as(wrong)
-                    .isInstanceOf(BadInputException.class);
+            assertThatThrownBy(() -> CorruptionText.parse(wrong)).as(wrong).isInstanceOf(BadInputException.class);
         }
     }
 

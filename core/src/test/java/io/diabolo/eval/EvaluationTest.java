@@ -50,12 +50,7 @@ class EvaluationTest {
         Preprocessing preprocessing = Preprocessing.of(data);
         long before = TensorScope.liveTensors();
         try (Autoencoder model = constant()) {
-            Evaluation evaluation = Evaluation.of(
-                    model,
-                    preprocessing,
-                    data,
-                    Device.CPU,
-                    new HiddenElements(1));
+            Evaluation evaluation = Evaluation.of(model, preprocessing, data, Device.CPU, new HiddenElements(1));
 
             assertThat(evaluation.samples()).isEqualTo(2);
             assertThat(evaluation.squaredError()).isCloseTo((0.25 + 0.0625) / 2, within(1e-6));

@@ -189,10 +189,7 @@ class AutoencoderTest {
     void layers_ofAModel_goFromInputToOutputWithTheNamesOfItsParameters() {
         AutoencoderConfig config = config(SampleShape.picture(1, 6, 6), mlp(Normalization.NONE));
         List<LayerRow> rows = config.layers();
-        assertThat(rows)
-                .extracting(LayerRow::part)
-                .startsWith("input")
-                .endsWith("output");
+        assertThat(rows).extracting(LayerRow::part).startsWith("input").endsWith("output");
         assertThat(rows.get(rows.size() - 1).output()).isEqualTo(Shape.of(1, 6, 6));
         try (TensorScope scope = TensorScope.open("test");
                 Autoencoder model = config.build(1)) {

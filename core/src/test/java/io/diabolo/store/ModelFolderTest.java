@@ -39,8 +39,7 @@ class ModelFolderTest {
 
     private static final AutoencoderConfig CONFIG = AutoencoderConfig.mlp(SampleShape.picture(1, 2, 3), 2)
             .withBody(new MlpBody(List.of(4), Activation.GELU, Normalization.BATCH, 0));
-    private static final Preprocessing PREPROCESSING =
-            new ArrayPreprocessing(CONFIG.input(), true, 0, 255, 0, 1);
+    private static final Preprocessing PREPROCESSING = new ArrayPreprocessing(CONFIG.input(), true, 0, 255, 0, 1);
     private static final float[] INPUT = {0, 0.25f, 0.5f, 0.75f, 1, 0.125f};
 
     @TempDir

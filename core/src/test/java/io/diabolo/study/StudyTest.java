@@ -173,9 +173,7 @@ class StudyTest {
                 List.of("mlp"),
                 List.of(2),
                 List.of(0L),
-                plan().with(plan().optimization()
-                        .withLearningRate(100)
-                        .withSchedule(Schedule.COSINE, 0)),
+                plan().with(plan().optimization().withLearningRate(100).withSchedule(Schedule.COSINE, 0)),
                 1,
                 1);
         StudyResult result = study(wild, folder).run().orElseThrow();

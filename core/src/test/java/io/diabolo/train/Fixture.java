@@ -77,9 +77,7 @@ public final class Fixture {
                 .withSteps(400)
                 .withBatch(16)
                 .withSeed(5)
-                .with(TrainingPlan.Optimization.auto()
-                        .withLearningRate(5e-3)
-                        .withSchedule(Schedule.COSINE, 10));
+                .with(TrainingPlan.Optimization.auto().withLearningRate(5e-3).withSchedule(Schedule.COSINE, 10));
     }
 
     public static Trainer trainer(Reconstructor model, TrainingPlan plan) {

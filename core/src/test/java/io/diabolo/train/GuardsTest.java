@@ -38,7 +38,10 @@ class GuardsTest {
                     Trainer trainer = Fixture.trainer(
                             model,
                             Fixture.plan()
-                                    .with(Fixture.plan().optimization().withOptimizer(kind).withLearningRate(100)))) {
+                                    .with(Fixture.plan()
+                                            .optimization()
+                                            .withOptimizer(kind)
+                                            .withLearningRate(100)))) {
                 assertThatThrownBy(trainer::fit)
                         .isInstanceOf(TrainingStoppedException.class)
                         .hasMessageContaining("lower the learning rate")

@@ -34,9 +34,7 @@ class LearningTest {
         return TrainingPlan.auto()
                 .withSteps(steps)
                 .withBatch(64)
-                .with(TrainingPlan.Optimization.auto()
-                        .withLearningRate(3e-3)
-                        .withSchedule(Schedule.COSINE, 20))
+                .with(TrainingPlan.Optimization.auto().withLearningRate(3e-3).withSchedule(Schedule.COSINE, 20))
                 .withSeed(1);
     }
 

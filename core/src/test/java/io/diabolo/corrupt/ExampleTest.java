@@ -64,7 +64,7 @@ class ExampleTest {
                 .stream()
                 .map(Corruption.class::cast)
                 .reduce(Corruption.none(), Corruption::then);
-        assertThat(all.parts()).hasSize(4);
+        assertThat(all.text()).isEqualTo("gaussian:25+salt-pepper:0.2+mask:0.3+block:0.25");
         Example corrupted = all.corrupt(clean, RANGE, random);
         assertThat(corrupted.target().toFloats()).isEqualTo(clean.target().toFloats());
         assertThat(Objects.requireNonNull(corrupted.weight()).toFloats())

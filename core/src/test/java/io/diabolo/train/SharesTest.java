@@ -1,7 +1,6 @@
 package io.diabolo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.SampleShape;
@@ -24,8 +23,10 @@ import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Conv;
 import io.diabolo.nn.Flatten;
+import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nn.Normalize;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sum;
 import io.diabolo.nn.Unflatten;
@@ -127,7 +128,7 @@ class SharesTest {
 
     @Test
     void shares_ofConvolutionsInsideOfSums_areSeveral() {
-        List<List<io.diabolo.nn.LayerConfig>> branches = List.of(
+        List<List<LayerConfig>> branches = List.of(
                 List.of(new Flatten(), new Linear(6)),
                 List.of(
                         new Sum(List.of(List.of(new Conv(3, 3, 2)), List.of(new Conv(3, 1, 2)))),
@@ -146,42 +147,11 @@ class SharesTest {
 
     @Test
     void shares_ofNormalisationInsideOfASum_isOne() {
-        List<io.diabolo.nn.LayerConfig> normalised =
-                List.of(new Conv(3, 3, 1), new io.diabolo.nn.Normalize(Normalization.BATCH));
+        List<LayerConfig> normalised = List.of(new Conv(3, 3, 1), new Normalize(Normalization.BATCH));
         LayersBody body = new LayersBody(
                 List.of(new Sum(List.of(List.of(new Conv(3, 1, 1)), normalised)), new Flatten()),
                 List.of(new Linear(SHAPE.elements()), new Unflatten(2, 8, 8)));
         assertThat(DataParallel.shares(AutoencoderConfig.plain(SHAPE, 4, body), BATCH, Device.CPU))
                 .isEqualTo(1);
-    }
-
-    /** The error that the issue was about: each share of a colour batch had a variance of its own. */
-    @Test
-    void fit_gaussianLoss_hasTheVarianceOfTheWholeBatchOnAnyNumberOfThreads() {
-        List<Double> one = losses(1);
-        List<Double> three = losses(3);
-        for (int i = 0; i < one.size(); i++) {
-            assertThat(three.get(i)).isCloseTo(one.get(i), within(1e-2 * Math.abs(one.get(i))));
-        }
-    }
-
-    private static List<Double> losses(int threads) {
-        Engine.setThreads(threads);
-        List<Double> losses = new ArrayList<>();
-        AutoencoderConfig config =
-                AutoencoderConfig.conv(Fixture.glyphs().shape(), 4).withLoss(Distortion.GAUSSIAN);
-        TrainingPlan plan = TrainingPlan.auto().withSteps(3).withBatch(BATCH).withLearningRate(1e-6);
-        try (Autoencoder model = config.build(1);
-                Trainer trainer = new Trainer(
-                        model, Fixture.glyphs(), Fixture.validation(), Fixture.preprocessing(), plan, Device.CPU)) {
-            trainer.listen(new TrainingListener() {
-                        @Override
-                        public void stepped(long step, double loss, int examples) {
-                            losses.add(loss);
-                        }
-                    })
-                    .fit();
-        }
-        return losses;
     }
 }

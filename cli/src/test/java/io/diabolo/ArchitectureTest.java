@@ -9,6 +9,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Tensor;
+import io.diabolo.study.Study;
+import io.diabolo.train.Trainable;
+import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingPlan;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,41 +29,74 @@ class ArchitectureTest {
             Map.entry("file", Set.of("error")),
             Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("table", Set.of("error", "file")),
+            Map.entry("json", Set.of("error")),
             Map.entry("image", Set.of("error", "file")),
-            Map.entry("data", Set.of("error", "file", "table", "image")),
-            Map.entry("preprocess", Set.of("error", "file", "image", "data")),
+            Map.entry("data", Set.of("error", "file", "image", "table")),
+            Map.entry("preprocess", Set.of("error", "image", "data")),
             Map.entry("engine", Set.of()),
-            Map.entry("nn", Set.of("error", "engine")),
-            Map.entry("loss", Set.of("error", "engine", "nn")),
-            Map.entry("model", Set.of("error", "engine", "data", "preprocess", "nn", "loss")),
+            Map.entry("corrupt", Set.of("error", "engine", "data", "preprocess")),
+            Map.entry("linear", Set.of("error", "engine", "data", "preprocess", "corrupt")),
+            Map.entry("nn", Set.of("error", "engine", "safetensors")),
+            Map.entry("loss", Set.of("engine")),
+            Map.entry("model", Set.of("error", "engine", "data", "preprocess", "corrupt", "nn", "loss")),
             Map.entry("entropy", Set.of("error")),
             Map.entry("runtime", Set.of("error")),
             Map.entry("codec", Set.of("error", "safetensors", "runtime", "entropy")),
-            Map.entry("store", Set.of("error", "file", "safetensors", "engine", "data", "preprocess", "nn", "model")),
             Map.entry(
                     "train",
                     Set.of(
                             "error",
                             "file",
                             "safetensors",
+                            "json",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "linear",
+                            "nn",
+                            "loss",
+                            "model")),
+            Map.entry(
+                    "store",
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "json",
+                            "engine",
+                            "preprocess",
+                            "corrupt",
+                            "nn",
+                            "model",
+                            "train")),
+            Map.entry("eval", Set.of("error", "data", "preprocess", "engine", "corrupt", "nn", "loss", "model")),
+            Map.entry(
+                    "task",
+                    Set.of(
+                            "error",
                             "image",
                             "data",
                             "preprocess",
                             "engine",
-                            "nn",
-                            "loss",
+                            "corrupt",
+                            "linear",
                             "model",
-                            "store")),
-            Map.entry("eval", Set.of("error", "image", "data", "preprocess", "engine", "nn", "loss", "model", "train")),
+                            "store",
+                            "train",
+                            "eval")),
             Map.entry(
                     "study",
                     Set.of(
                             "error",
                             "file",
+                            "json",
                             "image",
                             "data",
                             "preprocess",
                             "engine",
+                            "corrupt",
+                            "linear",
                             "nn",
                             "loss",
                             "model",
@@ -65,22 +104,31 @@ class ArchitectureTest {
                             "train",
                             "eval",
                             "task")),
-            Map.entry(
-                    "task",
-                    Set.of("error", "image", "data", "preprocess", "engine", "model", "store", "train", "eval")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
             Map.entry(
                     "compress.training",
                     Set.of("error", "image", "data", "engine", "nn", "model", "train", "compress.network")),
             Map.entry(
                     "compress.folder",
-                    Set.of("error", "safetensors", "entropy", "codec", "engine", "nn", "store", "compress.network")),
+                    Set.of(
+                            "error",
+                            "safetensors",
+                            "json",
+                            "entropy",
+                            "codec",
+                            "engine",
+                            "nn",
+                            "store",
+                            "train",
+                            "compress.network")),
             Map.entry("compress.eval", Set.of("error", "codec", "image", "data", "eval"))));
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.diabolo")
-            .that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.report..")));
+            .importPackages("io.diabolo");
+
+    private static final JavaClasses CLASSES = ALL.that(
+            DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.jobs..", "io.diabolo.report..")));
 
     @Test
     void packages_dependOnlyOnThoseBelow() {
@@ -95,6 +143,36 @@ class ArchitectureTest {
                             .mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
         }
         layers.ensureAllClassesAreContainedInArchitecture().check(CLASSES);
+    }
+
+    @Test
+    void surfaces_useJobsAndHoldNothingThatTrains() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.diabolo.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "io.diabolo.task..")
+                .orShould()
+                .callConstructor(Trainer.class, Trainable.class, TrainingPlan.class, Device.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Study.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Tensor.class)
+                .check(ALL);
+    }
+
+    @Test
+    void jobs_knowNoSurface() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.diabolo.jobs..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.diabolo.cli..", "picocli..", "me.tongfei..", "org.bytedeco..")
+                .check(ALL);
     }
 
     @Test
@@ -128,6 +206,6 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
-                .check(CLASSES);
+                .check(ALL.that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli.."))));
     }
 }

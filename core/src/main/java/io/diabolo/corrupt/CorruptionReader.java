@@ -29,4 +29,10 @@ public final class CorruptionReader extends StdDeserializer<Corruption> {
                 ? CorruptionText.parse(parser.getText())
                 : context.readValue(parser, Corruption.class);
     }
+
+    @Override
+    public Object deserializeWithType(JsonParser parser, DeserializationContext context, TypeDeserializer types)
+            throws IOException {
+        return deserialize(parser, context);
+    }
 }

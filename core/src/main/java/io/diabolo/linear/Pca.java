@@ -112,7 +112,6 @@ public final class Pca implements AutoCloseable {
     private double mseOfKnown(Dataset data, int size) {
         double squares = 0;
         double known = 0;
-        Tensor leading = components.narrow(1, 0, Math.min(size, count()));
         Batches batches = new Batches(data, preprocessing);
         for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca mse")) {
@@ -120,6 +119,7 @@ public final class Pca implements AutoCloseable {
                 Tensor x = example.input().flatten().to(DataType.FLOAT64).sub(mean);
                 Tensor weight =
                         Objects.requireNonNull(example.weight()).flatten().to(DataType.FLOAT64);
+                Tensor leading = components.narrow(1, 0, Math.min(size, count()));
                 Tensor error = size == 0 ? x : x.sub(x.matmul(leading).matmul(leading.transpose()));
                 squares += error.square().mul(weight).sum().item();
                 known += weight.sum().item();

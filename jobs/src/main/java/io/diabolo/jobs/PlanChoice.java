@@ -27,6 +27,16 @@ public record PlanChoice(
         PrecisionChoice precision,
         @JsonSetter(nulls = Nulls.SET) @Nullable Long seed) {
 
+    public PlanChoice {
+        require(batch == null || batch >= 1, "batch must be at least 1", batch);
+    }
+
+    private static void require(boolean holds, String rule, @Nullable Object value) {
+        if (!holds) {
+            throw new BadInputException("%s, was %s".formatted(rule, value));
+        }
+    }
+
     /** All as it suits the data. */
     public static PlanChoice auto() {
         return new PlanChoice(
@@ -95,14 +105,8 @@ public record PlanChoice(
             if (epochs != null && steps != null) {
                 throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
             }
-            requireAtLeastOne("--epochs", epochs);
-            requireAtLeastOne("--steps", steps);
-        }
-
-        private static void requireAtLeastOne(String option, @Nullable Number value) {
-            if (value != null && value.longValue() < 1) {
-                throw new BadInputException("%s must be at least 1, was %s".formatted(option, value));
-            }
+            require(epochs == null || epochs >= 1, "--epochs must be at least 1", epochs);
+            require(steps == null || steps >= 1, "--steps must be at least 1", steps);
         }
 
         TrainingPlan.Length or(TrainingPlan.Length auto) {
@@ -122,6 +126,14 @@ public record PlanChoice(
             @JsonSetter(nulls = Nulls.SET) @Nullable Double weightDecay,
             @JsonSetter(nulls = Nulls.SET) @Nullable Double clipNorm,
             @JsonSetter(nulls = Nulls.SET) @Nullable Double averaging) {
+
+        public Optimization {
+            require(
+                    learningRate == null || learningRate > 0,
+                    "learning rate must be above 0 and at most 100",
+                    learningRate);
+            require(warmUpSteps == null || warmUpSteps >= 0, "warm-up must take 0 or more steps", warmUpSteps);
+        }
 
         TrainingPlan.Optimization or(TrainingPlan.Optimization auto) {
             return new TrainingPlan.Optimization(

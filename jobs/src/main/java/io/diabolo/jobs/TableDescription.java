@@ -61,7 +61,7 @@ final class TableDescription {
         if (column.type() == ColumnType.TIME || !column.categories().isEmpty() || Double.isNaN(cell)) {
             return column.text(cell);
         }
-        return cell == Math.rint(cell) && Math.abs(cell) < 1e15 ? "%.0f".formatted(cell) : "%.6g".formatted(cell);
+        return cell == Math.rint(cell) && Math.abs(cell) < 1e15 ? "%.0f".formatted(cell) : Float.toString((float) cell);
     }
 
     private DataSummary.ColumnSummary summary(Column column) {

@@ -107,7 +107,8 @@ class EvaluationTest {
                 TensorScope scope = TensorScope.open("test")) {
             double expected = 0;
             for (float[] sample : samples) {
-                float[] output = model.reconstruct(Tensor.of(sample, 1, 3, 2, 2)).toFloats();
+                float[] output =
+                        model.reconstruct(Tensor.of(sample, 1, 3, 2, 2)).toFloats();
                 expected += ImageMetrics.ssim(sample, output, tiny, 1) / 2;
             }
             assertThat(Evaluation.of(model, Preprocessing.of(data), data, Device.CPU)

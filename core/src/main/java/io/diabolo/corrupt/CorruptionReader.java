@@ -16,17 +16,17 @@ public final class CorruptionReader extends StdDeserializer<Corruption> {
         super(Corruption.class);
     }
 
-    @Override
-    public Corruption deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        return parser.hasToken(JsonToken.VALUE_STRING)
-                ? CorruptionText.parse(parser.getText())
-                : context.readValue(parser, Corruption.class);
-    }
-
     /** Without this, Jackson would look for the type's id before asking. */
     @Override
     public Object deserializeWithType(JsonParser parser, DeserializationContext context, TypeDeserializer types)
             throws IOException {
         return deserialize(parser, context);
+    }
+
+    @Override
+    public Corruption deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        return parser.hasToken(JsonToken.VALUE_STRING)
+                ? CorruptionText.parse(parser.getText())
+                : context.readValue(parser, Corruption.class);
     }
 }

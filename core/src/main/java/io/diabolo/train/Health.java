@@ -65,7 +65,7 @@ final class Health {
         }
     }
 
-    private static void latent(Bottleneck.Latent latent, List<String> warnings) {
+    static void latent(Bottleneck.Latent latent, List<String> warnings) {
         Tensor code = latent.code();
         if (code.size(0) > 1) {
             float[] variances = code.sub(code.mean(0)).square().mean(0).toFloats();

@@ -2,71 +2,153 @@ package io.diabolo.corrupt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diabolo.data.FloatDataset;
+import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.preprocess.ModelRange;
+import io.diabolo.preprocess.Preprocessing;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is missing and what is hidden, from the data to the model's input. */
+/** What of an example survives its corruption. */
 class ExampleTest {
 
-    private static final ModelRange RANGE = new ModelRange(0, 1, 1.0 / 255, 0.25);
+    private static final int SIDE = 20;
+    private static final int SAMPLES = 8;
 
-    /** [4, 1, 2, 8] of 0.5, whose first two columns are missing. */
+    /** Pictures in [0, 1], where what is hidden is 0. */
+    private static final ModelRange RANGE = Preprocessing.of(
+                    FloatDataset.of("values", SampleShape.picture(2, 1, 2), new float[][] {{0, 1, 0.5f, 0.25f}}))
+            .range();
+
+    private TensorScope scope = TensorScope.open("test");
+    private Generator random = Generator.of(7);
+
+    @BeforeEach
+    void open() {
+        close();
+        scope = TensorScope.open("test");
+        random = Generator.of(7);
+    }
+
+    @AfterEach
+    void close() {
+        random.close();
+        scope.close();
+    }
+
+    /** Samples of 0.5, of which the first column is missing. */
     private static Example withGaps() {
-        float[] weights = new float[64];
+        float[] weights = new float[SAMPLES * 2 * SIDE * SIDE];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = i % 8 < 2 ? 0 : 1;
+            weights[i] = i % SIDE == 0 ? 0 : 1;
         }
-        return Example.withGaps(Tensor.full(0.5, 4, 1, 2, 8), Tensor.of(weights, 4, 1, 2, 8));
+        Tensor weight = Tensor.of(weights, SAMPLES, 2, SIDE, SIDE);
+        return Example.withGaps(Tensor.full(0.5, SAMPLES, 2, SIDE, SIDE), weight);
+    }
+
+    private static float[] known(Example example) {
+        return Objects.requireNonNull(example.known()).toFloats();
     }
 
     @Test
-    void corrupt_everyKindInAChain_keepsTargetAndWeight() {
-        try (TensorScope scope = TensorScope.open("test");
-                Generator random = Generator.of(1)) {
-            Example example = withGaps();
-            Corruption chain = new GaussianNoise(10)
-                    .then(new SaltAndPepper(0.2))
-                    .then(new HiddenElements(0.3).then(new HiddenBlock(0.25)));
-            Example corrupted = chain.corrupt(example, RANGE, random);
-
-            assertThat(chain.sequence()).hasSize(4);
-            assertThat(corrupted.target()).isSameAs(example.target());
-            assertThat(corrupted.weight()).isSameAs(example.weight());
-            assertThat(corrupted.input().toFloats())
-                    .isNotEqualTo(example.input().toFloats());
-        }
+    void then_everyCorruption_keepsTargetAndWeight() {
+        Example clean = withGaps();
+        Corruption all = List.of(
+                        new GaussianNoise(25), new SaltAndPepper(0.2), new HiddenElements(0.3), new HiddenBlock(0.25))
+                .stream()
+                .map(Corruption.class::cast)
+                .reduce(Corruption.none(), Corruption::then);
+        assertThat(all.text()).isEqualTo("gaussian:25+salt-pepper:0.2+mask:0.3+block:0.25");
+        Example corrupted = all.corrupt(clean, RANGE, random);
+        assertThat(corrupted.target().toFloats()).isEqualTo(clean.target().toFloats());
+        assertThat(Objects.requireNonNull(corrupted.weight()).toFloats())
+                .isEqualTo(Objects.requireNonNull(clean.weight()).toFloats());
+        assertThat(corrupted.input().toFloats()).isNotEqualTo(clean.input().toFloats());
     }
 
     @Test
-    void modelInput_missingAndHiddenValues_areZerosOfTheMask() {
-        try (TensorScope scope = TensorScope.open("test");
-                Generator random = Generator.of(1)) {
-            for (Corruption hiding : List.of(new HiddenElements(0.5), new HiddenBlock(0.25))) {
-                Example hidden = hiding.then(new GaussianNoise(0)).corrupt(withGaps(), RANGE, random);
-                Tensor input = hidden.modelInput(true);
-                assertThat(input.size(1)).isEqualTo(2);
-                float[] values = input.narrow(1, 0, 1).toFloats();
-                float[] mask = input.narrow(1, 1, 1).toFloats();
-                int hiddenKnown = 0;
-                for (int i = 0; i < mask.length; i++) {
-                    boolean missing = i % 8 < 2;
-                    boolean covered = values[i] == 0.25f;
-                    assertThat(mask[i]).isEqualTo(missing || covered ? 0 : 1);
-                    hiddenKnown += !missing && covered ? 1 : 0;
+    void then_corruptionsThatHide_hideTogetherWhatEachHides() {
+        Example clean = Example.clean(Tensor.full(0.5, SAMPLES, 2, SIDE, SIDE));
+        Example both = new HiddenBlock(0.25).then(new HiddenElements(0.5)).corrupt(clean, RANGE, random);
+        float[] known = known(both);
+        float[] input = both.input().toFloats();
+        int hidden = 0;
+        for (int i = 0; i < known.length; i++) {
+            assertThat(input[i]).isEqualTo(known[i] == 0 ? 0 : 0.5f);
+            hidden += known[i] == 0 ? 1 : 0;
+        }
+        // 1 - (1 - 0.25) (1 - 0.5)
+        assertThat(hidden / (double) known.length).isBetween(0.58, 0.67);
+    }
+
+    @Test
+    void then_noiseBehindAMask_keepsTheMask() {
+        Example clean = withGaps();
+        Example hidden = new HiddenElements(0.5).corrupt(clean, RANGE, random);
+        Example noisy = new GaussianNoise(10).corrupt(hidden, RANGE, random);
+        assertThat(known(noisy)).isEqualTo(known(hidden));
+        assertThat(known(noisy)).isNotEqualTo(known(clean));
+    }
+
+    @Test
+    void modelInput_withMask_hasTheMaskBehindTheValues() {
+        Example hidden = new HiddenElements(0.5).corrupt(withGaps(), RANGE, random);
+        Tensor input = hidden.modelInput(true);
+        assertThat(input.shape().toArray()).containsExactly(SAMPLES, 4, SIDE, SIDE);
+        assertThat(input.narrow(1, 0, 2).toFloats()).isEqualTo(hidden.input().toFloats());
+        float[] mask = input.narrow(1, 2, 2).toFloats();
+        assertThat(mask).isEqualTo(known(hidden)).contains(0, 1);
+        for (int i = 0; i < mask.length; i += SIDE) {
+            assertThat(mask[i]).as("a missing value is not known").isZero();
+        }
+        assertThat(hidden.modelInput(false).toFloats()).isEqualTo(hidden.input().toFloats());
+    }
+
+    @Test
+    void modelInput_ofAnInputKnownEverywhere_hasAMaskOfOnes() {
+        Tensor input = Example.clean(Tensor.full(0.5, 3, 4)).modelInput(true);
+        assertThat(input.shape().toArray()).containsExactly(3, 8);
+        assertThat(input.narrow(1, 4, 4).toFloats()).containsOnly(1);
+    }
+
+    @Test
+    void hide_channels_areHiddenTogetherInPicturesAndApartInSeries() {
+        Tensor pictures = Tensor.full(0.5, SAMPLES, 2, SIDE, SIDE);
+        Tensor series = Tensor.full(0.5, SAMPLES, 2, SIDE);
+        Corruption corruption = new HiddenElements(0.5);
+        Example ofPictures = corruption.corrupt(Example.clean(pictures), RANGE, random);
+        Example ofSeries = corruption.corrupt(Example.clean(series), RANGE, random);
+        assertThat(ofPictures.input().narrow(1, 0, 1).toFloats())
+                .isEqualTo(ofPictures.input().narrow(1, 1, 1).toFloats());
+        assertThat(ofSeries.input().narrow(1, 0, 1).toFloats())
+                .isNotEqualTo(ofSeries.input().narrow(1, 1, 1).toFloats());
+    }
+
+    @Test
+    void hide_blockOfASeriesOrARow_isOneSpan() {
+        for (long[] sizes : new long[][] {{SAMPLES, 1, SIDE}, {SAMPLES, SIDE}}) {
+            float[] input = new HiddenBlock(0.25)
+                    .corrupt(Example.clean(Tensor.full(0.5, sizes)), RANGE, random)
+                    .input()
+                    .toFloats();
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                int hidden = 0;
+                int edges = 0;
+                for (int i = 0; i < SIDE; i++) {
+                    boolean here = input[sample * SIDE + i] == 0;
+                    boolean before = i > 0 && input[sample * SIDE + i - 1] == 0;
+                    hidden += here ? 1 : 0;
+                    edges += here && !before ? 1 : 0;
                 }
-                assertThat(hiddenKnown).isBetween(1, 47);
-                assertThat(hidden.modelInput(false).toFloats())
-                        .isEqualTo(hidden.input().toFloats());
+                assertThat(hidden).isEqualTo(SIDE / 4);
+                assertThat(edges).isEqualTo(1);
             }
-            assertThat(Example.clean(Tensor.full(0.5, 1, 1, 2, 8))
-                            .modelInput(true)
-                            .narrow(1, 1, 1)
-                            .toFloats())
-                    .containsOnly(1);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.linear.Pca;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.nn.Initialization;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
@@ -100,7 +101,7 @@ public final class Mnist30 {
         try (Autoencoder model = (classic
                                 ? Mnist30Networks.classic(train.shape())
                                 : Mnist30Networks.linearPath(train.shape()))
-                        .build(seed);
+                        .build(seed, Initialization.HE);
                 Trainer trainer = new Trainer(model, train, watched, preprocessing, plan, Device.CPU)) {
             if (classic) {
                 Mnist30Networks.carryPca(model, train, preprocessing);

@@ -14,6 +14,7 @@ import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,8 +72,8 @@ final class LimitTests {
     /** A model on all of them: a row, and where samples can be shown some examples, each. */
     void run(RunResult.Key key, PictureAutoencoder model, List<LimitRow> rows, List<Samples.LimitExamples> examples) {
         // The same network, fed with model values as they are.
-        PictureAutoencoder onValues =
-                PictureAutoencoder.of(model.model(), asIs, model.description().provenance(), Device.CPU);
+        PictureAutoencoder onValues = PictureAutoencoder.of(TrainedModel.of(
+                model.model().model(), asIs, model.model().description().provenance(), Device.CPU));
         for (Changed changed : all) {
             Evaluation evaluation = onValues.evaluate(changed.samples);
             rows.add(new LimitRow(

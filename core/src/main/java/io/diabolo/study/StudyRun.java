@@ -10,7 +10,7 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance;
-import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryCsv;
@@ -99,8 +99,8 @@ final class StudyRun {
     }
 
     private RunResult measure(Autoencoder model, TrainingResult result) {
-        Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
-        PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
+        Provenance provenance = TrainedModel.provenance(data.train(), plan, result);
+        TrainedModel trained = TrainedModel.of(model, preprocessing, provenance, Device.CPU);
         Evaluation.InDetail test = trained.evaluateInDetail(data.test());
         Evaluation evaluation = test.evaluation();
         Dataset some = some(data.train());

@@ -127,10 +127,10 @@ class EvaluationTest {
                 TensorScope scope = TensorScope.open("test")) {
             Evaluation.InDetail detail = Evaluation.inDetail(model, preprocessing, data, Device.CPU);
             assertThat(detail.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));
-            assertThat(detail.codes()).hasNumberOfRows(300);
+            assertThat(detail.codes().size()).isEqualTo(300);
             for (int row : new int[] {0, 255, 256, 299}) {
                 Tensor x = Tensor.of(samples[row], 1, 1, 1, 2);
-                assertThat(detail.codes()[row]).containsExactly(model.encode(x).toFloats(), within(1e-5f));
+                assertThat(detail.codes().row(row)).containsExactly(model.encode(x).toFloats(), within(1e-5f));
                 double mse = model.reconstruct(x).sub(x).square().mean().item();
                 assertThat(detail.mse()[row]).isCloseTo(mse, within(1e-5));
             }

@@ -12,12 +12,15 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
+import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +36,16 @@ class NativesTest {
         AutoencoderConfig config = AutoencoderConfig.conv(SampleShape.picture(1, 28, 28), 8);
         Preprocessing preprocessing = new ArrayPreprocessing(config.input(), true, 0, 255, 0, 1);
         Files.writeString(folder.resolve("config.json"), """
-                {"format": 1, "type": "autoencoder", "weights_sha256": "", "architecture": %s, "preprocessing": %s,
-                 "provenance": {"data": "d", "data_hash": "h", "train_samples": 1, "plan": {}, "training": {},
+                {"format": 2, "type": "autoencoder", "weights_sha256": "", "architecture": %s, "preprocessing": %s,
+                 "provenance": {"data": "d", "data_hash": "h", "train_samples": 1, "plan": %s,
+                                "training": %s,
                                 "versions": [], "metrics": [], "warnings": []}}
-                """.formatted(Json.text(config), Json.text(preprocessing)));
+                """.formatted(
+                        Json.text(config),
+                        Json.text(preprocessing),
+                        Json.text(TrainingPlan.auto()),
+                        Json.text(new TrainingResult(
+                                1, 1, 1, 1, 1, 1, 1, TrainingResult.Reason.COMPLETED, List.of()))));
 
         assertThat(runWithoutNatives(folder))
                 .containsSubsequence("parameters " + config.parameters(), "glyphs [1, 28, 28]", "no libtorch");

@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
@@ -53,6 +54,7 @@ final class CommonOptions {
 
     /** This process runs one job, with all threads. */
     Jobs jobs() {
+        Engine.start(); // before Device, which cannot say in one line that there are no natives
         return new Jobs(threads(), 1, Device.valueOf(choices.device.name()));
     }
 

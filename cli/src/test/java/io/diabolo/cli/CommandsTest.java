@@ -223,10 +223,10 @@ class CommandsTest {
     void inspect_asTextAndJson_showsEveryLayer() {
         assertThat(Shell.run("inspect", model.toString()).out())
                 .contains(
-                        "encoder.1",
+                        "encoder.0",
                         "linear[features=512]",
                         "bottleneck",
-                        "decoder.4",
+                        "decoder.0",
                         "[1, 28, 28]",
                         "test_mse",
                         "glyphs");

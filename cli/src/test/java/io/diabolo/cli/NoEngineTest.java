@@ -29,7 +29,7 @@ class NoEngineTest {
         assertThat(trained.code()).as(trained.err()).isZero();
 
         assertThat(withoutLibtorch("data", "--limit", "200")).contains("shape     1 channel");
-        assertThat(withoutLibtorch("inspect", model.toString())).contains("encoder.1");
+        assertThat(withoutLibtorch("inspect", model.toString())).contains("encoder.0");
         assertThat(withoutLibtorch("eval", model.toString())).contains("no libtorch");
     }
 

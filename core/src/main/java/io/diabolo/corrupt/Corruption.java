@@ -41,14 +41,14 @@ public sealed interface Corruption
 
     /** Applies {@code next} to what this makes of the input. */
     default Corruption then(Corruption next) {
-        List<Corruption> parts = new ArrayList<>(parts());
-        parts.addAll(next.parts());
+        List<Corruption> parts = new ArrayList<>(sequence());
+        parts.addAll(next.sequence());
         return parts.size() == 1 ? parts.get(0) : parts.isEmpty() ? none() : new CorruptionChain(parts);
     }
 
-    /** What it is put together from: itself, but for nothing and for chains. */
+    /** The single corruptions that it applies one after the other: itself, but for nothing and for chains. */
     @JsonIgnore
-    default List<Corruption> parts() {
+    default List<Corruption> sequence() {
         return List.of(this);
     }
 }

@@ -1,6 +1,5 @@
 package io.diabolo.corrupt;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.engine.Generator;
 import io.diabolo.error.BadInputException;
@@ -14,11 +13,11 @@ import java.util.stream.Collectors;
  * @param parts at least two, none of them a chain or nothing
  */
 @JsonTypeName("chain")
-public record CorruptionChain(@JsonProperty("parts") List<Corruption> parts) implements Corruption {
+public record CorruptionChain(List<Corruption> parts) implements Corruption {
 
     public CorruptionChain {
         parts = List.copyOf(parts);
-        if (parts.size() < 2 || parts.stream().anyMatch(part -> part.parts().size() != 1)) {
+        if (parts.size() < 2 || parts.stream().anyMatch(part -> part.sequence().size() != 1)) {
             throw new BadInputException("a chain of corruptions needs at least two single ones, was " + parts);
         }
     }
@@ -30,6 +29,11 @@ public record CorruptionChain(@JsonProperty("parts") List<Corruption> parts) imp
             result = part.corrupt(result, range, random);
         }
         return result;
+    }
+
+    @Override
+    public List<Corruption> sequence() {
+        return parts;
     }
 
     @Override

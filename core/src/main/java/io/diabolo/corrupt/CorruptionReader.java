@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.jsontype.TypeDeserializer;
 import java.io.IOException;
 
 /** Reads a corruption from JSON: an object, or the text that model folders of format 1 and configuration files have. */
@@ -13,6 +14,13 @@ public final class CorruptionReader extends StdDeserializer<Corruption> {
 
     public CorruptionReader() {
         super(Corruption.class);
+    }
+
+    /** Without this, Jackson would look for the type's id before asking. */
+    @Override
+    public Object deserializeWithType(JsonParser parser, DeserializationContext context, TypeDeserializer types)
+            throws IOException {
+        return deserialize(parser, context);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record NoCorruption() implements Corruption {
     }
 
     @Override
-    public List<Corruption> parts() {
+    public List<Corruption> sequence() {
         return List.of();
     }
 }

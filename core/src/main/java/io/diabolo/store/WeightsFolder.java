@@ -158,7 +158,7 @@ public final class WeightsFolder {
         try {
             return Json.convert(upgrade.apply(read()), content);
         } catch (BadInputException e) {
-            throw damaged(e);
+            throw damaged(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
         }
     }
 
@@ -170,12 +170,12 @@ public final class WeightsFolder {
         try {
             return Json.read(folder.resolve(CONFIG), JsonNode.class);
         } catch (BadInputException e) {
-            throw damaged(e);
+            throw damaged(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private CorruptFileException damaged(BadInputException e) {
-        return new CorruptFileException("damaged %s: %s".formatted(kind.noun, e.getMessage()), e);
+    private CorruptFileException damaged(String what, BadInputException e) {
+        return new CorruptFileException("damaged %s: %s".formatted(kind.noun, what), e);
     }
 
     /**

@@ -1,9 +1,8 @@
 package io.diabolo.train;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.diabolo.corrupt.Corruption;
-import io.diabolo.corrupt.CorruptionReader;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
@@ -20,10 +19,10 @@ import io.diabolo.model.ModelConfig;
  * @param seed of the initial weights, the order of the data and all noise
  */
 public record TrainingPlan(
-        @JsonUnwrapped Length length,
+        Length length,
         int batch,
-        @JsonUnwrapped Optimization optimization,
-        @JsonUnwrapped Noise noise,
+        Optimization optimization,
+        Noise noise,
         Precision precision,
         long seed) {
 
@@ -35,6 +34,16 @@ public record TrainingPlan(
 
     public TrainingPlan {
         require(batch >= AUTO && batch <= 1 << 20, "batch must be 0 (automatic) or up to 1,048,576", batch);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static TrainingPlan of(FlatPlan flat) {
+        return flat.plan();
+    }
+
+    @JsonValue
+    FlatPlan flat() {
+        return FlatPlan.of(this);
     }
 
     /** Adam with a cosine; batch, learning rate, warm-up and length follow from model and data; stops early. */
@@ -248,7 +257,7 @@ public record TrainingPlan(
      *     it falls linearly to none at the last; 0 for none
      */
     public record Noise(
-            @JsonDeserialize(using = CorruptionReader.class) Corruption corruption, double augmentation) {
+            Corruption corruption, double augmentation) {
 
         public Noise {
             require(augmentation >= 0 && augmentation <= 5, "augmentation must be from 0 to 5", augmentation);

@@ -3,6 +3,9 @@ package io.diabolo.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diabolo.corrupt.GaussianNoise;
+import io.diabolo.corrupt.HiddenBlock;
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
@@ -27,6 +30,7 @@ import io.diabolo.nn.Unflatten;
 import io.diabolo.nn.Upsample;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +47,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JsonTest {
 
     private static final SampleShape SHAPE = SampleShape.picture(1, 8, 8);
+
+    private static final String FIRST_PLAN = """
+            {"epochs": 0, "steps": 0, "batch": 128, "optimizer": "ADAM", "learning_rate": 0.002, "schedule": "cosine",
+             "warm_up_steps": 100, "weight_decay": 0.0, "clip_norm": 0.0, "patience": 10, "averaging": 0.0,
+             "corruption": "gaussian:25+mask:0.2", "augmentation": 0.0, "precision": "FP32", "seed": 0}
+            """;
 
     @TempDir
     Path folder = Path.of("");
@@ -91,15 +101,21 @@ class JsonTest {
         assertThat(text).doesNotContain("io.diabolo").doesNotContainPattern("\"[a-z]+[A-Z]\\w*\"");
     }
 
+    private static AutoencoderConfig documented() {
+        MlpBody body = new MlpBody(List.of(512, 256), Activation.GELU, Normalization.NONE, 0);
+        return AutoencoderConfig.plain(SHAPE, 2, body).withBottleneck(new VariationalConfig(0.5, 7));
+    }
+
     @Test
     void text_ofAModel_isTheDocumentedOne() {
-        AutoencoderConfig config = AutoencoderConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7));
+        AutoencoderConfig config = documented();
         assertThat(Json.tree(config)).isEqualTo(Json.parse("""
-                                {"input": {"kind": "picture", "sizes": [1, 8, 8]}, "latent": 2,
+                                {"type": "autoencoder", "input": {"kind": "picture", "sizes": [1, 8, 8]}, "latent": 2,
                                  "body": {"type": "mlp", "widths": [512, 256], "activation": "gelu",
                                           "normalization": "none", "dropout": 0.0},
                                  "bottleneck": {"type": "variational", "beta": 0.5, "warm_up_steps": 7},
-                                 "loss": "mse"}
+                                 "loss": "mse", "output": "unit", "mask_input": false,
+                                 "objective": {"type": "standard"}}
                                 """, com.fasterxml.jackson.databind.JsonNode.class));
         assertThat(Json.text(everyLayer()))
                 .contains("transposed_conv", "\"upsample\"", "\"normalization\"", "\"leaky_relu\"", "\"decoder\"");
@@ -107,10 +123,30 @@ class JsonTest {
 
     @Test
     void planAndPreprocessing_surviveJson() {
-        TrainingPlan plan = TrainingPlan.auto().withSeed(Long.MAX_VALUE).withLearningRate(0.1 + 0.2);
+        TrainingPlan plan = TrainingPlan.auto()
+                .withSeed(Long.MAX_VALUE)
+                .withLearningRate(0.1 + 0.2)
+                .withCorruption(new GaussianNoise(3).then(new HiddenBlock(0.5)));
         assertThat(Json.parse(Json.text(plan), TrainingPlan.class)).isEqualTo(plan);
+        assertThat(Json.tree(plan).path("clip_norm").isNumber()).as("flat").isTrue();
         Preprocessing preprocessing = new ArrayPreprocessing(SHAPE, false, 1.0 / 3, Math.PI, -5, 7);
         assertThat(Json.parse(Json.text(preprocessing), Preprocessing.class)).isEqualTo(preprocessing);
+    }
+
+    /** Plans of model folders of format 1, whose corruption is a text. */
+    @Test
+    void plan_ofFormat1_isRead() {
+        TrainingPlan plan = Json.parse(FIRST_PLAN, TrainingPlan.class);
+        assertThat(plan)
+                .isEqualTo(TrainingPlan.auto()
+                        .withBatch(128)
+                        .with(TrainingPlan.Optimization.auto()
+                                .withLearningRate(2e-3)
+                                .withSchedule(Schedule.COSINE, 100))
+                        .withCorruption(new GaussianNoise(25).then(new HiddenElements(0.2))));
+        assertThatThrownBy(() -> Json.parse(FIRST_PLAN.replace("\"seed\"", "\"sede\": 1, \"seed\""), TrainingPlan.class))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("unknown setting 'sede'");
     }
 
     @ParameterizedTest
@@ -138,7 +174,7 @@ class JsonTest {
             })
     void read_damagedModel_saysWhatInOneLine(String from, String to, String says, String alsoSays) throws IOException {
         String text = Json.parse(
-                        Json.text(AutoencoderConfig.mlp(SHAPE, 2).withBottleneck(new VariationalConfig(0.5, 7))),
+                        Json.text(documented()),
                         com.fasterxml.jackson.databind.JsonNode.class)
                 .toPrettyString()
                 .replace(" : ", ": ")

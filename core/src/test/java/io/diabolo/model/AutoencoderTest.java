@@ -121,11 +121,12 @@ class AutoencoderTest {
     @Test
     void mlpDefaults_ofEachKind_haveWidthsByTheNumberOfValues() {
         assertThat(MlpBody.defaults(SampleShape.picture(1, 28, 28), 300).widths())
-                .containsExactly(512, 256);
+                .containsExactly(512);
+        assertThat(MlpBody.defaults(SampleShape.picture(1, 28, 28), 8).widths()).containsExactly(512, 256);
         assertThat(MlpBody.defaults(SampleShape.row(5), 2).widths()).containsExactly(40, 20);
         assertThat(MlpBody.defaults(SampleShape.row(2), 1).widths()).containsExactly(32, 16);
         assertThat(MlpBody.defaults(SampleShape.row(2), 30).widths()).containsExactly(32, 30);
-        assertThat(MlpBody.defaults(SampleShape.series(1, 140), 8).widths()).containsExactly(512, 256);
+        assertThat(MlpBody.defaults(SampleShape.series(1, 140), 8).widths()).containsExactly(256, 128);
         checkShapes(AutoencoderConfig.mlp(SampleShape.row(5), LATENT));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.corrupt.GaussianNoise;
+import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
@@ -12,9 +14,11 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.model.Reconstructor;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
@@ -30,10 +34,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFolderTest {
 
@@ -212,10 +219,8 @@ class ModelFolderTest {
         refused("[]", CorruptFileException.class, "config.json");
         refused("{}", CorruptFileException.class, "config.json");
         refused(good.replace("\"mlp\"", "\"rnn\""), CorruptFileException.class, "unknown type 'rnn'");
-        refused(
-                good.replaceFirst("\"plan\" : \\{ }", "\"plan\" : {}, \"extra\" : 1"),
-                CorruptFileException.class,
-                "'extra'");
+        refused(good.replace("\"plan\" :", "\"extra\" : 1, \"plan\" :"), CorruptFileException.class, "'extra'");
+        refused(good.replace("\"epochs\" : 0", "\"epoch\" : 0"), CorruptFileException.class, "epoch");
         refused(good.replaceFirst("\"[0-9a-f]{64}\"", "null"), CorruptFileException.class, "weights_sha256");
         refused(good.replaceFirst("\"mse\"", "null"), CorruptFileException.class, "loss");
         refused(good.replace("\"scale\" : 255.0", "\"scale\" : 0"), CorruptFileException.class, "scale");
@@ -232,14 +237,12 @@ class ModelFolderTest {
                 .doesNotContain("\n");
     }
 
-    /** A model that the first release wrote: every later release reads it. */
-    @Test
-    void load_goldenModelOfFormat1_givesItsRecordedOutputs() throws Exception {
-        Path config = Path.of(
-                java.util.Objects.requireNonNull(ModelFolderTest.class.getResource("/golden/format-1/config.json"))
-                        .toURI());
-        Path golden = config.resolveSibling("");
-        List<String> recorded = Files.readAllLines(config.resolveSibling("expected.txt"));
+    /** Models that the first release trained and wrote: every later release reads them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"format-1-mlp", "format-1-conv"})
+    void load_goldenModelOfFormat1_givesItsRecordedOutputs(String name) throws Exception {
+        Path golden = golden(name);
+        List<String> recorded = Files.readAllLines(golden.resolve("expected.txt"));
         float[] x = new float[54];
         for (int i = 0; i < x.length; i++) {
             x[i] = i % 7 / 6f;
@@ -252,6 +255,33 @@ class ModelFolderTest {
                 assertThat(output[i]).isCloseTo(Float.parseFloat(recorded.get(i)), within(1e-6f));
             }
         }
-        assertThat(ModelFolder.describe(golden).provenance().data()).isEqualTo("golden");
+    }
+
+    @Test
+    void describe_goldenModelsOfFormat1_saysWhatTheyAre() throws Exception {
+        SampleShape shape = SampleShape.picture(1, 9, 6);
+        ModelDescription mlp = ModelFolder.describe(golden("format-1-mlp"));
+        assertThat(mlp.architecture())
+                .isEqualTo(AutoencoderConfig.plain(
+                                shape, 3, new MlpBody(List.of(8), Activation.TANH, Normalization.LAYER, 0.1))
+                        .withOutput(OutputRange.LINEAR));
+        assertThat(mlp.preprocessing().range().isUnitInterval()).isFalse();
+        assertThat(mlp.provenance().data()).isEqualTo("wide waves");
+        assertThat(mlp.provenance().plan().noise().corruption())
+                .isEqualTo(new GaussianNoise(20).then(new HiddenElements(0.1)));
+        assertThat(mlp.provenance().training().steps()).isEqualTo(20);
+
+        ModelDescription conv = ModelFolder.describe(golden("format-1-conv"));
+        assertThat(conv.architecture().kind()).isEqualTo("conv variational");
+        assertThat(conv.architecture().loss()).isEqualTo(Distortion.BCE);
+        assertThat(conv.preprocessing()).isEqualTo(new ArrayPreprocessing(shape, true, 0, 255, 0, 1));
+        assertThat(conv.provenance().plan().noise()).isEqualTo(TrainingPlan.Noise.none());
+    }
+
+    private static Path golden(String name) throws Exception {
+        return Path.of(Objects.requireNonNull(
+                                ModelFolderTest.class.getResource("/golden/" + name + "/config.json"))
+                        .toURI())
+                .resolveSibling("");
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StudyPlanTest {
 
-    private static final TrainingPlan PLAN = TrainingPlan.auto();
+    private static final TrainingPlan PLAN = TrainingPlan.auto().withBatch(128);
 
     @Test
     void of_duplicates_areDroppedAndSaid() {

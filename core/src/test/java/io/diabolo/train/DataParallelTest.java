@@ -10,9 +10,13 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ConvBody;
+import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.PlainConfig;
+import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.ArrayList;
@@ -81,6 +85,19 @@ class DataParallelTest {
                 List.of(4), 1, 3, ConvBody.Down.STRIDE, ConvBody.Up.UPSAMPLE, Activation.RELU, Normalization.BATCH);
         assertThat(DataParallel.shares(CONV.withBody(mixing), BATCH, Device.CPU))
                 .isEqualTo(1);
+    }
+
+    /** Every loss with every bottleneck: only what keeps samples apart is shared out. */
+    @Test
+    void shares_everyLossAndBottleneck_isOneExactlyWhereTheBatchMatters() {
+        for (Distortion loss : Distortion.values()) {
+            for (BottleneckConfig bottleneck : List.of(new PlainConfig(), new VariationalConfig(1, 0))) {
+                AutoencoderConfig config = CONV.withLoss(loss).withBottleneck(bottleneck);
+                assertThat(DataParallel.shares(config, BATCH, Device.CPU))
+                        .as("%s, %s", loss, bottleneck)
+                        .isEqualTo(loss == Distortion.GAUSSIAN ? 1 : 3);
+            }
+        }
     }
 
     @Test

@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,13 @@ final class FolderLock implements AutoCloseable {
     /** The file in the folder, which is deleted when the lock is given back. */
     static final String FILE = ".diabolo.lock";
 
-    /** Behind the file's content, which others may read while it is locked. */
+    /** Folders that this process holds. On POSIX systems, to open and close a locked file here would give up its lock. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Behind the file's content. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private static final int LONGEST_CONTENT = 1 << 16;
 
     private final Path file;
     private final FileChannel channel;
@@ -51,33 +55,47 @@ final class FolderLock implements AutoCloseable {
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
-        Path file = absolute.resolve(FILE);
         try {
             Files.createDirectories(absolute);
-            FileChannel channel = open(file);
-            while (channel == null) {
-                channel = open(file);
+            Path real = absolute.toRealPath();
+            if (!HELD.add(real)) {
+                throw taken(folder);
             }
-            return new FolderLock(file, channel, existing);
-        } catch (OverlappingFileLockException e) {
-            throw taken(folder);
+            return lock(folder, real, existing);
         } catch (IOException e) {
-            throw AtomicFiles.failure(file, e);
+            throw AtomicFiles.failure(absolute.resolve(FILE), e);
+        }
+    }
+
+    private static FolderLock lock(Path folder, Path real, @Nullable Path existing) throws IOException {
+        boolean locked = false;
+        try {
+            FileChannel channel = open(folder, real.resolve(FILE));
+            while (channel == null) {
+                channel = open(folder, real.resolve(FILE));
+            }
+            locked = true;
+            return new FolderLock(real.resolve(FILE), channel, existing);
+        } finally {
+            if (!locked) {
+                HELD.remove(real);
+            }
         }
     }
 
     /** @return null if the file was deleted by its last owner between opening and locking */
-    private static @Nullable FileChannel open(Path file) throws IOException {
+    private static @Nullable FileChannel open(Path folder, Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean mine = false;
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw taken(file.getParent());
+                throw taken(folder);
             }
-            String token = UUID.randomUUID().toString();
-            channel.truncate(0).write(ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8)));
-            mine = token.equals(content(file));
+            // A length tells this file from another of its name without opening it.
+            int length = 1 + ThreadLocalRandom.current().nextInt(LONGEST_CONTENT);
+            channel.truncate(0).write(ByteBuffer.allocate(length));
+            mine = Files.exists(file) && Files.size(file) == length;
             return mine ? channel : null;
         } finally {
             if (!mine) {
@@ -86,15 +104,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static String content(Path file) throws IOException {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return "";
-        }
-    }
-
-    private static BadInputException taken(@Nullable Path folder) {
+    private static BadInputException taken(Path folder) {
         return new BadInputException(
                 "%s is being written by another run: wait for its end, or choose another --out".formatted(folder));
     }
@@ -114,6 +124,8 @@ final class FolderLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new OutputException("%s cannot be removed: %s".formatted(file, e), e);
+        } finally {
+            HELD.remove(file.getParent());
         }
     }
 

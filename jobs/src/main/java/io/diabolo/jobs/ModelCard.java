@@ -1,6 +1,7 @@
 package io.diabolo.jobs;
 
 import io.diabolo.data.LoadedData;
+import io.diabolo.data.SampleShape;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ record ModelCard(SavedTraining training, LoadedData data, Provenance provenance,
         }
         text.append(test.table().markdown());
         text.append(
-                "%nErrors are in model values (pictures: 0 to 1); the squared error is the mean over the samples of the sum over one. PCA and the mean image come from the training split, and see clean samples.%n%n"
+                "%nErrors are in model values (pictures: 0 to 1); the squared error is the mean over the samples of the sum over one. PCA and the mean come from the training split, and see clean samples.%n%n"
                         .formatted());
         provenance.warnings().forEach(warning -> text.append("> **Warning:** %s%n%n".formatted(warning)));
         text.append("## Training%n%n".formatted());
@@ -34,7 +35,9 @@ record ModelCard(SavedTraining training, LoadedData data, Provenance provenance,
         text.append("%nThe plan:%n%n```json%n%s%n```%n%n".formatted(Json.text(training.plan())));
         text.append("## Use%n%n```%n".formatted());
         text.append("./diabolo eval %s%n".formatted(Words.quoted(name)));
-        text.append("./diabolo reconstruct %s PICTURES --out DIR%n```%n".formatted(Words.quoted(name)));
+        boolean rows = data.train().shape().kind() != SampleShape.Kind.PICTURE;
+        text.append("./diabolo reconstruct %s %s%n```%n"
+                .formatted(Words.quoted(name), rows ? "ROWS.csv --out FILE.csv" : "PICTURES --out DIR"));
         return text.toString();
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.CorruptionReader;
-import io.diabolo.engine.Optimizer;
+import io.diabolo.engine.Optimizer.Kind;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
 import io.diabolo.train.Schedule;
@@ -119,7 +119,7 @@ public record PlanChoice(
 
     /** How weights change. */
     public record Optimization(
-            @JsonSetter(nulls = Nulls.SET) Optimizer.@Nullable Kind optimizer,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Kind optimizer,
             @JsonSetter(nulls = Nulls.SET) @Nullable Double learningRate,
             @JsonSetter(nulls = Nulls.SET) @Nullable Schedule schedule,
             @JsonSetter(nulls = Nulls.SET) @Nullable Long warmUpSteps,

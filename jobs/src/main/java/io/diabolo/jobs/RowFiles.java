@@ -11,25 +11,43 @@ import io.diabolo.table.TableFormat;
 import io.diabolo.table.TableOptions;
 import io.diabolo.table.TableWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows that a model has made, as files. */
 final class RowFiles {
 
+    private static final Pattern TEXT = Pattern.compile(".*\\.(csv|tsv|txt)(\\.gz)?");
+
     private RowFiles() {}
 
+    private static float[] floats(double[] row) {
+        float[] floats = new float[row.length];
+        for (int k = 0; k < row.length; k++) {
+            floats[k] = (float) row[k];
+        }
+        return floats;
+    }
+
     /**
-     * Writes a file again with other cells in some of its columns; the other columns are copied.
+     * Writes a file again with other cells in some of its columns; the other columns are copied. Of an array, which has no
+     * others, the cells alone are written.
      *
      * @param columns that {@code cells} has, by name
      * @param cells [rows][columns] in the order of the file's rows
      * @return how many rows
      */
     static int writeInto(Path input, Path out, List<TableColumn> columns, double[][] cells, JobControl control) {
+        if (!TEXT.matcher(input.toString().toLowerCase(Locale.ROOT)).matches()) {
+            writeTable(out, columns, cells);
+            return cells.length;
+        }
         Map<String, Integer> places = new HashMap<>();
         columns.forEach(column -> places.put(column.name(), places.size()));
         List<String> categories = columns.stream()
@@ -74,8 +92,12 @@ final class RowFiles {
         }
     }
 
-    /** Writes rows with no file to take other columns from. */
+    /** Writes rows with no other columns, as {@code .npy} or as a table. */
     static void writeTable(Path out, List<TableColumn> columns, double[][] cells) {
+        if (out.toString().endsWith(".npy")) {
+            Npy.writeMatrix(out, Arrays.stream(cells).map(RowFiles::floats).toArray(float[][]::new));
+            return;
+        }
         List<String> names = columns.stream().map(TableColumn::name).toList();
         TableWriter.write(out, format(CsvDialect.standard()), names, writer -> {
             for (double[] row : cells) {

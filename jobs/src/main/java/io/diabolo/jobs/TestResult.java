@@ -100,7 +100,7 @@ public record TestResult(
             table.row("its input (" + corruption + ")", number(inputMse), number(inputMse * elements()));
         }
         table.row("PCA, %d components".formatted(pcaComponents), number(pcaMse), number(pcaMse * elements()));
-        table.row("mean image", number(meanImageMse), number(meanImageMse * elements()));
+        table.row(ssim == null ? "mean sample" : "mean image", number(meanImageMse), number(meanImageMse * elements()));
         return table;
     }
 

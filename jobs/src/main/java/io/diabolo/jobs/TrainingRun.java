@@ -69,8 +69,9 @@ final class TrainingRun {
             Optional<SavedTraining> saved = TrainingFolder.decide(request.output());
             LoadedData data =
                     saved.isPresent() ? saved.get().load() : request.data().load();
+            TrainingRun run = new TrainingRun(request, saved, data, device, control);
             data.notes().forEach(control::note);
-            return new TrainingRun(request, saved, data, device, control).run();
+            return run.run();
         }
     }
 

@@ -5,6 +5,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
 import io.diabolo.image.Picture;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.ConvBody;
 import io.diabolo.study.Advice;
 import io.diabolo.study.Advice.Kind;
 import io.diabolo.study.Advice.Knee;
@@ -104,7 +105,7 @@ final class Fixture {
 
     private RunResult run(RunResult.Key key, double mse) {
         AutoencoderConfig config = key.model().equals("conv")
-                ? AutoencoderConfig.conv(glyphs.shape(), key.latent())
+                ? AutoencoderConfig.plain(glyphs.shape(), key.latent(), ConvBody.defaults(glyphs.shape()))
                 : AutoencoderConfig.mlp(glyphs.shape(), key.latent());
         List<LayerRow> layers = config.layers().stream()
                 .map(row -> new LayerRow(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.jobs;
+
+import org.jspecify.annotations.NullMarked;

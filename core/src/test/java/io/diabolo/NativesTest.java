@@ -41,11 +41,10 @@ class NativesTest {
                                 "training": %s,
                                 "versions": [], "metrics": [], "warnings": []}}
                 """.formatted(
-                        Json.text(config),
-                        Json.text(preprocessing),
-                        Json.text(TrainingPlan.auto()),
-                        Json.text(new TrainingResult(
-                                1, 1, 1, 1, 1, 1, 1, TrainingResult.Reason.COMPLETED, List.of()))));
+                Json.text(config),
+                Json.text(preprocessing),
+                Json.text(TrainingPlan.auto()),
+                Json.text(new TrainingResult(1, 1, 1, 1, 1, 1, 1, TrainingResult.Reason.COMPLETED, List.of()))));
 
         assertThat(runWithoutNatives(folder))
                 .containsSubsequence("parameters " + config.parameters(), "glyphs [1, 28, 28]", "no libtorch");

@@ -62,17 +62,19 @@ public record Evaluation(
         return sums.result();
     }
 
-    /** Evaluates an autoencoder on clean data, and keeps the code and the error of each sample. */
-    public static InDetail inDetail(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
+    /** Evaluates an autoencoder as {@link #of} does, and keeps the code of each input and the error of each output. */
+    public static InDetail inDetail(
+            Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
         int size = model.config().latent();
         float[] codes = new float[Math.multiplyExact(data.size(), size)];
         double[] mse = new double[data.size()];
         Sums sums = new Sums(preprocessing);
         forEachChunk(preprocessing, data, device, (first, clean, random) -> {
-            Tensor latent = model.encode(clean.modelInput(model.config().maskInput()));
+            Example example = corruption.corrupt(clean, preprocessing.range(), random);
+            Tensor latent = model.encode(example.modelInput(model.config().maskInput()));
             float[] part = latent.toFloats();
             System.arraycopy(part, 0, codes, first * size, part.length);
-            double[] errors = sums.add(clean, model.decode(latent));
+            double[] errors = sums.add(example, model.decode(latent));
             System.arraycopy(errors, 0, mse, first, errors.length);
         });
         return new InDetail(sums.result(), Codes.of(size, codes), mse);

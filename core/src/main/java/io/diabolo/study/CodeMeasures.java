@@ -30,8 +30,11 @@ final class CodeMeasures {
     static RunResult.Code of(Dataset trainRows, Codes trainCodes, Dataset test, Codes testCodes) {
         Spread spread = spread(testCodes);
         List<RunResult.Range> ranges = QuantizedCodes.ranges(trainCodes);
-        double pixels =
-                (double) testCodes.size() * test.shape().height() * test.shape().width();
+        double pixels = test.shape().isPicture()
+                ? (double) testCodes.size()
+                        * test.shape().height()
+                        * test.shape().width()
+                : Double.NaN;
         return new RunResult.Code(
                 8.0 * QuantizedCodes.of(ranges, testCodes, BITS).bytes() / pixels,
                 knnAccuracy(trainRows, trainCodes, test, testCodes),

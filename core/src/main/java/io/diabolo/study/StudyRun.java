@@ -20,6 +20,7 @@ import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -54,9 +55,11 @@ final class StudyRun {
         this.folder = folder;
         this.data = data;
         this.preprocessing = preprocessing;
-        architecture = StudyPlan.architecture(key.model(), data.train().shape(), key.latent());
-        this.plan =
-                plan.withSeed(key.seed()).fittedTo(architecture, data.train().size());
+        StudyModel model = StudyModel.parse(key.model());
+        architecture = model.architecture(preprocessing, data.train().hasGaps(), key.latent());
+        this.plan = model.plan(plan)
+                .withSeed(key.seed())
+                .fittedTo(architecture, data.train().size());
     }
 
     /**
@@ -105,11 +108,13 @@ final class StudyRun {
         Evaluation evaluation = test.evaluation();
         Dataset some = some(data.train());
         RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), test.codes());
-        trained.save(
-                folder,
-                provenance.withMetrics(List.of(
-                        new Provenance.Metric("test_mse", evaluation.mse()),
-                        new Provenance.Metric("test_psnr_db", evaluation.psnrDb()))));
+        List<Provenance.Metric> metrics = new ArrayList<>(List.of(
+                new Provenance.Metric("test_mse", evaluation.mse()),
+                new Provenance.Metric("test_psnr_db", evaluation.psnrDb())));
+        if (evaluation.inputMse() > 0) {
+            metrics.add(new Provenance.Metric("test_input_mse", evaluation.inputMse()));
+        }
+        trained.save(folder, provenance.withMetrics(metrics));
         return new RunResult(
                 key,
                 RunResult.Status.OK,

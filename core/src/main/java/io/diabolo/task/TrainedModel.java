@@ -1,6 +1,7 @@
 package io.diabolo.task;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
@@ -155,18 +156,17 @@ public final class TrainedModel implements AutoCloseable {
      */
     public Evaluation evaluate(Dataset data) {
         requireFit(data);
-        return Evaluation.of(
-                model(),
-                preprocessing(),
-                data,
-                device,
-                description.provenance().plan().noise().corruption());
+        return Evaluation.of(model(), preprocessing(), data, device, corruption());
     }
 
-    /** How well an autoencoder reconstructs clean data, with the code and the error of each sample. */
+    private Corruption corruption() {
+        return description.provenance().plan().noise().corruption();
+    }
+
+    /** As {@link #evaluate} of an autoencoder, with the code and the error of each sample. */
     public Evaluation.InDetail evaluateInDetail(Dataset data) {
         requireFit(data);
-        return Evaluation.inDetail(autoencoder(), preprocessing(), data, device);
+        return Evaluation.inDetail(autoencoder(), preprocessing(), data, device, corruption());
     }
 
     /** The codes of all samples. */

@@ -19,12 +19,7 @@ import io.diabolo.model.ModelConfig;
  * @param seed of the initial weights, the order of the data and all noise
  */
 public record TrainingPlan(
-        Length length,
-        int batch,
-        Optimization optimization,
-        Noise noise,
-        Precision precision,
-        long seed) {
+        Length length, int batch, Optimization optimization, Noise noise, Precision precision, long seed) {
 
     /** A batch or a learning rate that {@link #fittedTo} decides. */
     public static final int AUTO = 0;
@@ -256,8 +251,7 @@ public record TrainingPlan(
      * @param augmentation the strength of random small shifts, turns and scalings of pictures at the first step, from where
      *     it falls linearly to none at the last; 0 for none
      */
-    public record Noise(
-            Corruption corruption, double augmentation) {
+    public record Noise(Corruption corruption, double augmentation) {
 
         public Noise {
             require(augmentation >= 0 && augmentation <= 5, "augmentation must be from 0 to 5", augmentation);

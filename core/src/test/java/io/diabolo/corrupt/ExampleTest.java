@@ -36,7 +36,8 @@ class ExampleTest {
             assertThat(chain.sequence()).hasSize(4);
             assertThat(corrupted.target()).isSameAs(example.target());
             assertThat(corrupted.weight()).isSameAs(example.weight());
-            assertThat(corrupted.input().toFloats()).isNotEqualTo(example.input().toFloats());
+            assertThat(corrupted.input().toFloats())
+                    .isNotEqualTo(example.input().toFloats());
         }
     }
 
@@ -58,9 +59,13 @@ class ExampleTest {
                     hiddenKnown += !missing && covered ? 1 : 0;
                 }
                 assertThat(hiddenKnown).isBetween(1, 47);
-                assertThat(hidden.modelInput(false).toFloats()).isEqualTo(hidden.input().toFloats());
+                assertThat(hidden.modelInput(false).toFloats())
+                        .isEqualTo(hidden.input().toFloats());
             }
-            assertThat(Example.clean(Tensor.full(0.5, 1, 1, 2, 8)).modelInput(true).narrow(1, 1, 1).toFloats())
+            assertThat(Example.clean(Tensor.full(0.5, 1, 1, 2, 8))
+                            .modelInput(true)
+                            .narrow(1, 1, 1)
+                            .toFloats())
                     .containsOnly(1);
         }
     }

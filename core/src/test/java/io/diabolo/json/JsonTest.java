@@ -144,7 +144,8 @@ class JsonTest {
                                 .withLearningRate(2e-3)
                                 .withSchedule(Schedule.COSINE, 100))
                         .withCorruption(new GaussianNoise(25).then(new HiddenElements(0.2))));
-        assertThatThrownBy(() -> Json.parse(FIRST_PLAN.replace("\"seed\"", "\"sede\": 1, \"seed\""), TrainingPlan.class))
+        assertThatThrownBy(
+                        () -> Json.parse(FIRST_PLAN.replace("\"seed\"", "\"sede\": 1, \"seed\""), TrainingPlan.class))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("unknown setting 'sede'");
     }
@@ -173,9 +174,7 @@ class JsonTest {
                 "\"input\": {| \"input\": [{| input| Array"
             })
     void read_damagedModel_saysWhatInOneLine(String from, String to, String says, String alsoSays) throws IOException {
-        String text = Json.parse(
-                        Json.text(documented()),
-                        com.fasterxml.jackson.databind.JsonNode.class)
+        String text = Json.parse(Json.text(documented()), com.fasterxml.jackson.databind.JsonNode.class)
                 .toPrettyString()
                 .replace(" : ", ": ")
                 .replace("[ 512, 256 ]", "[512, 256]");

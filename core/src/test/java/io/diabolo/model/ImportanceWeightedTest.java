@@ -31,7 +31,10 @@ class ImportanceWeightedTest {
                 Autoencoder model = CONFIG.withObjective(objective).build(1)) {
             Tensor one = Tensor.uniform(data, 0, 1, 1, 1, 4, 4);
             Tensor x = Tensor.zeros(20_000, 1, 4, 4).add(one);
-            return objective.loss(model, Example.clean(x), Pass.training(random), 0).total().item();
+            return objective
+                    .loss(model, Example.clean(x), Pass.training(random), 0)
+                    .total()
+                    .item();
         }
     }
 

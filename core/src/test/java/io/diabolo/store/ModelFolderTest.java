@@ -279,8 +279,7 @@ class ModelFolderTest {
     }
 
     private static Path golden(String name) throws Exception {
-        return Path.of(Objects.requireNonNull(
-                                ModelFolderTest.class.getResource("/golden/" + name + "/config.json"))
+        return Path.of(Objects.requireNonNull(ModelFolderTest.class.getResource("/golden/" + name + "/config.json"))
                         .toURI())
                 .resolveSibling("");
     }

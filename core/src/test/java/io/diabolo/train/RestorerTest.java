@@ -71,19 +71,19 @@ class RestorerTest {
                 Trainer trainer = new Trainer(
                         model, Fixture.glyphs(), Fixture.validation(), Fixture.preprocessing(), PLAN, Device.CPU)) {
             TrainingResult result = trainer.fit();
-            Evaluation noisy =
-                    Evaluation.of(model, Fixture.preprocessing(), Fixture.test(), Device.CPU, NOISE);
+            Evaluation noisy = Evaluation.of(model, Fixture.preprocessing(), Fixture.test(), Device.CPU, NOISE);
             assertThat(noisy.mse()).isLessThan(0.5 * noisy.inputMse());
 
-            Provenance provenance = new Provenance(
-                    "glyphs", "hash", 3_000, trainer.plan(), result, List.of(), List.of(), List.of());
+            Provenance provenance =
+                    new Provenance("glyphs", "hash", 3_000, trainer.plan(), result, List.of(), List.of(), List.of());
             ModelFolder.save(folder, model, Fixture.preprocessing(), provenance);
             assertThat(ModelFolder.describe(folder).architecture()).isEqualTo(CONFIG);
             Tensor larger = Tensor.full(0.3, 2, 1, 17, 40); // it takes any size
             try (Reconstructor loaded = ModelFolder.load(folder, Device.CPU)) {
                 Tensor output = loaded.reconstruct(larger);
                 assertThat(output.shape()).isEqualTo(Shape.of(2, 1, 17, 40));
-                assertThat(output.toFloats()).isEqualTo(model.reconstruct(larger).toFloats());
+                assertThat(output.toFloats())
+                        .isEqualTo(model.reconstruct(larger).toFloats());
             }
         }
     }

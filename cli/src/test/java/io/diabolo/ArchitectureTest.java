@@ -81,6 +81,7 @@ class ArchitectureTest {
                             "engine",
                             "corrupt",
                             "linear",
+                            "loss",
                             "model",
                             "store",
                             "train",

@@ -70,6 +70,11 @@ class ArchitectureTest {
                             "preprocess",
                             "engine",
                             "corrupt",
+<<<<<<< HEAD
+=======
+                            "linear",
+                            "loss",
+>>>>>>> wt-study
                             "model",
                             "train",
                             "store",

@@ -68,7 +68,7 @@ final class StudyTask implements Task {
         Path folder = temporary();
         try {
             long start = System.nanoTime();
-            StudyPlan grid = new StudyPlan(StudyPlan.KNOWN, latents, List.of(seed), plan, jobs, 1);
+            StudyPlan grid = new StudyPlan(List.of("mlp", "conv"), latents, List.of(seed), plan, jobs, 1);
             StudyResult result =
                     new Study(grid, data, folder.resolve("study")).run().orElseThrow();
             double seconds = Task.secondsSince(start);

@@ -10,7 +10,6 @@ import io.diabolo.jobs.Words;
 import io.diabolo.study.Advice;
 import io.diabolo.study.References;
 import io.diabolo.study.RunResult;
-import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,15 +55,16 @@ final class StudyCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Pictures in a folder, idx files, CIFAR-10, .npy or .npz (default: glyphs, the embedded pictures).")
+                    "Pictures in a folder, idx files, CIFAR-10, .npy or .npz, a table or series in a .csv (default: glyphs, the embedded pictures).")
     private @Nullable Path data;
 
     @Option(
             names = "--models",
             split = ",",
             paramLabel = "M",
-            description = "Of mlp and conv, joined by commas (default: both).")
-    private List<String> models = StudyPlan.KNOWN;
+            description =
+                    "Of mlp and conv, each also with -variational or -denoising, joined by commas (default: mlp and, for pictures and series, conv).")
+    private List<String> models = List.of();
 
     @Option(
             names = "--latents",

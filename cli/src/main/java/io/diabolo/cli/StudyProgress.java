@@ -89,9 +89,9 @@ final class StudyProgress implements StudyListener {
         common.say(
                 session,
                 switch (phase) {
-                    case REFERENCES -> "references: mean image, PCA, JPEG and PNG ...";
+                    case REFERENCES -> "references: mean sample, PCA; of pictures JPEG and PNG ...";
                     case LIMITS -> "limits: other data ...";
-                    case PICTURES -> "pictures ...";
+                    case PICTURES -> "samples to look at ...";
                 });
     }
 

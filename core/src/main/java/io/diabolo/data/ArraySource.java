@@ -56,7 +56,7 @@ final class ArraySource {
             }
         }
         RowIndex index = new RowIndex(name, Labels.ofValues(rows.labels), rows::itemName);
-        return new Source(rows.build(index), new Parts(counts[0], counts[1], counts[2]), List.of());
+        return new Source(rows.build(index), new PartSizes(counts[0], counts[1], counts[2]), List.of());
     }
 
     private static void requireAlike(ArrayStream first, ArrayStream other, ArrayUse use) {

@@ -54,7 +54,7 @@ final class CifarFolder {
             }
         }
         RowIndex index = new RowIndex(name, new Labels(labels, names(folder)), items::get);
-        return new Source(builder.build(index), new Parts(train, 0, test), List.of());
+        return new Source(builder.build(index), new PartSizes(train, 0, test), List.of());
     }
 
     private static int records(Path file) {

@@ -2,6 +2,7 @@ package io.diabolo.data;
 
 import io.diabolo.error.BadInputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** Codes of samples: a matrix [N, D] of finite numbers, a row for each sample. Immutable. */
@@ -50,6 +51,23 @@ public final class Codes {
         return of(latent, values);
     }
 
+    /** The codes of several parts, one after the other; at least one part, all of one D. */
+    public static Codes concat(List<Codes> parts) {
+        int latent = parts.get(0).latent;
+        int size = parts.stream().mapToInt(Codes::size).reduce(0, Math::addExact);
+        float[] values = new float[Math.multiplyExact(size, latent)];
+        int at = 0;
+        for (Codes part : parts) {
+            if (part.latent != latent) {
+                throw new BadInputException(
+                        "codes of %d and of %d numbers cannot be one matrix".formatted(latent, part.latent));
+            }
+            System.arraycopy(part.values, 0, values, at, part.values.length);
+            at += part.values.length;
+        }
+        return new Codes(size, latent, values);
+    }
+
     /** N. */
     public int size() {
         return size;
@@ -75,6 +93,20 @@ public final class Codes {
         float[][] rows = new float[size][];
         Arrays.setAll(rows, this::row);
         return rows;
+    }
+
+    /** The codes of some rows, in the order given. */
+    public Codes select(int... rows) {
+        float[] selected = new float[Math.multiplyExact(rows.length, latent)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, Objects.checkIndex(rows[i], size) * latent, selected, i * latent, latent);
+        }
+        return new Codes(rows.length, latent, selected);
+    }
+
+    /** A copy of all values, row by row. */
+    public float[] values() {
+        return values.clone();
     }
 
     /** A copy of the values of some codes, row by row. */

@@ -49,7 +49,7 @@ public final class FolderDataset extends IndexedDataset {
 
     @Override
     String computeHash() {
-        return hashOf(Parts.range(0, size()));
+        return hashOf(PartSizes.range(0, size()));
     }
 
     /** Of names, sizes and times: reading every picture again for a hash would take as long as training on them. */

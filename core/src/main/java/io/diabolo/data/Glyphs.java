@@ -24,7 +24,7 @@ public final class Glyphs {
 
     /** The embedded data as a source: 12,000 glyphs for training and 2,000 for test. */
     static Source source() {
-        return new Source(generate(SEED, TRAIN + TEST), new Parts(TRAIN, 0, TEST), List.of());
+        return new Source(generate(SEED, TRAIN + TEST), new PartSizes(TRAIN, 0, TEST), List.of());
     }
 
     /**
@@ -36,7 +36,7 @@ public final class Glyphs {
         int classes = GlyphShapes.NAMES.size();
         int[] labels = new int[count];
         Arrays.setAll(labels, i -> i % classes);
-        Parts.shuffle(labels, new Random(seed));
+        PartSizes.shuffle(labels, new Random(seed));
         byte[][] pictures = new byte[count][];
         IntStream.range(0, count).parallel().forEach(i -> {
             // Each glyph has its own random numbers, so that the number of threads changes nothing.

@@ -42,8 +42,8 @@ final class PictureFolder {
      * @throws CorruptFileException if one does not decode and the options are strict
      */
     static Source read(String name, List<PictureItem> items, DataOptions options) {
-        Parts parts = PictureItem.count(items);
-        Parts fewer = parts.limited(options.limit());
+        PartSizes parts = PictureItem.count(items);
+        PartSizes fewer = parts.limited(options.limit());
         List<PictureItem> chosen = fewer.equals(parts)
                 ? items
                 : Arrays.stream(parts.choose(fewer, options))

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 record PictureItem(Path file, String name, @Nullable String label, int part) {
 
     /** The number of items of each part. */
-    static Parts count(Iterable<PictureItem> items) {
+    static PartSizes count(Iterable<PictureItem> items) {
         int[] counts = new int[3];
         for (PictureItem item : items) {
             counts[item.part]++;
         }
-        return new Parts(counts[0], counts[1], counts[2]);
+        return new PartSizes(counts[0], counts[1], counts[2]);
     }
 }

@@ -149,7 +149,7 @@ public final class SeriesDataset implements Dataset {
         float[] rows = new float[channels * length];
         for (int i = 0; i < windows.length; i++) {
             int start = starts[windows[i]];
-            table.gather(Parts.range(start, start + length), rows);
+            table.gather(PartSizes.range(start, start + length), rows);
             // [L, C] becomes [C, L].
             for (int k = 0; k < rows.length; k++) {
                 target[i * rows.length + k % channels * length + k / channels] = rows[k];

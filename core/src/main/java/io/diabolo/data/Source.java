@@ -11,11 +11,11 @@ import java.util.List;
  *
  * @param notes remarks for the user, one line each
  */
-record Source(Dataset all, Parts parts, List<String> notes) {
+record Source(Dataset all, PartSizes parts, List<String> notes) {
 
     /** Takes no more samples than the options allow, then resizes and drops colour as they ask. */
     Source prepared(DataOptions options) {
-        Parts fewer = parts.limited(options.limit());
+        PartSizes fewer = parts.limited(options.limit());
         Dataset chosen = fewer.equals(parts) ? all : RowSubset.of(all, parts.choose(fewer, options));
         return new Source(fitted(chosen, options.pictures()), fewer, notes);
     }

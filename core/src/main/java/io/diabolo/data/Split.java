@@ -48,12 +48,16 @@ final class Split {
             int test = share(n, 5);
             int validation = share(n, 10);
             int train = n - test - validation;
-            return loaded("in order", Parts.range(0, train), Parts.range(train, n - test), Parts.range(n - test, n));
+            return loaded(
+                    "in order",
+                    PartSizes.range(0, train),
+                    PartSizes.range(train, n - test),
+                    PartSizes.range(n - test, n));
         }
         if (options.split().rule() == SplitRule.AUTO && source.parts().hasTest()) {
             return own();
         }
-        int[] all = Parts.range(0, n);
+        int[] all = PartSizes.range(0, n);
         int[] test = pick(all, share(n, 10), 2);
         int[] rest = without(all, test);
         int[] validation = pick(rest, share(n, 10), 1);
@@ -63,10 +67,10 @@ final class Split {
     }
 
     private LoadedData own() {
-        Parts parts = source.parts();
-        int[] train = Parts.range(0, parts.train());
-        int[] validation = Parts.range(parts.train(), parts.train() + parts.validation());
-        int[] test = Parts.range(parts.train() + parts.validation(), parts.total());
+        PartSizes parts = source.parts();
+        int[] train = PartSizes.range(0, parts.train());
+        int[] validation = PartSizes.range(parts.train(), parts.train() + parts.validation());
+        int[] test = PartSizes.range(parts.train() + parts.validation(), parts.total());
         if (parts.validation() > 0) {
             return loaded("the data's own files", train, validation, test);
         }
@@ -99,7 +103,7 @@ final class Split {
         Pattern pattern = options.split().groupBy();
         if (pattern == null) {
             int[] shuffled = rows.clone();
-            Parts.shuffle(shuffled, random);
+            PartSizes.shuffle(shuffled, random);
             int[] picked = Arrays.copyOf(shuffled, target);
             Arrays.sort(picked);
             return picked;

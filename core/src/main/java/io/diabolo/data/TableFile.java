@@ -54,7 +54,7 @@ final class TableFile {
         notes.addAll(0, table.notes());
         Labels labels = target == null ? Labels.none() : TargetLabels.of(table, target);
         TypedRows rows = TypedRows.of(table, labels);
-        return TableSource.of(rows, new Parts(rows.size(), 0, 0), options, format, notes);
+        return TableSource.of(rows, new PartSizes(rows.size(), 0, 0), options, format, notes);
     }
 
     /** The columns as the first row shows them. */

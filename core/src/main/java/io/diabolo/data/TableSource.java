@@ -27,7 +27,7 @@ final class TableSource {
      * @param notes what is known so far
      */
     static Source of(
-            TypedRows rows, Parts parts, DataOptions options, @Nullable InputFormat format, List<String> notes) {
+            TypedRows rows, PartSizes parts, DataOptions options, @Nullable InputFormat format, List<String> notes) {
         TableSource source = new TableSource(rows, options, notes);
         if (format != null && !format.columns().isEmpty()) {
             return source.aligned(parts, format.columns());
@@ -40,7 +40,7 @@ final class TableSource {
         return series.isWindowed() ? source.windows(parts, series) : source.rowSeries(parts);
     }
 
-    private Source aligned(Parts parts, List<TableColumn> columns) {
+    private Source aligned(PartSizes parts, List<TableColumn> columns) {
         TableDataset data = new TableDataset(rows, ColumnAlignment.of(rows, columns));
         for (TableColumn column : columns) {
             Integer cells = data.unseen().get(column.name());
@@ -52,16 +52,16 @@ final class TableSource {
         return new Source(data, parts, notes).prepared(options);
     }
 
-    private Source rows(Parts parts, ColumnSelection.Wanted wanted) {
+    private Source rows(PartSizes parts, ColumnSelection.Wanted wanted) {
         return new Source(table(wanted, without(null)), parts, notes).prepared(options);
     }
 
-    private Source rowSeries(Parts parts) {
+    private Source rowSeries(PartSizes parts) {
         TableDataset table = table(ColumnSelection.Wanted.NUMBERS, without(null));
         return new Source(new RowSeries(table), parts, notes).prepared(options);
     }
 
-    private Source windows(Parts parts, SeriesOptions series) {
+    private Source windows(PartSizes parts, SeriesOptions series) {
         if (parts.hasTest()) {
             throw new BadInputException(
                     "%s has arrays of its own for test: windows are cut from one array".formatted(rows.name()));
@@ -80,7 +80,7 @@ final class TableSource {
         SeriesDataset windows = SeriesDataset.of(table(wanted, without(time)), series, runs);
         return new Source(
                 options.limit() == 0 ? windows : windows.first(options.limit()),
-                new Parts(windows.size(), 0, 0),
+                new PartSizes(windows.size(), 0, 0),
                 notes);
     }
 

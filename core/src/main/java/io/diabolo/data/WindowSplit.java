@@ -23,7 +23,7 @@ final class WindowSplit {
             part(series, "validation", train, rows - test),
             part(series, "test", rows - test, rows)
         };
-        Parts kept = new Parts(parts[0].size(), parts[1].size(), parts[2].size()).limited(limit);
+        PartSizes kept = new PartSizes(parts[0].size(), parts[1].size(), parts[2].size()).limited(limit);
         List<String> all = new ArrayList<>(notes);
         all.add("split: in order of time, no window in two parts: %d training, %d validation, %d test"
                 .formatted(kept.train(), kept.validation(), kept.test()));

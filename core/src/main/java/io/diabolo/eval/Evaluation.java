@@ -3,6 +3,7 @@ package io.diabolo.eval;
 import io.diabolo.corrupt.Batches;
 import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.Example;
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -61,18 +62,22 @@ public record Evaluation(
         return sums.result();
     }
 
-    /** Evaluates an autoencoder on clean data, and keeps the code and the error of each sample. */
-    public static InDetail inDetail(Autoencoder model, Preprocessing preprocessing, Dataset data, Device device) {
-        float[][] codes = new float[data.size()][];
+    /** Evaluates an autoencoder as {@link #of} does, and keeps the code of each input and the error of each output. */
+    public static InDetail inDetail(
+            Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
+        int size = model.config().latent();
+        float[] codes = new float[Math.multiplyExact(data.size(), size)];
         double[] mse = new double[data.size()];
         Sums sums = new Sums(preprocessing);
         forEachChunk(preprocessing, data, device, (first, clean, random) -> {
-            Tensor latent = model.encode(clean.modelInput(model.config().maskInput()));
-            System.arraycopy(latent.toRows(), 0, codes, first, (int) latent.size(0));
-            double[] errors = sums.add(clean, model.decode(latent));
+            Example example = corruption.corrupt(clean, preprocessing.range(), random);
+            Tensor latent = model.encode(example.modelInput(model.config().maskInput()));
+            float[] part = latent.toFloats();
+            System.arraycopy(part, 0, codes, first * size, part.length);
+            double[] errors = sums.add(example, model.decode(latent));
             System.arraycopy(errors, 0, mse, first, errors.length);
         });
-        return new InDetail(sums.result(), codes, mse);
+        return new InDetail(sums.result(), Codes.of(size, codes), mse);
     }
 
     private static void forEachChunk(Preprocessing preprocessing, Dataset data, Device device, Chunk work) {
@@ -99,7 +104,7 @@ public record Evaluation(
      * @param mse [N], the mean squared error of each
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record InDetail(Evaluation evaluation, float[][] codes, double[] mse) {}
+    public record InDetail(Evaluation evaluation, Codes codes, double[] mse) {}
 
     /** Adds up errors, each sample for itself in float32, the samples in double precision. */
     private static final class Sums {

@@ -1,5 +1,6 @@
 package io.diabolo.eval;
 
+import io.diabolo.data.Codes;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
@@ -33,12 +34,12 @@ public final class Knn {
      * @param k neighbours, 1 to the number of training codes; 5 is usual
      * @param seed of the draw from more than {@link #MAX_TRAIN} training codes
      */
-    public static double accuracy(Codes train, Codes test, int k, long seed) {
-        Codes drawn = train.labels.length <= MAX_TRAIN ? train : draw(train, new SplittableRandom(seed));
-        if (k < 1 || k > drawn.labels.length || test.labels.length == 0 || train.dimensions != test.dimensions) {
+    public static double accuracy(Labelled train, Labelled test, int k, long seed) {
+        Labelled drawn = train.size() <= MAX_TRAIN ? train : draw(train, new SplittableRandom(seed));
+        if (k < 1 || k > drawn.size() || test.size() == 0 || train.codes.latent() != test.codes.latent()) {
             throw new BadInputException(
                     "k must be 1 to the number of training codes, with test codes of as many dimensions; was k %d, %d codes [%d], %d test codes [%d]"
-                            .formatted(k, drawn.labels.length, train.dimensions, test.labels.length, test.dimensions));
+                            .formatted(k, drawn.size(), train.codes.latent(), test.size(), test.codes.latent()));
         }
         long right = 0;
         try (TensorScope scope = TensorScope.open("neighbours")) {
@@ -48,8 +49,8 @@ public final class Knn {
             Tensor columns = centred.transpose(); // [D, N]
             Tensor lengths = centred.square().sum(1); // [N]
             Tensor y = test.tensor().sub(mean).mul(-2);
-            for (int first = 0; first < test.labels.length; first += CHUNK) {
-                int count = Math.min(CHUNK, test.labels.length - first);
+            for (int first = 0; first < test.size(); first += CHUNK) {
+                int count = Math.min(CHUNK, test.size() - first);
                 try (TensorScope chunk = TensorScope.open("distances")) {
                     // |x - y|^2 without |y|^2, which is the same for all x: [count, N]
                     float[] distances = y.narrow(0, first, count)
@@ -60,7 +61,7 @@ public final class Knn {
                 }
             }
         }
-        return (double) right / test.labels.length;
+        return (double) right / test.size();
     }
 
     /** How many of the codes that have a row of distances each get the right label. */
@@ -122,47 +123,42 @@ public final class Knn {
     }
 
     /** The first of the rows after a partial shuffle (Fisher and Yates). */
-    private static Codes draw(Codes codes, RandomGenerator random) {
-        int n = codes.labels.length;
-        int d = codes.dimensions;
+    private static Labelled draw(Labelled all, RandomGenerator random) {
+        int n = all.size();
         int[] order = IntStream.range(0, n).toArray();
-        float[] values = new float[MAX_TRAIN * d];
-        int[] labels = new int[MAX_TRAIN];
         for (int i = 0; i < MAX_TRAIN; i++) {
             int other = random.nextInt(i, n);
             int row = order[other];
             order[other] = order[i];
-            labels[i] = codes.labels[row];
-            System.arraycopy(codes.values, row * d, values, i * d, d);
+            order[i] = row;
         }
-        return new Codes(values, labels, d);
+        int[] rows = Arrays.copyOf(order, MAX_TRAIN);
+        return new Labelled(
+                all.codes.select(rows),
+                IntStream.of(rows).map(row -> all.labels[row]).toArray());
     }
 
     /**
-     * Codes and their labels. The arrays are shared, not copied: leave them unchanged.
+     * Codes and their labels, which are shared, not copied: leave them unchanged.
      *
-     * @param values [N, D] row by row, finite
      * @param labels [N]
-     * @param dimensions D, at least 1
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Codes(float[] values, int[] labels, int dimensions) {
-        public Codes {
-            if (dimensions < 1 || values.length != (long) labels.length * dimensions) {
-                throw new BadInputException("%d codes of %d dimensions must have as many values, had %d"
-                        .formatted(labels.length, dimensions, values.length));
+    public record Labelled(Codes codes, int[] labels) {
+        public Labelled {
+            if (codes.size() != labels.length) {
+                throw new BadInputException(
+                        "%d codes need a label each, %d were given".formatted(codes.size(), labels.length));
             }
-            for (int i = 0; i < values.length; i++) {
-                if (!Float.isFinite(values[i])) {
-                    throw new BadInputException("code %d, dimension %d is %s; codes must be finite"
-                            .formatted(i / dimensions, i % dimensions, values[i]));
-                }
-            }
+        }
+
+        private int size() {
+            return labels.length;
         }
 
         /** @shape [N, D] */
         private Tensor tensor() {
-            return Tensor.of(values, labels.length, dimensions);
+            return Tensor.of(codes.values(), codes.size(), codes.latent());
         }
     }
 }

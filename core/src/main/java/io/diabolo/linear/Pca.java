@@ -2,6 +2,7 @@ package io.diabolo.linear;
 
 import io.diabolo.corrupt.Batches;
 import io.diabolo.corrupt.Example;
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
@@ -128,12 +129,8 @@ public final class Pca implements AutoCloseable {
         return squares / known;
     }
 
-    /**
-     * The codes of all samples, row by row.
-     *
-     * @shape [N, K]
-     */
-    public float[] encode(Dataset data) {
+    /** The codes [N, K] of all samples. */
+    public Codes encode(Dataset data) {
         float[] codes = new float[Math.multiplyExact(data.size(), count())];
         for (int first = 0; first < data.size(); first += chunk(data)) {
             try (TensorScope scope = TensorScope.open("pca encode")) {
@@ -144,7 +141,7 @@ public final class Pca implements AutoCloseable {
                 System.arraycopy(part, 0, codes, first * count(), part.length);
             }
         }
-        return codes;
+        return Codes.of(count(), codes);
     }
 
     /**

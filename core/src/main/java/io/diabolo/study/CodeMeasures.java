@@ -1,5 +1,6 @@
 package io.diabolo.study;
 
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
@@ -26,11 +27,14 @@ final class CodeMeasures {
      * @param trainCodes [M, D]
      * @param testCodes [N, D], all of the test part
      */
-    static RunResult.Code of(Dataset trainRows, float[][] trainCodes, Dataset test, float[][] testCodes) {
+    static RunResult.Code of(Dataset trainRows, Codes trainCodes, Dataset test, Codes testCodes) {
         Spread spread = spread(testCodes);
         List<RunResult.Range> ranges = QuantizedCodes.ranges(trainCodes);
-        double pixels =
-                (double) testCodes.length * test.shape().height() * test.shape().width();
+        double pixels = test.shape().isPicture()
+                ? (double) testCodes.size()
+                        * test.shape().height()
+                        * test.shape().width()
+                : Double.NaN;
         return new RunResult.Code(
                 8.0 * QuantizedCodes.of(ranges, testCodes, BITS).bytes() / pixels,
                 knnAccuracy(trainRows, trainCodes, test, testCodes),
@@ -70,13 +74,13 @@ final class CodeMeasures {
         return active;
     }
 
-    static Spread spread(float[][] codes) {
-        int latent = codes[0].length;
+    static Spread spread(Codes codes) {
+        int latent = codes.latent();
         try (TensorScope scope = TensorScope.open("spread of codes")) {
-            Tensor x = Tensor.of(flat(codes), codes.length, latent).to(DataType.FLOAT64);
+            Tensor x = Tensor.of(codes.values(), codes.size(), latent).to(DataType.FLOAT64);
             Tensor mean = x.mean(0);
             Tensor centred = x.sub(mean);
-            Tensor covariance = centred.transpose().matmul(centred).div(codes.length); // [D, D]
+            Tensor covariance = centred.transpose().matmul(centred).div(codes.size()); // [D, D]
             double[] all = covariance.toDoubles();
             double[] variances = IntStream.range(0, latent)
                     .mapToDouble(d -> all[d * latent + d])
@@ -90,18 +94,8 @@ final class CodeMeasures {
         }
     }
 
-    /** [N, D] row by row. */
-    static float[] flat(float[][] codes) {
-        int latent = codes[0].length;
-        float[] flat = new float[Math.multiplyExact(codes.length, latent)];
-        for (int i = 0; i < codes.length; i++) {
-            System.arraycopy(codes[i], 0, flat, i * latent, latent);
-        }
-        return flat;
-    }
-
     /** Of the test samples whose label the training part has: where persons are kept apart, there are none. */
-    private static double knnAccuracy(Dataset train, float[][] trainCodes, Dataset test, float[][] testCodes) {
+    private static double knnAccuracy(Dataset train, Codes trainCodes, Dataset test, Codes testCodes) {
         int[] trainRows = labelled(train);
         Set<Integer> known = IntStream.of(trainRows).map(train::label).boxed().collect(Collectors.toSet());
         int[] testRows = IntStream.of(labelled(test))
@@ -110,7 +104,7 @@ final class CodeMeasures {
         if (trainRows.length < NEIGHBOURS || testRows.length == 0) {
             return Double.NaN;
         }
-        return Knn.accuracy(codes(train, trainCodes, trainRows), codes(test, testCodes, testRows), NEIGHBOURS, 0);
+        return Knn.accuracy(labelled(train, trainCodes, trainRows), labelled(test, testCodes, testRows), NEIGHBOURS, 0);
     }
 
     private static int[] labelled(Dataset data) {
@@ -119,9 +113,9 @@ final class CodeMeasures {
                 .toArray();
     }
 
-    private static Knn.Codes codes(Dataset data, float[][] codes, int[] rows) {
-        float[][] chosen = IntStream.of(rows).mapToObj(row -> codes[row]).toArray(float[][]::new);
-        return new Knn.Codes(flat(chosen), IntStream.of(rows).map(data::label).toArray(), codes[0].length);
+    private static Knn.Labelled labelled(Dataset data, Codes codes, int[] rows) {
+        return new Knn.Labelled(
+                codes.select(rows), IntStream.of(rows).map(data::label).toArray());
     }
 
     /**

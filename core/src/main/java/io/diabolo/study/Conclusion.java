@@ -4,6 +4,7 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.linear.Pca;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.References.EqualBytesRow;
 import io.diabolo.study.References.ModelBytes;
@@ -81,9 +82,12 @@ final class Conclusion {
         return comparison.pictures();
     }
 
-    /** The largest size of each model, and its knee where it has one, on other data. */
+    /** The largest size of each model, and its knee where it has one, on other data; empty for tables and series. */
     List<LimitRow> limits(Pca pca, List<Advice> advice, List<LimitExamples> examples) {
-        LimitTests tests = new LimitTests(data.test(), preprocessing, meanSample(pca));
+        if (!(preprocessing instanceof ArrayPreprocessing)) {
+            return List.of();
+        }
+        ChangedInputs tests = new ChangedInputs(data.test(), preprocessing, meanSample(pca));
         List<LimitRow> rows = new ArrayList<>();
         for (Advice about : advice) {
             Advice.Knee knee = about.knee();

@@ -1,5 +1,6 @@
 package io.diabolo.study;
 
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.error.CorruptFileException;
@@ -53,7 +54,7 @@ final class EqualBytes {
      */
     List<EqualBytesRow> rows(RunResult.Key key, PictureAutoencoder model, List<RunResult.Range> ranges) {
         List<EqualBytesRow> rows = new ArrayList<>();
-        float[][] codes = model.encode(test);
+        Codes codes = model.encode(test);
         for (int bits : BITS) {
             QuantizedCodes quantized = QuantizedCodes.of(ranges, codes, bits);
             rows.add(row(

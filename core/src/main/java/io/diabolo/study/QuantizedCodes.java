@@ -1,5 +1,6 @@
 package io.diabolo.study;
 
+import io.diabolo.data.Codes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,23 +18,23 @@ import java.util.zip.DeflaterOutputStream;
  */
 final class QuantizedCodes {
 
-    private final float[][] values;
+    private final Codes values;
     private final int bytes;
 
-    private QuantizedCodes(float[][] values, int bytes) {
+    private QuantizedCodes(Codes values, int bytes) {
         this.values = values;
         this.bytes = bytes;
     }
 
     /** Of the units of training codes [M, D]. */
-    static List<RunResult.Range> ranges(float[][] train) {
+    static List<RunResult.Range> ranges(Codes train) {
         List<RunResult.Range> ranges = new ArrayList<>();
-        for (int d = 0; d < train[0].length; d++) {
+        for (int d = 0; d < train.latent(); d++) {
             float low = Float.POSITIVE_INFINITY;
             float high = Float.NEGATIVE_INFINITY;
-            for (float[] code : train) {
-                low = Math.min(low, code[d]);
-                high = Math.max(high, code[d]);
+            for (int row = 0; row < train.size(); row++) {
+                low = Math.min(low, train.get(row, d));
+                high = Math.max(high, train.get(row, d));
             }
             ranges.add(new RunResult.Range(low, high));
         }
@@ -47,26 +48,26 @@ final class QuantizedCodes {
      * @param codes [N, D]
      * @param bits of a unit, 1 to 8
      */
-    static QuantizedCodes of(List<RunResult.Range> ranges, float[][] codes, int bits) {
-        int latent = codes[0].length;
+    static QuantizedCodes of(List<RunResult.Range> ranges, Codes codes, int bits) {
+        int latent = codes.latent();
         int levels = 1 << bits;
-        byte[] packed = new byte[latent * codes.length]; // [D, N]
-        float[][] values = new float[codes.length][latent];
+        byte[] packed = new byte[latent * codes.size()]; // [D, N]
+        float[] values = new float[codes.size() * latent];
         for (int d = 0; d < latent; d++) {
             float low = ranges.get(d).low();
             double step = (ranges.get(d).high() - low) / (double) (levels - 1);
-            for (int i = 0; i < codes.length; i++) {
-                long level = step > 0 ? Math.round((codes[i][d] - low) / step) : 0;
+            for (int i = 0; i < codes.size(); i++) {
+                long level = step > 0 ? Math.round((codes.get(i, d) - low) / step) : 0;
                 long limited = Math.max(0, Math.min(levels - 1, level));
-                packed[d * codes.length + i] = (byte) limited;
-                values[i][d] = (float) (low + limited * step);
+                packed[d * codes.size() + i] = (byte) limited;
+                values[i * latent + d] = (float) (low + limited * step);
             }
         }
-        return new QuantizedCodes(values, deflated(packed));
+        return new QuantizedCodes(Codes.of(latent, values), deflated(packed));
     }
 
     /** What the decoder gets, [N, D]. */
-    float[][] values() {
+    Codes values() {
         return values;
     }
 

@@ -47,7 +47,7 @@ public record References(
      * What so many bytes are worth.
      *
      * @param codec who made them
-     * @param model {@code mlp} or {@code conv} where the codec is {@link Codec#AUTOENCODER}, else empty
+     * @param model a name of {@link StudyModel} where the codec is {@link Codec#AUTOENCODER}, else empty
      * @param latent D of that model, else 0
      * @param setting bits of a unit for an autoencoder, quality 0 to 100 for JPEG, 0 for PNG
      * @param bytesPerImage real bytes of all pictures divided by their number; without the model, see {@link ModelBytes}
@@ -68,7 +68,7 @@ public record References(
     /**
      * What has to be there to turn codes back into pictures, beside the codes.
      *
-     * @param model {@code mlp} or {@code conv}
+     * @param model a name of {@link StudyModel}
      * @param latent D
      * @param bytes of the saved weights, encoder and decoder, and of the ranges of the units
      */

@@ -45,7 +45,7 @@ public record RunResult(
     /**
      * Which run of the grid.
      *
-     * @param model {@code mlp} or {@code conv}
+     * @param model a name of {@link StudyModel}
      * @param latent D
      * @param seed of the training
      */
@@ -90,7 +90,7 @@ public record RunResult(
 
     /**
      * @param bitsPerPixel of the codes quantised to 8 bits a unit and deflated: real bytes of all test codes together,
-     *     divided by the test pixels H x W (the model itself comes on top, see {@link References#models})
+     *     divided by the test pixels H x W; NaN where samples are no pictures (the model itself comes on top, see {@link References#models})
      * @param knnAccuracy of five nearest neighbours among training codes, 0 to 1, on the test samples whose label the training
      *     part has; NaN where there are none
      * @param effectiveRank the exponential of the entropy of the normalised eigenvalues of the codes' covariance, 1 to D

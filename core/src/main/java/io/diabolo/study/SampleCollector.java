@@ -1,5 +1,6 @@
 package io.diabolo.study;
 
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.image.Picture;
@@ -83,12 +84,12 @@ final class SampleCollector {
         int latent = key.latent();
         Dataset some = RowSubset.of(
                 test, IntStream.range(0, Math.min(POINTS, test.size())).toArray());
-        float[][] codes = model.encode(some);
+        Codes codes = model.encode(some);
         CodeMeasures.Spread spread = CodeMeasures.spread(codes);
         double[] x = axis(spread, latent, 0);
         double[] y = axis(spread, latent, 1);
-        List<Point> points = IntStream.range(0, codes.length)
-                .mapToObj(row -> new Point(along(codes[row], x), along(codes[row], y), some.label(row)))
+        List<Point> points = IntStream.range(0, codes.size())
+                .mapToObj(row -> new Point(along(codes.row(row), x), along(codes.row(row), y), some.label(row)))
                 .toList();
         return new LatentMap(
                 key.model(),
@@ -142,7 +143,7 @@ final class SampleCollector {
                 codes[i][d] = (float) (mean[d] + (at[i] - centre) * axis[d]);
             }
         }
-        List<Picture> decoded = model.decode(codes);
+        List<Picture> decoded = model.decode(Codes.of(codes));
         return IntStream.range(0, AXIS_PICTURES)
                 .mapToObj(i -> new AxisPicture(at[i], decoded.get(i)))
                 .toList();

@@ -45,11 +45,11 @@ public final class Study {
      * @throws BadInputException if the plan does not fit the data
      */
     public Study(StudyPlan plan, LoadedData data, Path out) {
-        plan.requireFits(data.train().shape(), data.train().size());
+        preprocessing = Preprocessing.of(data.train());
+        plan.requireFits(preprocessing.shape(), data.train().size());
         this.plan = plan;
         this.data = data;
         folder = new StudyFolder(out);
-        preprocessing = Preprocessing.of(data.train());
     }
 
     public Study listen(StudyListener listener) {
@@ -240,7 +240,7 @@ public final class Study {
     private StudyResult.DataSummary summary(StudyFolder.Identity identity) {
         return new StudyResult.DataSummary(
                 data.train().name(),
-                data.train().shape(),
+                preprocessing.shape(),
                 data.train().size(),
                 data.validation().size(),
                 data.test().size(),

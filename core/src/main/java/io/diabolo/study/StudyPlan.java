@@ -2,8 +2,6 @@ package io.diabolo.study;
 
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
-import io.diabolo.error.NearestName;
-import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * The grid of a study: every model with every latent size and every seed, trained to one plan.
  *
- * @param models {@code mlp}, {@code conv}; no duplicates
+ * @param models names of {@link StudyModel}; no duplicates
  * @param latents sizes of the latent, rising, no duplicates, 1 to 1,048,576
  * @param seeds of the trainings, no duplicates; each replaces the plan's seed
  * @param plan that every run is trained to
@@ -24,16 +22,13 @@ import java.util.function.Consumer;
 public record StudyPlan(
         List<String> models, List<Integer> latents, List<Long> seeds, TrainingPlan plan, int jobs, int threadsPerRun) {
 
-    /** The models that a study knows. */
-    public static final List<String> KNOWN = List.of("mlp", "conv");
-
     private static final int MOST_RUNS = 10_000;
 
     public StudyPlan {
         models = List.copyOf(models);
         latents = latents.stream().sorted().toList();
         seeds = List.copyOf(seeds);
-        models.forEach(StudyPlan::requireKnown);
+        models.forEach(StudyModel::parse);
         requireDistinct("models", models);
         requireDistinct("latents", latents);
         requireDistinct("seeds", seeds);
@@ -101,7 +96,7 @@ public record StudyPlan(
      */
     List<RunResult.Key> queue() {
         List<RunResult.Key> slowestFirst = new ArrayList<>(runs());
-        slowestFirst.sort(Comparator.comparing((RunResult.Key key) -> KNOWN.indexOf(key.model()))
+        slowestFirst.sort(Comparator.comparing((RunResult.Key key) -> StudyModel.NAMES.indexOf(key.model()))
                 .thenComparing(RunResult.Key::latent)
                 .reversed()
                 .thenComparing(RunResult.Key::seed));
@@ -128,33 +123,18 @@ public record StudyPlan(
                     "latent %d is larger than the %d values of a sample %s, which the model would only copy: leave it out"
                             .formatted(largest, shape.elements(), shape));
         }
-        models.forEach(model -> architecture(model, shape, largest));
+        models.forEach(model -> StudyModel.parse(model).networks(shape, largest));
     }
 
     /**
      * The plan of a model's runs, where what is automatic follows from model and data.
      *
+     * @param shape of a sample as the model sees it
      * @param trainSamples how many samples there are to train on
      */
     public TrainingPlan fitted(String model, SampleShape shape, int trainSamples) {
-        return plan.fittedTo(architecture(model, shape, latents.get(0)), trainSamples);
-    }
-
-    /** The architecture that a model's name and a latent size stand for. */
-    static AutoencoderConfig architecture(String model, SampleShape shape, int latent) {
-        return model.equals("conv") ? AutoencoderConfig.conv(shape, latent) : AutoencoderConfig.mlp(shape, latent);
-    }
-
-    private static void requireKnown(String model) {
-        if (!KNOWN.contains(model)) {
-            throw new BadInputException("unknown model '%s'%s Known are %s"
-                    .formatted(
-                            model,
-                            NearestName.of(model, KNOWN)
-                                    .map("; did you mean '%s'?"::formatted)
-                                    .orElse("."),
-                            String.join(", ", KNOWN)));
-        }
+        StudyModel parsed = StudyModel.parse(model);
+        return parsed.plan(plan).fittedTo(parsed.networks(shape, latents.get(0)), trainSamples);
     }
 
     private static void requireDistinct(String what, List<?> values) {

@@ -46,7 +46,7 @@ public record StudyResult(
      * The data of a study.
      *
      * @param name a folder's or a file's name, {@code glyphs}
-     * @param shape of a sample
+     * @param shape of a sample as a model sees it
      * @param train number of samples
      * @param validation number of samples
      * @param test number of samples

@@ -10,7 +10,7 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance;
-import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryCsv;
@@ -20,6 +20,7 @@ import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -54,9 +55,11 @@ final class StudyRun {
         this.folder = folder;
         this.data = data;
         this.preprocessing = preprocessing;
-        architecture = StudyPlan.architecture(key.model(), data.train().shape(), key.latent());
-        this.plan =
-                plan.withSeed(key.seed()).fittedTo(architecture, data.train().size());
+        StudyModel model = StudyModel.parse(key.model());
+        architecture = model.architecture(preprocessing, data.train().hasGaps(), key.latent());
+        this.plan = model.plan(plan)
+                .withSeed(key.seed())
+                .fittedTo(architecture, data.train().size());
     }
 
     /**
@@ -99,17 +102,19 @@ final class StudyRun {
     }
 
     private RunResult measure(Autoencoder model, TrainingResult result) {
-        Provenance provenance = PictureAutoencoder.provenance(data.train(), plan, result);
-        PictureAutoencoder trained = PictureAutoencoder.of(model, preprocessing, provenance, Device.CPU);
+        Provenance provenance = TrainedModel.provenance(data.train(), plan, result);
+        TrainedModel trained = TrainedModel.of(model, preprocessing, provenance, Device.CPU);
         Evaluation.InDetail test = trained.evaluateInDetail(data.test());
         Evaluation evaluation = test.evaluation();
         Dataset some = some(data.train());
         RunResult.Code code = CodeMeasures.of(some, trained.encode(some), data.test(), test.codes());
-        trained.save(
-                folder,
-                provenance.withMetrics(List.of(
-                        new Provenance.Metric("test_mse", evaluation.mse()),
-                        new Provenance.Metric("test_psnr_db", evaluation.psnrDb()))));
+        List<Provenance.Metric> metrics = new ArrayList<>(List.of(
+                new Provenance.Metric("test_mse", evaluation.mse()),
+                new Provenance.Metric("test_psnr_db", evaluation.psnrDb())));
+        if (evaluation.inputMse() > 0) {
+            metrics.add(new Provenance.Metric("test_input_mse", evaluation.inputMse()));
+        }
+        trained.save(folder, provenance.withMetrics(metrics));
         return new RunResult(
                 key,
                 RunResult.Status.OK,

@@ -1,6 +1,7 @@
 package io.diabolo.task;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
@@ -15,6 +16,7 @@ import io.diabolo.eval.Evaluation;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.ModelFolder;
@@ -153,22 +155,24 @@ public final class TrainedModel implements AutoCloseable {
      * @throws BadInputException if the data is not of the kind that the model was trained on
      */
     public Evaluation evaluate(Dataset data) {
-        return Evaluation.of(
-                model(),
-                preprocessing(),
-                data,
-                device,
-                description.provenance().plan().noise().corruption());
+        requireFit(data);
+        return Evaluation.of(model(), preprocessing(), data, device, corruption());
     }
 
-    /** How well an autoencoder reconstructs clean data, with the code and the error of each sample. */
+    private Corruption corruption() {
+        return description.provenance().plan().noise().corruption();
+    }
+
+    /** As {@link #evaluate} of an autoencoder, with the code and the error of each sample. */
     public Evaluation.InDetail evaluateInDetail(Dataset data) {
-        return Evaluation.inDetail(autoencoder(), preprocessing(), data, device);
+        requireFit(data);
+        return Evaluation.inDetail(autoencoder(), preprocessing(), data, device, corruption());
     }
 
     /** The codes of all samples. */
     public Codes encode(Dataset data) {
         Autoencoder autoencoder = autoencoder();
+        requireFit(data);
         int latent = autoencoder.config().latent();
         float[] codes = new float[Math.multiplyExact(data.size(), latent)];
         Batches batches = new Batches(data, preprocessing());
@@ -207,6 +211,7 @@ public final class TrainedModel implements AutoCloseable {
     /** The reconstruction of all samples in model values, in chunks of rows. */
     public void reconstruct(Dataset data, Chunk chunks) {
         Reconstructor reconstructor = model();
+        requireFit(data);
         Batches batches = new Batches(data, preprocessing());
         for (int first = 0; first < data.size(); first += chunk) {
             try (TensorScope scope = TensorScope.open("reconstruct", device);
@@ -214,6 +219,21 @@ public final class TrainedModel implements AutoCloseable {
                 Example example = batches.example(Batches.range(first, chunk, data.size()));
                 chunks.accept(first, reconstructor.reconstruct(input(example)).toFloats());
             }
+        }
+    }
+
+    /** Tables and series say it themselves when they are read. */
+    private void requireFit(Dataset data) {
+        if (!(preprocessing() instanceof ArrayPreprocessing arrays)) {
+            return;
+        }
+        if (!data.shape().equals(arrays.shape())) {
+            throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
+                    .formatted(arrays.shape(), data.shape()));
+        }
+        if (data.isBytes() != arrays.bytes()) {
+            throw new BadInputException("the model was trained on %s, the data holds %s; give data of the same kind"
+                    .formatted(arrays.bytes() ? "bytes" : "floats", data.isBytes() ? "bytes" : "floats"));
         }
     }
 

@@ -49,7 +49,7 @@ class RealTablesTest {
             assertThat(train.columns()).as(file.toString()).isNotEmpty();
             assertThat(train.shape()).isEqualTo(SampleShape.row(train.columns().size()));
             double[] cells = new double[train.size() * train.columns().size()];
-            train.gather(Parts.range(0, train.size()), cells);
+            train.gather(PartSizes.range(0, train.size()), cells);
             assertThat(cells).as(file.toString()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
         }
     }

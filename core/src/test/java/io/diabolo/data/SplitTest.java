@@ -20,7 +20,7 @@ class SplitTest {
     private static final DataOptions DEFAULTS = DataOptions.defaults();
 
     /** Rows that hold their number, of groups of three rows each. */
-    private static Source source(int rows, Parts parts) {
+    private static Source source(int rows, PartSizes parts) {
         SampleShape shape = SampleShape.picture(1, 1, 1);
         FloatDataset.Builder builder = new FloatDataset.Builder(shape, rows);
         for (int row = 0; row < rows; row++) {
@@ -31,12 +31,12 @@ class SplitTest {
     }
 
     private static Source source(int rows) {
-        return source(rows, new Parts(rows, 0, 0));
+        return source(rows, new PartSizes(rows, 0, 0));
     }
 
     private static float[] values(Dataset data) {
         float[] values = new float[data.size()];
-        data.gather(Parts.range(0, data.size()), values);
+        data.gather(PartSizes.range(0, data.size()), values);
         return values;
     }
 
@@ -117,7 +117,7 @@ class SplitTest {
 
     @Test
     void of_ownTestFiles_keepsThemUnlessAnotherRuleIsAsked() {
-        Source source = source(30, new Parts(20, 0, 10));
+        Source source = source(30, new PartSizes(20, 0, 10));
 
         assertThat(values(Split.of(source, DEFAULTS).test())).hasSize(10).startsWith(20);
         assertThat(Split.of(source, DEFAULTS).validation().size()).isEqualTo(2);
@@ -130,7 +130,7 @@ class SplitTest {
         assertThatThrownBy(() -> Split.of(source(2), DEFAULTS))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("2 samples");
-        assertThatThrownBy(() -> Split.of(source(3, new Parts(1, 0, 2)), DEFAULTS))
+        assertThatThrownBy(() -> Split.of(source(3, new PartSizes(1, 0, 2)), DEFAULTS))
                 .isInstanceOf(BadInputException.class);
     }
 
@@ -146,9 +146,9 @@ class SplitTest {
 
     @Test
     void prepared_limit_keepsTheSharesOfTheParts() {
-        Source few = source(100, new Parts(80, 0, 20)).prepared(DEFAULTS.withLimit(10));
+        Source few = source(100, new PartSizes(80, 0, 20)).prepared(DEFAULTS.withLimit(10));
 
-        assertThat(few.parts()).isEqualTo(new Parts(8, 0, 2));
+        assertThat(few.parts()).isEqualTo(new PartSizes(8, 0, 2));
         assertThat(few.all().size()).isEqualTo(10);
         assertThat(values(few.all())).isSorted();
     }

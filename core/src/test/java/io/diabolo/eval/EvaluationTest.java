@@ -3,6 +3,7 @@ package io.diabolo.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
@@ -138,12 +139,13 @@ class EvaluationTest {
         Preprocessing preprocessing = Preprocessing.of(data);
         try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 2).build(1);
                 TensorScope scope = TensorScope.open("test")) {
-            Evaluation.InDetail detail = Evaluation.inDetail(model, preprocessing, data, Device.CPU);
+            Evaluation.InDetail detail = Evaluation.inDetail(model, preprocessing, data, Device.CPU, Corruption.none());
             assertThat(detail.evaluation()).isEqualTo(Evaluation.of(model, preprocessing, data, Device.CPU));
-            assertThat(detail.codes()).hasNumberOfRows(300);
+            assertThat(detail.codes().size()).isEqualTo(300);
             for (int row : new int[] {0, 255, 256, 299}) {
                 Tensor x = Tensor.of(samples[row], 1, 1, 1, 2);
-                assertThat(detail.codes()[row]).containsExactly(model.encode(x).toFloats(), within(1e-5f));
+                assertThat(detail.codes().row(row))
+                        .containsExactly(model.encode(x).toFloats(), within(1e-5f));
                 double mse = model.reconstruct(x).sub(x).square().mean().item();
                 assertThat(detail.mse()[row]).isCloseTo(mse, within(1e-5));
             }

@@ -44,7 +44,7 @@ class PcaTest {
         assertThat(mse(data, data, raw(data), 2, 0, 1, 2))
                 .containsExactly(new double[] {20 / 8.0, 2 / 8.0, 0}, within(1e-6));
         try (Pca pca = Pca.fit(data, raw(data), 1)) {
-            float[] codes = pca.encode(data);
+            float[] codes = pca.encode(data).values();
             assertThat(Math.abs(codes[0])).isCloseTo(3, within(1e-5f));
             assertThat(codes[1]).isCloseTo(-codes[0], within(1e-5f));
             assertThat(Math.abs(codes[2])).isCloseTo(0, within(1e-5f));

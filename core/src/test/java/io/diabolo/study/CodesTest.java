@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.data.ByteDataset;
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
 import io.diabolo.data.RowSubset;
@@ -19,7 +20,7 @@ class CodesTest {
 
     @Test
     void quantized_uniformCodes_takeTheirBitsAndNoMore() {
-        float[][] codes = uniform(5_000, 4);
+        Codes codes = uniform(5_000, 4);
         int eight = quantized(codes, codes, 8).bytes();
         int four = quantized(codes, codes, 4).bytes();
         assertThat(eight).isBetween(4 * 5_000, 4 * 5_000 + 200);
@@ -28,17 +29,17 @@ class CodesTest {
 
     @Test
     void quantized_constantUnit_takesNextToNothing() {
-        float[][] codes = uniform(5_000, 1);
-        float[][] same = new float[5_000][1];
+        Codes codes = uniform(5_000, 1);
+        Codes same = Codes.of(1, new float[5_000]);
         assertThat(quantized(same, same, 8).bytes()).isLessThan(50);
         assertThat(quantized(codes, codes, 8).bytes()).isGreaterThan(4_900);
     }
 
     @Test
     void quantized_values_areWithinHalfAStepOrAtTheNearestEnd() {
-        float[][] train = {{-1, 0}, {1, 30}};
-        float[][] codes = {{-5, 14}, {.4f, 31}, {.9f, 29.2f}};
-        float[][] values = quantized(train, codes, 4).values();
+        Codes train = Codes.of(new float[][] {{-1, 0}, {1, 30}});
+        Codes codes = Codes.of(new float[][] {{-5, 14}, {.4f, 31}, {.9f, 29.2f}});
+        float[][] values = quantized(train, codes, 4).values().rows();
         assertThat(values[0][0]).isEqualTo(-1);
         assertThat(values[0][1]).isEqualTo(14); // steps of 30 / 15
         assertThat(values[1][0]).isCloseTo(.4f, within(1 / 15f + 1e-6f));
@@ -46,7 +47,7 @@ class CodesTest {
         assertThat(values[2][1]).isEqualTo(30);
     }
 
-    private static QuantizedCodes quantized(float[][] train, float[][] codes, int bits) {
+    private static QuantizedCodes quantized(Codes train, Codes codes, int bits) {
         return QuantizedCodes.of(QuantizedCodes.ranges(train), codes, bits);
     }
 
@@ -76,7 +77,7 @@ class CodesTest {
 
     @Test
     void spread_codes_hasVariancesAndDirections() {
-        float[][] codes = {{3, 3, 0}, {-3, -3, 0}, {1, -1, 0}, {-1, 1, 0}};
+        Codes codes = Codes.of(new float[][] {{3, 3, 0}, {-3, -3, 0}, {1, -1, 0}, {-1, 1, 0}});
         CodeMeasures.Spread spread = CodeMeasures.spread(codes);
         assertThat(spread.variances()).containsExactly(new double[] {5, 5, 0}, within(1e-9));
         assertThat(spread.eigenvalues()).containsExactly(new double[] {0, 1, 9}, within(1e-9));
@@ -108,20 +109,20 @@ class CodesTest {
                         .toArray());
     }
 
-    private static float[][] labelsAsCodes(Dataset data) {
-        return IntStream.range(0, data.size())
-                .mapToObj(row -> new float[] {data.label(row)})
-                .toArray(float[][]::new);
+    private static Codes labelsAsCodes(Dataset data) {
+        float[] labels = new float[data.size()];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = data.label(row);
+        }
+        return Codes.of(1, labels);
     }
 
-    private static float[][] uniform(int count, int latent) {
+    private static Codes uniform(int count, int latent) {
         Random random = new Random(1);
-        float[][] codes = new float[count][latent];
-        for (float[] code : codes) {
-            for (int d = 0; d < latent; d++) {
-                code[d] = random.nextFloat();
-            }
+        float[] values = new float[count * latent];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
         }
-        return codes;
+        return Codes.of(latent, values);
     }
 }

@@ -3,8 +3,14 @@ package io.diabolo.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diabolo.corrupt.GaussianNoise;
+import io.diabolo.data.FloatDataset;
+import io.diabolo.data.Glyphs;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
+import io.diabolo.loss.Distortion;
+import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +37,39 @@ class StudyPlanTest {
     void of_unknownModel_namesTheNearest() {
         assertThatThrownBy(() -> StudyPlan.of(List.of("cnv"), List.of(2), List.of(0L), PLAN, 1, note -> {}))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("unknown model 'cnv'; did you mean 'conv'? Known are mlp, conv");
+                .hasMessage(
+                        "unknown model 'cnv'; did you mean 'conv'? Known are mlp, mlp-variational, mlp-denoising, conv, conv-variational, conv-denoising");
         assertThatThrownBy(() -> StudyPlan.of(List.of("MLPs"), List.of(2), List.of(0L), PLAN, 1, note -> {}))
                 .hasMessageContaining("did you mean 'mlp'?");
+        assertThatThrownBy(() -> StudyModel.parse("conv-denoise"))
+                .hasMessageContaining("did you mean 'conv-denoising'?");
+    }
+
+    @Test
+    void model_eachName_hasItsBottleneckLossAndNoise() {
+        assertThat(StudyModel.NAMES)
+                .allSatisfy(name -> assertThat(StudyModel.parse(name).name()).isEqualTo(name));
+        Preprocessing gray = Preprocessing.of(Glyphs.generate(1, 4));
+        StudyModel variational = StudyModel.parse("conv-variational");
+        AutoencoderConfig config = variational.architecture(gray, false, 4);
+        assertThat(config.kind()).isEqualTo("conv variational");
+        assertThat(config.loss()).isEqualTo(Distortion.BCE);
+        Preprocessing wide = Preprocessing.of(
+                FloatDataset.of("wide", SampleShape.series(1, 8), new float[][] {{-9, 1, 2, 3, 4, 5, 6, 7}}));
+        assertThat(variational.architecture(wide, false, 2).loss()).isEqualTo(Distortion.GAUSSIAN);
+
+        TrainingPlan noisy = StudyModel.parse("mlp-denoising").plan(PLAN);
+        assertThat(noisy.noise().corruption()).isEqualTo(new GaussianNoise(50));
+        assertThat(StudyModel.parse("mlp").plan(PLAN)).isEqualTo(PLAN);
+    }
+
+    @Test
+    void requireFits_convolutionsOfRows_areRefused() {
+        StudyPlan plan = new StudyPlan(List.of("mlp", "conv-denoising"), List.of(2), List.of(0L), PLAN, 1, 1);
+        assertThatThrownBy(() -> plan.requireFits(SampleShape.row(8), 1000))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("conv-denoising needs pictures or series");
+        assertThat(StudyModel.suited(SampleShape.row(8))).containsExactly("mlp");
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.json.Json;
 import io.diabolo.safetensors.Safetensors;
 import io.diabolo.train.Checkpoint;
-import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,9 +149,7 @@ class StudyTest {
     @Test
     void run_oneRunFails_isReportedAndTheOthersGoOn() throws IOException {
         Path out = folder.resolve("study");
-        Path damaged = out.resolve("runs/mlp-2-0").resolve(Checkpoint.FILE);
-        Files.createDirectories(damaged.getParent());
-        Files.writeString(damaged, "no checkpoint");
+        damageCheckpoint(out);
 
         StudyResult result = study(mlps(1), out).run().orElseThrow();
 
@@ -168,15 +165,10 @@ class StudyTest {
     }
 
     @Test
-    void run_everyRunFails_stillEnds() {
-        StudyPlan wild = new StudyPlan(
-                List.of("mlp"),
-                List.of(2),
-                List.of(0L),
-                plan().with(plan().optimization().withLearningRate(100).withSchedule(Schedule.COSINE, 0)),
-                1,
-                1);
-        StudyResult result = study(wild, folder).run().orElseThrow();
+    void run_everyRunFails_stillEnds() throws IOException {
+        damageCheckpoint(folder);
+        StudyPlan one = new StudyPlan(List.of("mlp"), List.of(2), List.of(0L), plan(), 1, 1);
+        StudyResult result = study(one, folder).run().orElseThrow();
         assertThat(result.runs()).noneMatch(RunResult::ok);
         assertThat(result.samples().reconstructions()).isEmpty();
     }
@@ -216,6 +208,12 @@ class StudyTest {
                 .filteredOn(row -> row.variant() == LimitRow.Variant.OTHER_DATA)
                 .extracting(LimitRow::data)
                 .containsOnly("glyphs");
+    }
+
+    private static void damageCheckpoint(Path out) throws IOException {
+        Path damaged = out.resolve("runs/mlp-2-0").resolve(Checkpoint.FILE);
+        Files.createDirectories(damaged.getParent());
+        Files.writeString(damaged, "no checkpoint");
     }
 
     private Study study(StudyPlan plan, Path out) {

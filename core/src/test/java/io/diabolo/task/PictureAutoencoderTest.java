@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.data.ByteDataset;
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
 import io.diabolo.data.Glyphs;
@@ -22,6 +24,7 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
+import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +33,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,9 +114,15 @@ class PictureAutoencoderTest {
         }
         assertThat(error).isLessThan(0.5 * black);
         Evaluation evaluation = model.evaluate(data.test());
+<<<<<<< HEAD
         // Pictures are rounded to bytes.
         assertThat(evaluation.squaredError()).isCloseTo(error / 100, withinPercentage(1));
         assertThat(model.description().provenance().dataHash())
+=======
+        // Pictures are limited to 0..255, which brings them closer, and rounded, which takes them away a little.
+        assertThat(evaluation.squaredError()).isBetween(0.999 * error / 100, 1.1 * error / 100);
+        assertThat(model.model().description().provenance().dataHash())
+>>>>>>> wt-study
                 .isEqualTo(data.train().hash());
     }
 
@@ -122,9 +133,12 @@ class PictureAutoencoderTest {
         List<Picture> pictures = testPictures();
         try (PictureAutoencoder loaded = PictureAutoencoder.load(saved)) {
             assertThat(loaded.reconstruct(pictures)).isEqualTo(model.reconstruct(pictures));
-            assertThat(Arrays.deepEquals(loaded.encode(pictures), model.encode(pictures)))
+            assertThat(Arrays.equals(
+                            loaded.encode(pictures).values(),
+                            model.encode(pictures).values()))
                     .isTrue();
-            assertThat(Json.text(loaded.description())).isEqualTo(Json.text(model.description()));
+            assertThat(Json.text(loaded.model().description()))
+                    .isEqualTo(Json.text(model.model().description()));
         }
     }
 
@@ -154,19 +168,57 @@ class PictureAutoencoderTest {
         }
         List<Picture> back = model.reconstruct(many);
         assertThat(back).hasSize(600);
-        assertThat(model.encode(many)[599]).containsExactly(model.encode(many.subList(599, 600))[0], within(1e-5f));
+        assertThat(model.encode(many).row(599))
+                .containsExactly(model.encode(many.subList(599, 600)).row(0), within(1e-5f));
     }
 
     @Test
     void decode_codesThatAreNone_isRefused() {
-        for (float[] wrong : new float[][] {
-            new float[LATENT - 1], {}, {0, 0, 0, Float.NaN, 0, 0, 0, 0}, {0, Float.POSITIVE_INFINITY, 0, 0, 0, 0, 0, 0}
-        }) {
-            assertThatThrownBy(() -> model.decode(new float[][] {new float[LATENT], wrong}))
-                    .isInstanceOf(BadInputException.class)
-                    .hasMessageContaining("code 1");
+        assertThatThrownBy(() -> model.decode(Codes.of(LATENT - 1, new float[LATENT - 1])))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("7 numbers, this model's have 8");
+        assertThat(model.decode(Codes.of(LATENT, new float[0]))).isEmpty();
+        assertThat(model.encode(List.of()).latent()).isEqualTo(LATENT);
+    }
+
+    @Test
+    void use_afterClose_saysThatTheModelWasClosed() {
+        PictureAutoencoder closed =
+                PictureAutoencoder.train(config(), data, TrainingPlan.auto().withSteps(1));
+        closed.close();
+        List<Picture> pictures = testPictures();
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> closed.encode(pictures),
+                () -> closed.reconstruct(pictures),
+                () -> closed.evaluate(data.test()),
+                () -> closed.save(folder.resolve("closed")))) {
+            assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
         }
-        assertThat(model.decode(new float[0][])).isEmpty();
+    }
+
+    @Test
+    void train_withOptions_isWatchedAndStopped() {
+        AtomicLong steps = new AtomicLong();
+        TrainingListener counting = new TrainingListener() {
+            @Override
+            public void stepped(long step, double loss, int examples) {
+                steps.incrementAndGet();
+            }
+        };
+        TrainingOptions options =
+                TrainingOptions.defaults().withListener(counting).withStop(() -> steps.get() == 3);
+        PictureAutoencoder.train(config(), data, TrainingPlan.auto().withSteps(100), options)
+                .close();
+        assertThat(steps).hasValue(3);
+    }
+
+    @Test
+    void evaluate_denoiser_seesNoisyInput() {
+        TrainingPlan noisy = TrainingPlan.auto().withSteps(1).withCorruption(new GaussianNoise(50));
+        try (PictureAutoencoder denoiser = PictureAutoencoder.train(config(), data, noisy)) {
+            assertThat(denoiser.evaluate(data.test()).inputMse()).isGreaterThan(0.01);
+        }
+        assertThat(model.evaluate(data.test()).inputMse()).isZero();
     }
 
     @Test

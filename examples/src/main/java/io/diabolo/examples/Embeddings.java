@@ -1,6 +1,7 @@
 package io.diabolo.examples;
 
 import io.diabolo.corrupt.Batches;
+import io.diabolo.data.Codes;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
@@ -34,23 +35,18 @@ public final class Embeddings {
         }
     }
 
-    private static double accuracy(Knn.Codes train, Knn.Codes test) {
+    private static double accuracy(Knn.Labelled train, Knn.Labelled test) {
         return Knn.accuracy(train, test, NEIGHBOURS, 0);
     }
 
-    private static Knn.Codes codes(PictureAutoencoder model, Dataset data) {
-        float[][] codes = model.encode(data);
-        float[] flat = new float[codes.length * codes[0].length];
-        for (int i = 0; i < codes.length; i++) {
-            System.arraycopy(codes[i], 0, flat, i * codes[0].length, codes[0].length);
-        }
-        return new Knn.Codes(flat, labels(data), codes[0].length);
+    private static Knn.Labelled codes(PictureAutoencoder model, Dataset data) {
+        return new Knn.Labelled(model.encode(data), labels(data));
     }
 
-    private static Knn.Codes pixels(Dataset data) {
+    private static Knn.Labelled pixels(Dataset data) {
         float[] values = new float[data.size() * data.shape().elements()];
         data.gather(Batches.range(0, data.size(), data.size()), values);
-        return new Knn.Codes(values, labels(data), data.shape().elements());
+        return new Knn.Labelled(Codes.of(data.shape().elements(), values), labels(data));
     }
 
     private static int[] labels(Dataset data) {

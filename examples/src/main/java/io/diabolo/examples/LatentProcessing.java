@@ -1,6 +1,7 @@
 package io.diabolo.examples;
 
 import io.diabolo.data.ByteDataset;
+import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.Glyphs;
 import io.diabolo.data.LoadedData;
@@ -60,18 +61,18 @@ public final class LatentProcessing {
         AutoencoderConfig config = AutoencoderConfig.mlp(train.shape(), LATENT);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, new LoadedData(train, test, test, List.of()), plan)) {
-            float[] from = flat(model.encode(upright));
-            float[] to = flat(model.encode(slanted));
+            float[] from = model.encode(upright).values();
+            float[] to = model.encode(slanted).values();
             float[] target = pixels(slanted.subList(TRAIN, TRAIN + TEST));
             long macs = 0;
             try (Mapping codes = Mapping.train(from, to, LATENT, steps)) {
-                float[][] mapped = codes.apply(from, TRAIN, TEST);
+                Codes mapped = Codes.of(LATENT, codes.apply(from, TRAIN, TEST));
                 macs = codes.multiplications();
                 report("in the latent space", pixels(model.decode(mapped)), target, macs);
             }
             float[] x = pixels(upright);
             try (Mapping onPixels = Mapping.train(x, pixels(slanted), PIXELS, steps)) {
-                report("on the pixels", flat(onPixels.apply(x, TRAIN, TEST)), target, onPixels.multiplications());
+                report("on the pixels", onPixels.apply(x, TRAIN, TEST), target, onPixels.multiplications());
             }
             report("left as it was", pixels(upright.subList(TRAIN, TRAIN + TEST)), target, 0);
             System.out.printf(
@@ -127,14 +128,6 @@ public final class LatentProcessing {
         return values;
     }
 
-    private static float[] flat(float[][] rows) {
-        float[] flat = new float[rows.length * rows[0].length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
-        }
-        return flat;
-    }
-
     /** A small network from vectors to vectors of the same size, trained on pairs with the engine's own means. */
     private static final class Mapping implements AutoCloseable {
 
@@ -178,16 +171,12 @@ public final class LatentProcessing {
             return mapping;
         }
 
-        float[][] apply(float[] values, int first, int count) {
+        /** [count, size], row by row. */
+        float[] apply(float[] values, int first, int count) {
             try (TensorScope scope = TensorScope.open("map")) {
                 float[] part = java.util.Arrays.copyOfRange(values, first * size, (first + count) * size);
-                float[] flat = network.forward(Tensor.of(part, count, size), Pass.inference())
+                return network.forward(Tensor.of(part, count, size), Pass.inference())
                         .toFloats();
-                float[][] rows = new float[count][];
-                for (int i = 0; i < count; i++) {
-                    rows[i] = java.util.Arrays.copyOfRange(flat, i * size, (i + 1) * size);
-                }
-                return rows;
             }
         }
 

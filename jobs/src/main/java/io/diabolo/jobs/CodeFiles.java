@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * Codes as files: {@code .npy} float32 [N, D], or {@code .csv} with the columns {@code name,z0,z1,...}.
  *
  * @param names of the samples; empty where the file has none
- * @param values N codes of D numbers
+ * @param codes [N, D]
  */
-record CodeFiles(List<String> names, List<float[]> values) {
+record CodeFiles(List<String> names, Codes codes) {
 
     private static final long MAX_BYTES = 1L << 30;
 
@@ -33,16 +33,7 @@ record CodeFiles(List<String> names, List<float[]> values) {
 
     static CodeFiles read(Path file) {
         requireKnown(file);
-        return isNpy(file) ? new CodeFiles(List.of(), List.of(Npy.readMatrix(file))) : readCsv(file);
-    }
-
-    /** [N, D] */
-    float[][] matrix() {
-        return values.toArray(float[][]::new);
-    }
-
-    Codes codes() {
-        return Codes.of(matrix());
+        return isNpy(file) ? new CodeFiles(List.of(), Codes.of(Npy.readMatrix(file))) : readCsv(file);
     }
 
     /** Of a sample; its number where the file has no names. */
@@ -53,17 +44,16 @@ record CodeFiles(List<String> names, List<float[]> values) {
     void write(Path file) {
         requireKnown(file);
         if (isNpy(file)) {
-            Npy.writeMatrix(file, matrix());
+            Npy.writeMatrix(file, codes.rows());
             return;
         }
         AtomicFiles.write(file, out -> {
             StringBuilder header = new StringBuilder("name");
-            IntStream.range(0, values.get(0).length)
-                    .forEach(i -> header.append(",z").append(i));
+            IntStream.range(0, codes.latent()).forEach(i -> header.append(",z").append(i));
             out.write(header.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-            for (int row = 0; row < values.size(); row++) {
+            for (int row = 0; row < codes.size(); row++) {
                 StringBuilder line = new StringBuilder(quoted(names.get(row)));
-                for (float value : values.get(row)) {
+                for (float value : codes.row(row)) {
                     line.append(',').append(value);
                 }
                 out.write(line.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
@@ -91,7 +81,7 @@ record CodeFiles(List<String> names, List<float[]> values) {
         if (rows.isEmpty()) {
             throw new BadInputException("%s holds no code".formatted(file));
         }
-        return new CodeFiles(names, rows);
+        return new CodeFiles(names, Codes.of(rows.toArray(float[][]::new)));
     }
 
     private static float[] numbers(Path file, int line, List<String> cells) {

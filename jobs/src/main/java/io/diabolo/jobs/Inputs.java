@@ -1,5 +1,6 @@
 package io.diabolo.jobs;
 
+import io.diabolo.data.Codes;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
@@ -39,7 +40,7 @@ final class Inputs {
 
     private Inputs(PictureAutoencoder model, boolean strict, Consumer<String> notes, Consumer<Part> action) {
         this.model = model;
-        this.preprocessing = model.description().preprocessing().asArrays();
+        this.preprocessing = model.model().preprocessing().asArrays();
         this.strict = strict;
         this.notes = notes;
         this.action = action;
@@ -81,8 +82,7 @@ final class Inputs {
                     IntStream.range(first, Math.min(data.size(), first + PART)).toArray();
             List<String> names = Arrays.stream(rows).mapToObj(data::itemName).toList();
             Dataset part = RowSubset.of(data, rows);
-            hand(new Part(
-                    names, names.stream().map(path::resolve).toList(), originals(part), List.of(model.encode(part))));
+            hand(new Part(names, names.stream().map(path::resolve).toList(), originals(part), model.encode(part)));
         }
     }
 
@@ -106,7 +106,7 @@ final class Inputs {
         if (!pictures.isEmpty()) {
             List<String> names =
                     good.stream().map(file -> file.getFileName().toString()).toList();
-            hand(new Part(names, good, pictures, List.of(model.encode(pictures))));
+            hand(new Part(names, good, pictures, model.encode(pictures)));
         }
     }
 
@@ -173,7 +173,7 @@ final class Inputs {
      * @param names of the samples, for output
      * @param files where they came from; of no meaning for arrays
      * @param originals as the model sees them; empty where samples are no pictures
-     * @param codes n times D numbers
+     * @param codes [n, D]
      */
-    record Part(List<String> names, List<Path> files, List<Picture> originals, List<float[]> codes) {}
+    record Part(List<String> names, List<Path> files, List<Picture> originals, Codes codes) {}
 }

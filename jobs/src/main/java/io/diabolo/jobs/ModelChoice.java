@@ -8,11 +8,11 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
-import io.diabolo.model.OutputRange;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.SuitedConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,10 +74,9 @@ public record ModelChoice(
                             .formatted(size, input.elements(), input));
         }
         AutoencoderConfig plain = plain(input, size);
-        return plain.withBottleneck(bottleneck())
-                .withLoss(loss(preprocessing))
-                .withOutput(preprocessing.range().isUnitInterval() ? plain.output() : OutputRange.LINEAR)
-                .withMaskInput(gaps);
+        return SuitedConfig.of(plain, preprocessing, gaps)
+                .withBottleneck(bottleneck())
+                .withLoss(loss(preprocessing));
     }
 
     @JsonIgnore
@@ -100,9 +99,6 @@ public record ModelChoice(
         if (variational == null) {
             return Distortion.MSE;
         }
-        boolean bernoulli = preprocessing.range().isUnitInterval()
-                && preprocessing.shape().kind() == SampleShape.Kind.PICTURE
-                && preprocessing.shape().channels() == 1;
-        return bernoulli ? Distortion.BCE : Distortion.GAUSSIAN;
+        return SuitedConfig.likelihood(preprocessing);
     }
 }

@@ -1,5 +1,6 @@
 package io.diabolo.jobs;
 
+import io.diabolo.data.Codes;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.image.Picture;
@@ -15,24 +16,25 @@ final class PictureJobs {
 
     static EncodeRequest.Outcome encode(EncodeRequest request, Device device, JobControl control) {
         List<String> names = new ArrayList<>();
-        List<float[]> codes = new ArrayList<>();
+        List<Codes> parts = new ArrayList<>();
         try (PictureAutoencoder model = PictureAutoencoder.load(Path.of(request.model()), device);
                 Autocast autocast = Autocast.open(request.precision().ofUse(), device)) {
             Inputs.encode(paths(request.inputs()), model, request.strict(), control.notes(), part -> {
                 names.addAll(part.names());
-                codes.addAll(part.codes());
+                parts.add(part.codes());
             });
         }
         Path out = Path.of(request.out());
+        Codes codes = Codes.concat(parts);
         new CodeFiles(names, codes).write(out);
-        return new EncodeRequest.Outcome(codes.size(), codes.get(0).length, out.toString());
+        return new EncodeRequest.Outcome(codes.size(), codes.latent(), out.toString());
     }
 
     static SamplesOutcome decode(DecodeRequest request, CodeFiles codes, Device device) {
         Path out = Path.of(request.out());
         try (PictureAutoencoder model = PictureAutoencoder.load(Path.of(request.model()), device);
                 Autocast autocast = Autocast.open(request.precision().ofUse(), device)) {
-            List<Picture> pictures = model.decode(codes.matrix());
+            List<Picture> pictures = model.decode(codes.codes());
             PictureWriter writer = PictureWriter.of(out, model);
             try (FolderLock lock = FolderLock.acquire(out)) {
                 for (int i = 0; i < pictures.size(); i++) {
@@ -52,7 +54,7 @@ final class PictureJobs {
             List<Picture> originals = new ArrayList<>();
             List<Picture> reconstructions = new ArrayList<>();
             int count = Inputs.encode(paths(request.inputs()), model, request.strict(), control.notes(), part -> {
-                List<Picture> pictures = model.decode(part.codes().toArray(float[][]::new));
+                List<Picture> pictures = model.decode(part.codes());
                 for (int i = 0; i < pictures.size(); i++) {
                     writer.write(part.names().get(i), part.files().get(i), pictures.get(i));
                     if (originals.size() < SampleSheet.COLUMNS) {

@@ -29,7 +29,7 @@ final class PictureWriter {
 
     /** @throws BadInputException if a model's samples are no pictures */
     static PictureWriter of(Path folder, PictureAutoencoder model) {
-        SampleShape shape = model.description().preprocessing().shape();
+        SampleShape shape = model.model().preprocessing().shape();
         if (!shape.isPicture()) {
             throw new BadInputException(
                     "this model's samples %s are no pictures and cannot be written as such: encode gives their codes"

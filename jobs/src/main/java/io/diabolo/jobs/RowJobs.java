@@ -1,5 +1,6 @@
 package io.diabolo.jobs;
 
+import io.diabolo.data.Codes;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SeriesDataset;
@@ -25,11 +26,11 @@ final class RowJobs {
                 Autocast autocast = Autocast.open(request.precision().ofUse(), device)) {
             Path input = single(request.inputs());
             Dataset data = open(request.model(), input, model.preprocessing(), control);
-            float[][] codes = model.encode(data).rows();
+            Codes codes = model.encode(data);
             List<String> names =
                     IntStream.range(0, data.size()).mapToObj(data::itemName).toList();
-            new CodeFiles(names, List.of(codes)).write(Path.of(request.out()));
-            return new EncodeRequest.Outcome(codes.length, codes[0].length, request.out());
+            new CodeFiles(names, codes).write(Path.of(request.out()));
+            return new EncodeRequest.Outcome(codes.size(), codes.latent(), request.out());
         }
     }
 
@@ -44,7 +45,7 @@ final class RowJobs {
                 RowFiles.writeWindows(out, SeriesAutoencoder.of(model).decode(codes.codes()));
             }
         }
-        return SamplesOutcome.ofRows(codes.values().size(), out.toString());
+        return SamplesOutcome.ofRows(codes.codes().size(), out.toString());
     }
 
     static SamplesOutcome reconstruct(ReconstructRequest request, Device device, JobControl control) {

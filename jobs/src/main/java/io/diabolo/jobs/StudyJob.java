@@ -8,9 +8,11 @@ import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.report.StudyReport;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.RunResult;
 import io.diabolo.study.Study;
 import io.diabolo.study.StudyListener;
+import io.diabolo.study.StudyModel;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
 import io.diabolo.train.TrainingPlan;
@@ -70,16 +72,23 @@ final class StudyJob {
         if (asked.seeds() < 1 || asked.seeds() > 1_000) {
             throw new BadInputException("--seeds must be from 1 to 1,000, was " + asked.seeds());
         }
-        SampleShape shape = data.train().shape();
+        SampleShape shape = Preprocessing.of(data.train()).shape();
+        List<String> models = asked.models().isEmpty() ? StudyModel.suited(shape) : asked.models();
         boolean glyphs = request.data().path() == null;
         PlanChoice plan = request.plan();
         Precision precision = plan.precision()
-                .ofTraining(List.of(AutoencoderConfig.mlp(shape, 1), AutoencoderConfig.conv(shape, 1)), Device.CPU);
+                .ofTraining(
+                        StudyModel.suited(shape).stream()
+                                .map(model -> model.equals("conv")
+                                        ? AutoencoderConfig.conv(shape, 1)
+                                        : AutoencoderConfig.mlp(shape, 1))
+                                .toList(),
+                        Device.CPU);
         TrainingPlan chosen = plan.plan(precision);
         int largest = glyphs ? LARGEST_GLYPH_LATENT : shape.elements();
         long seed = plan.seedOrDefault();
         return StudyPlan.of(
-                asked.models(),
+                models,
                 asked.latents() == null
                         ? LATENTS.stream().filter(d -> d <= largest).toList()
                         : asked.latents(),
@@ -120,8 +129,9 @@ final class StudyJob {
     }
 
     private static String steps(StudyPlan grid, Dataset train) {
+        SampleShape shape = Preprocessing.of(train).shape();
         return grid.models().stream()
-                .map(model -> grid.fitted(model, train.shape(), train.size()).totalSteps(train.size()))
+                .map(model -> grid.fitted(model, shape, train.size()).totalSteps(train.size()))
                 .distinct()
                 .map("%,d"::formatted)
                 .collect(Collectors.joining(" or "));

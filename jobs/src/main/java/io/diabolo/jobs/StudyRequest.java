@@ -2,7 +2,6 @@ package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.diabolo.study.StudyPlan;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public record StudyRequest(
     /**
      * What is trained.
      *
-     * @param models of {@code mlp} and {@code conv}
+     * @param models names of {@link io.diabolo.study.StudyModel}; none for the plain ones that the data bears
      * @param latents sizes; null for 2, 4, 8, 16, 32, 64, up to what the data bears
      * @param seeds how many trainings of each, 1 to 1,000, with the plan's seed and those after it
      * @param sideBySide runs at the same time, one thread each; null for one a processor
@@ -56,9 +55,9 @@ public record StudyRequest(
             latents = latents == null ? null : List.copyOf(latents);
         }
 
-        /** Both models, the usual sizes, one seed. */
+        /** The plain models, the usual sizes, one seed. */
         public static Grid auto() {
-            return new Grid(StudyPlan.KNOWN, null, 1, null);
+            return new Grid(List.of(), null, 1, null);
         }
     }
 }

@@ -38,7 +38,9 @@ final class BytesSection {
         List<EqualBytesRow> rows = references().equalBytes();
         List<Block> blocks = new ArrayList<>();
         if (rows.isEmpty()) {
-            blocks.add(new Paragraph(lang.text("Bytes were not compared.", "Les octets n'ont pas été comparés.")));
+            blocks.add(new Paragraph(lang.text(
+                    "Bytes were not compared: the samples are no pictures that JPEG and PNG take.",
+                    "Les octets n'ont pas été comparés : JPEG et PNG ne prennent pas ces données.")));
             return new Section(title(), blocks);
         }
         files.numbers("bytes", exact(rows));

@@ -36,9 +36,11 @@ final class LimitsSection {
         List<Block> blocks = new ArrayList<>();
         List<LimitRow> rows = findings.study().limits();
         if (rows.isEmpty()) {
-            blocks.add(new Paragraph(lang.text(
-                    "The models were not tried on other data.",
-                    "Les modèles n'ont pas été essayés sur d'autres données.")));
+            blocks.add(
+                    new Paragraph(
+                            lang.text(
+                                    "The models were not tried on other data, for which there are only changed pictures.",
+                                    "Les modèles n'ont pas été essayés sur d'autres données, qui ne seraient que des images modifiées.")));
         } else {
             files.numbers("limits", exact(rows));
             blocks.add(

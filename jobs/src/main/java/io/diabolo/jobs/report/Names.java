@@ -2,6 +2,7 @@ package io.diabolo.jobs.report;
 
 import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.study.References.Codec;
+import io.diabolo.study.StudyModel;
 
 /** What models, data and codecs are called in each language. */
 final class Names {
@@ -18,21 +19,23 @@ final class Names {
         return lang.text("of the ", "du ") + noun(lang, model);
     }
 
-    /** {@code MLP}, {@code convolutional network}. */
+    /** {@code MLP}, {@code variational convolutional network}. */
     static String noun(Lang lang, String model) {
-        return switch (model) {
-            case "mlp" -> "MLP";
-            case "conv" -> lang.text("convolutional network", "réseau convolutif");
-            default -> model;
-        };
+        return named(lang, model, lang.text("convolutional network", "réseau convolutif"));
     }
 
     /** In legends and tables, where room is scarce. */
     static String label(Lang lang, String model) {
-        return switch (model) {
-            case "mlp" -> "MLP";
-            case "conv" -> lang.text("convolutional", "convolutif");
-            default -> model;
+        return named(lang, model, lang.text("convolutional", "convolutif"));
+    }
+
+    private static String named(Lang lang, String model, String convolutional) {
+        StudyModel parsed = StudyModel.parse(model);
+        String body = parsed.body() == StudyModel.Body.CONV ? convolutional : "MLP";
+        return switch (parsed.kind()) {
+            case PLAIN -> body;
+            case VARIATIONAL -> lang.format("variational %s", "%s variationnel", body);
+            case DENOISING -> lang.format("denoising %s", "%s débruiteur", body);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.diabolo.jobs.report;
 
+import io.diabolo.data.SampleShape;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
 import io.diabolo.report.Paragraph;
@@ -49,8 +50,8 @@ final class OpeningSection {
         StudyPlan plan = findings.study().plan();
         DataSummary data = findings.study().data();
         return lang.format(
-                "%s, %s (%s) and %s make %s, each on the same %s (%s, %s, %s); %s serve to choose the weights that are kept, and all figures are measured on %s that no model has seen.",
-                "%s, %s (%s) et %s donnent %s, chacun sur les mêmes %s (« %s », %s, %s) ; %s servent à choisir les poids gardés, et tous les chiffres sont mesurés sur %s qu'aucun modèle n'a vues.",
+                "%s, %s (%s) and %s make %s, each on the same %s (%s, %s); %s serve to choose the weights that are kept, and all figures are measured on %s that no model has seen.",
+                "%s, %s (%s) et %s donnent %s, chacun sur les mêmes %s (« %s », %s) ; %s servent à choisir les poids gardés, et tous les chiffres sont mesurés sur %s qu'aucun modèle n'a vues.",
                 Lang.capital(
                         lang.count(plan.models().size(), lang.text("model", "modèle"), lang.text("models", "modèles"))),
                 lang.count(
@@ -62,10 +63,22 @@ final class OpeningSection {
                 lang.count(plan.size(), lang.text("training", "entraînement"), lang.text("trainings", "entraînements")),
                 samples(data.train()),
                 data.name(),
-                data.shape().width() + " × " + data.shape().height(),
-                lang.count(data.shape().channels(), lang.text("channel", "canal"), lang.text("channels", "canaux")),
+                shape(data.shape()),
                 samples(data.validation()),
                 samples(data.test()));
+    }
+
+    /** {@code 28 × 28, 1 channel}; of series {@code 96 steps, 2 channels}; of rows {@code 14 values}. */
+    private String shape(SampleShape shape) {
+        if (shape.kind() == SampleShape.Kind.ROW) {
+            return lang.count(shape.elements(), lang.text("value", "valeur"), lang.text("values", "valeurs"));
+        }
+        int steps = shape.elements() / shape.channels();
+        String size = shape.kind() == SampleShape.Kind.PICTURE
+                ? shape.width() + " × " + shape.height()
+                : lang.count(steps, lang.text("step", "pas"), lang.text("steps", "pas"));
+        return size + ", "
+                + lang.count(shape.channels(), lang.text("channel", "canal"), lang.text("channels", "canaux"));
     }
 
     private String samples(int count) {

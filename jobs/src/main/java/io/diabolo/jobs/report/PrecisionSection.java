@@ -130,8 +130,8 @@ final class PrecisionSection {
     /** What the two references are. */
     private String references() {
         return lang.format(
-                "PCA (principal components) is the best linear autoencoder; always answering with the mean image gives an error of %s.",
-                "L'ACP (analyse en composantes principales) est le meilleur autoencodeur linéaire ; répondre toujours par l'image moyenne donne une erreur de %s.",
+                "PCA (principal components) is the best linear autoencoder; always answering with the mean training sample gives an error of %s.",
+                "L'ACP (analyse en composantes principales) est le meilleur autoencodeur linéaire ; répondre toujours par la moyenne d'entraînement donne une erreur de %s.",
                 lang.error(findings.study().references().meanImageMse()));
     }
 
@@ -200,7 +200,7 @@ final class PrecisionSection {
                     .toArray();
             double[] level = new double[ends.length];
             Arrays.fill(level, mean);
-            series.add(new Series(lang.text("mean image", "image moyenne"), ends, level, null));
+            series.add(new Series(lang.text("mean sample", "moyenne"), ends, level, null));
         }
         return files.chart(
                 "error-by-latent",

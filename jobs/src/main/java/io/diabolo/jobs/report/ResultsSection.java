@@ -6,6 +6,7 @@ import io.diabolo.report.Section;
 import io.diabolo.report.Table;
 import io.diabolo.report.Table.Cell;
 import io.diabolo.report.Table.Column;
+import io.diabolo.study.StudyModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,13 @@ final class ResultsSection {
         files.numbers("results", exact());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Paragraph(explanation()));
+        if (findings.models().stream().anyMatch(model -> StudyModel.parse(model).kind() == StudyModel.Kind.DENOISING)) {
+            blocks.add(
+                    new Paragraph(
+                            lang.text(
+                                    "A denoising model is shown noisy test samples; its error is against the clean ones.",
+                                    "Un modèle débruiteur voit des données de test bruitées ; son erreur est mesurée par rapport aux données propres.")));
+        }
         if (!findings.sizes().isEmpty()) {
             blocks.add(precision());
             blocks.add(codes());
@@ -48,6 +56,11 @@ final class ResultsSection {
     }
 
     private String explanation() {
+        if (!findings.study().data().shape().isPicture()) {
+            return lang.text(
+                    "MSE is the mean squared error of one value that is known, in squared standard deviations (lower is better). SSIM and bits per pixel are left out: the samples are no pictures. The effective rank tells how many dimensions of the latent space are really used.",
+                    "L'EQM est l'erreur quadratique moyenne d'une valeur connue, en carrés d'écarts types (plus elle est faible, mieux c'est). La SSIM et les bits par pixel manquent : les données ne sont pas des images. Le rang effectif dit combien de dimensions de l'espace latent servent réellement.");
+        }
         return lang.text(
                 "MSE is the mean squared error of one value between 0 and 1 (lower is better); PSNR and SSIM compare whole pictures (higher is better). Bits per pixel count the codes at 8 bits a unit, deflated; the effective rank tells how many dimensions of the latent space are really used.",
                 "L'EQM est l'erreur quadratique moyenne d'une valeur comprise entre 0 et 1 (plus elle est faible, mieux c'est) ; le PSNR et la SSIM comparent des images entières (plus ils sont élevés, mieux c'est). Les bits par pixel comptent les codes à 8 bits par unité, compressés sans perte ; le rang effectif dit combien de dimensions de l'espace latent servent réellement.");

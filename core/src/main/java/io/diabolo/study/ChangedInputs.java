@@ -14,6 +14,7 @@ import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Other data than a model was trained on: made from test samples, and of another kind altogether. */
-final class LimitTests {
+final class ChangedInputs {
 
     private static final int MOST_SAMPLES = 1_000;
     private static final long MOST_VALUES = 16L << 20;
@@ -40,7 +41,7 @@ final class LimitTests {
     private final List<Changed> all = new ArrayList<>();
 
     /** @param mean the mean training sample, in model values */
-    LimitTests(Dataset test, Preprocessing preprocessing, float[] mean) {
+    ChangedInputs(Dataset test, Preprocessing preprocessing, float[] mean) {
         shape = test.shape();
         this.preprocessing = preprocessing;
         this.mean = mean;
@@ -71,10 +72,11 @@ final class LimitTests {
     /** A model on all of them: a row, and where samples can be shown some examples, each. */
     void run(RunResult.Key key, PictureAutoencoder model, List<LimitRow> rows, List<Samples.LimitExamples> examples) {
         // The same network, fed with model values as they are.
-        PictureAutoencoder onValues =
-                PictureAutoencoder.of(model.model(), asIs, model.description().provenance(), Device.CPU);
+        TrainedModel trained = model.model();
+        PictureAutoencoder onValues = PictureAutoencoder.of(
+                TrainedModel.of(trained.model(), asIs, trained.description().provenance(), Device.CPU));
         for (Changed changed : all) {
-            Evaluation evaluation = onValues.evaluate(changed.samples);
+            Evaluation evaluation = Evaluation.of(trained.model(), asIs, changed.samples, Device.CPU);
             rows.add(new LimitRow(
                     key.model(),
                     key.latent(),

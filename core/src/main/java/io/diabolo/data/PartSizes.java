@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** How many rows of a source are for training, validation and test by its own files: in this order, one after the other. */
-record Parts(int train, int validation, int test) {
+record PartSizes(int train, int validation, int test) {
 
     int total() {
         return train + validation + test;
@@ -15,14 +15,14 @@ record Parts(int train, int validation, int test) {
     }
 
     /** The shares of a smaller total: at least one row of each part that has any. */
-    Parts limited(int limit) {
+    PartSizes limited(int limit) {
         return limit == 0 || limit >= total()
                 ? this
-                : new Parts(share(train, limit), share(validation, limit), share(test, limit));
+                : new PartSizes(share(train, limit), share(validation, limit), share(test, limit));
     }
 
     /** The rows that make a smaller {@code target}, rising: at random, or the first of each part where order counts. */
-    int[] choose(Parts target, DataOptions options) {
+    int[] choose(PartSizes target, DataOptions options) {
         Random random = new Random(options.split().seed());
         boolean ordered = options.split().rule() == SplitRule.ORDERED;
         int[] rows = new int[target.total()];

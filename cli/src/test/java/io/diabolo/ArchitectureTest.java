@@ -70,11 +70,8 @@ class ArchitectureTest {
                             "preprocess",
                             "engine",
                             "corrupt",
-<<<<<<< HEAD
-=======
                             "linear",
                             "loss",
->>>>>>> wt-study
                             "model",
                             "train",
                             "store",

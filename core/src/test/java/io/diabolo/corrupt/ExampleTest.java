@@ -57,7 +57,6 @@ class ExampleTest {
     }
 
     @Test
-<<<<<<< HEAD
     void then_everyCorruption_keepsTargetAndWeight() {
         Example clean = withGaps();
         Corruption all = List.of(
@@ -71,23 +70,6 @@ class ExampleTest {
         assertThat(Objects.requireNonNull(corrupted.weight()).toFloats())
                 .isEqualTo(Objects.requireNonNull(clean.weight()).toFloats());
         assertThat(corrupted.input().toFloats()).isNotEqualTo(clean.input().toFloats());
-=======
-    void corrupt_everyKindInAChain_keepsTargetAndWeight() {
-        try (TensorScope scope = TensorScope.open("test");
-                Generator random = Generator.of(1)) {
-            Example example = withGaps();
-            Corruption chain = new GaussianNoise(10)
-                    .then(new SaltAndPepper(0.2))
-                    .then(new HiddenElements(0.3).then(new HiddenBlock(0.25)));
-            Example corrupted = chain.corrupt(example, RANGE, random);
-
-            assertThat(chain.sequence()).hasSize(4);
-            assertThat(corrupted.target()).isSameAs(example.target());
-            assertThat(corrupted.weight()).isSameAs(example.weight());
-            assertThat(corrupted.input().toFloats())
-                    .isNotEqualTo(example.input().toFloats());
-        }
->>>>>>> wt-study
     }
 
     @Test
@@ -164,21 +146,9 @@ class ExampleTest {
                     hidden += here ? 1 : 0;
                     edges += here && !before ? 1 : 0;
                 }
-<<<<<<< HEAD
                 assertThat(hidden).isEqualTo(SIDE / 4);
                 assertThat(edges).isEqualTo(1);
             }
-=======
-                assertThat(hiddenKnown).isBetween(1, 47);
-                assertThat(hidden.modelInput(false).toFloats())
-                        .isEqualTo(hidden.input().toFloats());
-            }
-            assertThat(Example.clean(Tensor.full(0.5, 1, 1, 2, 8))
-                            .modelInput(true)
-                            .narrow(1, 1, 1)
-                            .toFloats())
-                    .containsOnly(1);
->>>>>>> wt-study
         }
     }
 }

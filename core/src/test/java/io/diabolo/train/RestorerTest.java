@@ -68,7 +68,6 @@ class RestorerTest {
         Engine.setThreads(threadsBefore);
     }
 
-<<<<<<< HEAD
     /** Smooth spots in [0, 1]. */
     private static Dataset blobs(int count, long seed) {
         Random random = new Random(seed);
@@ -216,29 +215,6 @@ class RestorerTest {
             assertThat(output.shape().toArray()).containsExactly(1, 1, 10, 18);
             for (float value : output.toFloats()) {
                 assertThat(value).isBetween(0f, 1f);
-=======
-    @Test
-    void fit_noisyGlyphs_learnsToRestoreThemAndSurvivesItsFolderBitByBit() {
-        assertThat(DataParallel.shares(CONFIG, 32, Device.CPU)).as("shared out").isEqualTo(2);
-        try (TensorScope scope = TensorScope.open("test");
-                Reconstructor model = CONFIG.build(1);
-                Trainer trainer = new Trainer(
-                        model, Fixture.glyphs(), Fixture.validation(), Fixture.preprocessing(), PLAN, Device.CPU)) {
-            TrainingResult result = trainer.fit();
-            Evaluation noisy = Evaluation.of(model, Fixture.preprocessing(), Fixture.test(), Device.CPU, NOISE);
-            assertThat(noisy.mse()).isLessThan(0.5 * noisy.inputMse());
-
-            Provenance provenance =
-                    new Provenance("glyphs", "hash", 3_000, trainer.plan(), result, List.of(), List.of(), List.of());
-            ModelFolder.save(folder, model, Fixture.preprocessing(), provenance);
-            assertThat(ModelFolder.describe(folder).architecture()).isEqualTo(CONFIG);
-            Tensor larger = Tensor.full(0.3, 2, 1, 17, 40); // it takes any size
-            try (Reconstructor loaded = ModelFolder.load(folder, Device.CPU)) {
-                Tensor output = loaded.reconstruct(larger);
-                assertThat(output.shape()).isEqualTo(Shape.of(2, 1, 17, 40));
-                assertThat(output.toFloats())
-                        .isEqualTo(model.reconstruct(larger).toFloats());
->>>>>>> wt-study
             }
         }
     }

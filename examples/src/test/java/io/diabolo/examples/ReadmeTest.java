@@ -32,7 +32,11 @@ class ReadmeTest {
 
     @Test
     void tableProgram_asItStandsInTheDocument_compilesAndRuns(@TempDir Path folder) throws Exception {
-        run("README.md", "ReadmeTables", folder, ROOT.resolve("examples/tables/readings.csv").toString());
+        run(
+                "README.md",
+                "ReadmeTables",
+                folder,
+                ROOT.resolve("examples/tables/readings.csv").toString());
     }
 
     private static void run(String document, String name, Path folder, String... arguments) throws Exception {

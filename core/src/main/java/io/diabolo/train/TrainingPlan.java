@@ -7,6 +7,7 @@ import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.ModelConfig;
+import io.diabolo.model.OutputRange;
 
 /**
  * How a model is trained. {@link #auto()} is a good start; the {@code with} methods change one thing.
@@ -48,7 +49,7 @@ public record TrainingPlan(
 
     /**
      * The plan with everything automatic decided: batches of 128 samples, of convolutional networks 64, of samples with
-     * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks 8e-3,
+     * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks 8e-3 (2e-3 where outputs have no bounds),
      * a quarter of it for such large samples; a warm-up of a twentieth of the steps. {@code reproduce/recipes} shows what this gains.
      *
      * @param samples how many samples there are to train on
@@ -61,7 +62,8 @@ public record TrainingPlan(
             fitted = fitted.withBatch(Math.min(most, Math.max(1, samples / 4)));
         }
         if (optimization.learningRate == AUTO) {
-            double rate = config.convolves() ? 8e-3 : 4e-3;
+            double convolved = config.output() == OutputRange.UNIT ? 8e-3 : 2e-3;
+            double rate = config.convolves() ? convolved : 4e-3;
             fitted = fitted.withLearningRate(large ? rate / 4 : rate);
         }
         if (optimization.warmUpSteps == Optimization.AUTO_WARM_UP) {

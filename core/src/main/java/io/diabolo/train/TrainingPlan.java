@@ -49,8 +49,9 @@ public record TrainingPlan(
 
     /**
      * The plan with everything automatic decided: batches of 128 samples, of convolutional networks 64, of samples with
-     * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks 8e-3 (2e-3 where outputs have no bounds),
-     * a quarter of it for such large samples; a warm-up of a twentieth of the steps. {@code reproduce/recipes} shows what this gains.
+     * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks
+     * 8e-3 (2e-3 where outputs have no bounds), a quarter of it for such large samples; a warm-up of a twentieth of the
+     * steps. {@code reproduce/recipes} shows what this gains.
      *
      * @param samples how many samples there are to train on
      */

@@ -70,8 +70,10 @@ final class DataCommand implements Callable<Integer> {
                         s.splits().validation(),
                         s.splits().test()));
         text.append("shape     %s%n".formatted(shape(s.shape())));
-        text.append("values    %s from %s to %s, mean %.5g%n"
-                .formatted(s.values(), number(s.low()), number(s.high()), s.mean()));
+        if (s.table() == null) {
+            text.append("values    %s from %s to %s, mean %.5g%n"
+                    .formatted(s.values(), number(s.low()), number(s.high()), s.mean()));
+        }
         text.append("hash      %s (training)%n".formatted(s.trainHash()));
         if (!s.labels().isEmpty()) {
             text.append("labels    %d%n".formatted(s.labels().size()));

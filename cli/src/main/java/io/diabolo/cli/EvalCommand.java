@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         sortOptions = false,
         description = {
-            "Measures a model on the test split, beside PCA and the mean image.",
+            "Measures a model on the test split, beside PCA and the mean of the training split.",
             "Size and channels are the model's own; a denoiser sees the noise that it was trained for. The data is split as it was for the training, unless options below say otherwise."
         },
         footer = {"", "Example:", "  ./diabolo eval my-model --data photos"})

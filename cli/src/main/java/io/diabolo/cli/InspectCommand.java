@@ -3,7 +3,6 @@ package io.diabolo.cli;
 import io.diabolo.jobs.Inspection;
 import io.diabolo.jobs.TextTable;
 import io.diabolo.jobs.Words;
-import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.store.Provenance;
 import java.nio.file.Files;
@@ -64,10 +63,7 @@ final class InspectCommand implements Callable<Integer> {
         }
         layers.row("total", "", "", "%,d".formatted(inspection.parameters()));
         text.append(layers).append('\n');
-        if (description.preprocessing() instanceof ArrayPreprocessing arrays) {
-            text.append("input         %s, offset %.6g, scale %.6g%n"
-                    .formatted(arrays.bytes() ? "bytes" : "floats", arrays.offset(), arrays.scale()));
-        }
+        text.append("input         %s%n".formatted(description.preprocessing().describe()));
         text.append("trained on    %s, %,d samples (SHA-256 %s)%n"
                 .formatted(provenance.data(), provenance.trainSamples(), provenance.dataHash()));
         text.append("training      %,d steps, %.0f s, seed %s%n"

@@ -103,7 +103,7 @@ class BadInputTest {
                 row(3, "no model folder", "reconstruct", "{}/empty", "{}/texts", "--out", "{}/x"),
                 row(4, "format 99", "inspect", "{}/future"),
                 row(3, ".npy or .csv", "encode", "{}/empty", "{}/texts", "-o", "{}/codes.txt"),
-                row(4, "'zero' is no number", "decode", "{}/empty", "{}/codes.csv", "--out", "{}/x"),
+                row(3, "'zero' is no number", "decode", "{}/empty", "{}/codes.csv", "--out", "{}/x"),
                 row(3, "no such file or folder", "compress", "{}/missing"),
                 row(3, "--threads must be 1 or more", "compress", "{}/mixed/a.png", "--threads", "-1"),
                 row(3, "quality must be 1 to 8", "compress", "{}/mixed/a.png", "--quality", "9"),

@@ -14,7 +14,13 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Corruption
-        permits NoCorruption, CorruptionChain, GaussianNoise, SaltAndPepper, HiddenElements, HiddenBlock {
+        permits NoCorruption,
+                CorruptionChain,
+                GaussianNoise,
+                SaltAndPepper,
+                HiddenElements,
+                HiddenBlock,
+                ArtificialGaps {
 
     /**
      * Corrupts an input; target, weight and what is known of the input are handed on.
@@ -37,6 +43,12 @@ public sealed interface Corruption
     @JsonIgnore
     default boolean isNone() {
         return this instanceof NoCorruption;
+    }
+
+    /** What of it a trained model is used and measured with: all, but for what only helps the training. */
+    @JsonIgnore
+    default Corruption inUse() {
+        return this;
     }
 
     /** Applies {@code next} to what this makes of the input. */

@@ -32,6 +32,11 @@ public record CorruptionChain(List<Corruption> parts) implements Corruption {
     }
 
     @Override
+    public Corruption inUse() {
+        return parts.stream().map(Corruption::inUse).reduce(Corruption.none(), Corruption::then);
+    }
+
+    @Override
     public List<Corruption> sequence() {
         return parts;
     }

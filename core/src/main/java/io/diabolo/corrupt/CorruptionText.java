@@ -12,11 +12,12 @@ public final class CorruptionText {
             "gaussian", GaussianNoise::new,
             "salt-pepper", SaltAndPepper::new,
             "mask", HiddenElements::new,
-            "block", HiddenBlock::new);
+            "block", HiddenBlock::new,
+            "gaps", ArtificialGaps::new);
 
     /** What can be written, for help and messages. */
     public static final String SYNTAX =
-            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share); joined by +";
+            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share), gaps:FRACTION (as mask, in training only); joined by +";
 
     private CorruptionText() {}
 

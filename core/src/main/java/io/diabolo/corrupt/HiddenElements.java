@@ -18,11 +18,6 @@ public record HiddenElements(double fraction) implements Corruption {
         CorruptionText.requireUpTo("mask", fraction, 1);
     }
 
-    /** What a model for data with gaps is trained with: a fifth of what is known is hidden. */
-    public static HiddenElements likeGaps() {
-        return new HiddenElements(0.2);
-    }
-
     @Override
     public Example corrupt(Example example, ModelRange range, Generator random) {
         long[] shape = example.input().shape().toArray();

@@ -27,10 +27,10 @@ public final class DataSource {
     /**
      * Opens data and splits it for training.
      *
-     * @param path a file or a folder; null for the embedded glyphs
+     * @param path a file or a folder
      */
-    public static LoadedData open(@Nullable Path path, DataOptions options) {
-        return path == null ? glyphs(options) : Split.of(read(path, options, null), options);
+    public static LoadedData open(Path path, DataOptions options) {
+        return Split.of(read(path, options, null), options);
     }
 
     /**
@@ -50,15 +50,11 @@ public final class DataSource {
 
     /** The embedded data, split for training. */
     public static LoadedData glyphs(DataOptions options) {
-        return Split.of(embedded(options), options);
-    }
-
-    private static Source embedded(DataOptions options) {
-        return obeying(Glyphs.source().prepared(options), options);
+        return Split.of(obeying(Glyphs.source().prepared(options), options), options);
     }
 
     /** Opens data as one dataset, for looking at it or encoding it; the remarks are dropped. */
-    public static Dataset openWhole(@Nullable Path path, DataOptions options) {
+    public static Dataset openWhole(Path path, DataOptions options) {
         return openWhole(path, options, note -> {});
     }
 
@@ -67,8 +63,8 @@ public final class DataSource {
      *
      * @param notes takes remarks for the user, one line each: what was skipped or left out
      */
-    public static Dataset openWhole(@Nullable Path path, DataOptions options, Consumer<String> notes) {
-        return whole(path == null ? embedded(options) : read(path, options, null), notes);
+    public static Dataset openWhole(Path path, DataOptions options, Consumer<String> notes) {
+        return whole(read(path, options, null), notes);
     }
 
     /**
@@ -223,9 +219,15 @@ public final class DataSource {
     /** A model of series gets series, and a model's shape takes the place of what the user says about pictures. */
     private static DataOptions asked(DataOptions options, InputFormat format) {
         DataOptions any = options.withSize(null).withGray(false);
-        boolean series = format.shape().kind() == SampleShape.Kind.SERIES;
-        return series && options.series() == null
-                ? any.withSeries(SeriesOptions.rows())
-                : series ? any : any.withSeries(null);
+        if (format.shape().kind() != SampleShape.Kind.SERIES) {
+            return any.withSeries(null);
+        }
+        if (options.series() != null) {
+            return any;
+        }
+        return any.withSeries(
+                format.columns().isEmpty()
+                        ? SeriesOptions.rows()
+                        : SeriesOptions.windows(format.shape().spatial().get(0)));
     }
 }

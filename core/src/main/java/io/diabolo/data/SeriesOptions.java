@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record SeriesOptions(
         int window, int stride, @Nullable String time) {
 
+    private static final int OVERLAP = 4;
+
     public SeriesOptions {
         if (window == 0 ? stride != 0 || time != null : window < 2 || stride < 1) {
             throw new BadInputException(
@@ -25,6 +27,11 @@ public record SeriesOptions(
     /** Each row of a table or array [N, L] is one series [1, L]; an array [N, C, L] holds series already. */
     public static SeriesOptions rows() {
         return new SeriesOptions(0, 0, null);
+    }
+
+    /** Windows of which the next begins after a quarter of one. */
+    public static SeriesOptions windows(int window) {
+        return windows(window, Math.max(1, window / OVERLAP));
     }
 
     public static SeriesOptions windows(int window, int stride) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of text as a table, only the columns that will be used. */
@@ -50,7 +51,7 @@ final class TableFile {
         List<TableColumn> known = format == null ? List.of() : format.columns();
         ColumnAlignment.requireAll(String.valueOf(file.getFileName()), names, known);
         String target = target(names, format != null);
-        Table table = Table.read(file, known.isEmpty() ? choose(header) : choose(known, target));
+        Table table = Table.read(file, known.isEmpty() ? choose(header) : choose(header, known, target));
         notes.addAll(0, table.notes());
         Labels labels = target == null ? Labels.none() : TargetLabels.of(table, target);
         TypedRows rows = TypedRows.of(table, labels);
@@ -87,17 +88,9 @@ final class TableFile {
         ColumnOptions chosen = options.table();
         Set<String> columns = new LinkedHashSet<>(chosen.columns());
         Set<String> ignore = new LinkedHashSet<>(chosen.ignore());
-        SeriesOptions series = options.series();
-        List<String> others = new ArrayList<>();
+        List<String> others = times(header);
         if (chosen.target() != null) {
             others.add(chosen.target());
-        }
-        if (series != null && series.time() != null) {
-            others.add(series.time());
-        } else if (series != null && series.isWindowed()) {
-            header.stream()
-                    .filter(column -> column.type() == ColumnType.TIME && !ignore.contains(column.name()))
-                    .forEach(column -> others.add(column.name()));
         }
         if (!columns.isEmpty()) {
             columns.addAll(others);
@@ -109,8 +102,24 @@ final class TableFile {
                 .withCategories(chosen.categories());
     }
 
-    private TableOptions choose(List<TableColumn> known, @Nullable String target) {
-        Set<String> columns = new LinkedHashSet<>();
+    /** The columns that may say when a row was measured. */
+    private List<String> times(List<Column> header) {
+        SeriesOptions series = options.series();
+        if (series == null || !series.isWindowed()) {
+            return new ArrayList<>();
+        }
+        if (series.time() != null) {
+            return new ArrayList<>(List.of(series.time()));
+        }
+        return header.stream()
+                .filter(column -> column.type() == ColumnType.TIME)
+                .map(Column::name)
+                .filter(name -> !options.table().ignore().contains(name))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private TableOptions choose(List<Column> header, List<TableColumn> known, @Nullable String target) {
+        Set<String> columns = new LinkedHashSet<>(times(header));
         Set<String> categories = new LinkedHashSet<>();
         for (TableColumn column : known) {
             columns.add(column.name());

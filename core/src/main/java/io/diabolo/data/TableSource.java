@@ -29,15 +29,17 @@ final class TableSource {
     static Source of(
             TypedRows rows, PartSizes parts, DataOptions options, @Nullable InputFormat format, List<String> notes) {
         TableSource source = new TableSource(rows, options, notes);
-        if (format != null && !format.columns().isEmpty()) {
-            return source.aligned(parts, format.columns());
-        }
         SeriesOptions series = options.series();
+        if (format != null && !format.columns().isEmpty()) {
+            return series == null
+                    ? source.aligned(parts, format.columns())
+                    : source.windows(parts, series, format.columns());
+        }
         if (series == null) {
             // A model without columns was trained on arrays whose numbers count by place: none may be left out.
             return source.rows(parts, format == null ? ColumnSelection.Wanted.VARYING : ColumnSelection.Wanted.NUMBERS);
         }
-        return series.isWindowed() ? source.windows(parts, series) : source.rowSeries(parts);
+        return series.isWindowed() ? source.windows(parts, series, List.of()) : source.rowSeries(parts);
     }
 
     private Source aligned(PartSizes parts, List<TableColumn> columns) {
@@ -61,27 +63,34 @@ final class TableSource {
         return new Source(new RowSeries(table), parts, notes).prepared(options);
     }
 
-    private Source windows(PartSizes parts, SeriesOptions series) {
+    /** @param channels that a model knows; empty where there is none */
+    private Source windows(PartSizes parts, SeriesOptions series, List<TableColumn> channels) {
         if (parts.hasTest()) {
             throw new BadInputException(
                     "%s has arrays of its own for test: windows are cut from one array".formatted(rows.name()));
         }
         String time = series.time() == null ? onlyTime() : series.time();
-        // A constant column may be a channel, but only if it was asked for.
-        ColumnSelection.Wanted wanted = options.table().columns().isEmpty()
-                ? ColumnSelection.Wanted.VARYING_NUMBERS
-                : ColumnSelection.Wanted.NUMBERS;
         int[] runs = {0};
         if (time != null) {
             TimeColumn column = TimeColumn.of(rows, rows.placeOf(time));
             notes.add(column.describe());
             runs = column.runs();
         }
-        SeriesDataset windows = SeriesDataset.of(table(wanted, without(time)), series, runs);
+        TableDataset table =
+                channels.isEmpty() ? channels(time) : new TableDataset(rows, ColumnAlignment.of(rows, channels));
+        SeriesDataset windows = SeriesDataset.of(table, series, runs);
         return new Source(
                 options.limit() == 0 ? windows : windows.first(options.limit()),
                 new PartSizes(windows.size(), 0, 0),
                 notes);
+    }
+
+    private TableDataset channels(@Nullable String time) {
+        // A constant column may be a channel, but only if it was asked for.
+        ColumnSelection.Wanted wanted = options.table().columns().isEmpty()
+                ? ColumnSelection.Wanted.VARYING_NUMBERS
+                : ColumnSelection.Wanted.NUMBERS;
+        return table(wanted, without(time));
     }
 
     private TableDataset table(ColumnSelection.Wanted wanted, Set<String> without) {

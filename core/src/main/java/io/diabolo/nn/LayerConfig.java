@@ -54,6 +54,11 @@ public interface LayerConfig {
         return false;
     }
 
+    /** Layers that it applies side by side to its input; empty for a layer that has none within. */
+    default List<List<LayerConfig>> branches() {
+        return List.of();
+    }
+
     /** The layer in a word or two with its settings, for tables. */
     default String describe() {
         return toString()

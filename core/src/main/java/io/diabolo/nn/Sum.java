@@ -43,6 +43,11 @@ public record Sum(List<List<LayerConfig>> branches) implements LayerConfig {
     }
 
     @Override
+    public String describe() {
+        return "sum of %d branches".formatted(branches.size());
+    }
+
+    @Override
     public boolean convolves() {
         return layers().anyMatch(LayerConfig::convolves);
     }

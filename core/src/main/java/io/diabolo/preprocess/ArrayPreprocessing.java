@@ -51,6 +51,11 @@ public record ArrayPreprocessing(SampleShape shape, boolean bytes, double offset
     }
 
     @Override
+    public String describe() {
+        return "%s, offset %.6g, scale %.6g".formatted(bytes ? "bytes" : "floats", offset, scale);
+    }
+
+    @Override
     public ModelRange range() {
         return ModelRange.ofLevels(low, high);
     }

@@ -3,6 +3,7 @@ package io.diabolo.preprocess;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.InputFormat;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 
@@ -16,6 +17,15 @@ public sealed interface Preprocessing permits ArrayPreprocessing, SeriesPreproce
 
     /** The shape [C, *S] of a sample as the model sees it. */
     SampleShape shape();
+
+    /** What it takes, in a line. */
+    String describe();
+
+    /** What data of this kind is opened as. */
+    @JsonIgnore
+    default InputFormat format() {
+        return InputFormat.of(shape());
+    }
 
     /** The model values of the training data. */
     @JsonIgnore

@@ -1,10 +1,18 @@
 package io.diabolo.preprocess;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.InputFormat;
 import io.diabolo.data.SampleShape;
+import io.diabolo.data.SeriesDataset;
 import io.diabolo.error.BadInputException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Series: each channel is standardised by its own mean and standard deviation over all samples and times.
@@ -21,9 +29,12 @@ public record SeriesPreprocessing(SampleShape shape, List<Channel> channels, dou
     /**
      * {@code model value = (raw value - offset) / scale}.
      *
+     * @param name of the column; null for a channel of an array
      * @param scale above 0; 1 for a constant channel
      */
-    public record Channel(double offset, double scale) {
+    public record Channel(
+            @JsonSetter(nulls = Nulls.SET) @Nullable String name, double offset, double scale) {
+
         public Channel {
             if (!(scale > 0) || !Double.isFinite(offset) || !Double.isFinite(scale)) {
                 throw new BadInputException("a channel needs a finite offset and a scale above 0, was (x - %s) / %s"
@@ -31,8 +42,8 @@ public record SeriesPreprocessing(SampleShape shape, List<Channel> channels, dou
             }
         }
 
-        static Channel of(Moments moments) {
-            return new Channel(moments.mean(), moments.deviation() > 0 ? moments.deviation() : 1);
+        static Channel of(@Nullable String name, Moments moments) {
+            return new Channel(name, moments.mean(), moments.deviation() > 0 ? moments.deviation() : 1);
         }
 
         double toModel(double raw) {
@@ -54,7 +65,13 @@ public record SeriesPreprocessing(SampleShape shape, List<Channel> channels, dou
 
     static SeriesPreprocessing of(Dataset train) {
         List<Moments> moments = Moments.ofChannels(train, train.shape().channels());
-        List<Channel> channels = moments.stream().map(Channel::of).toList();
+        List<Channel> channels = new ArrayList<>();
+        for (int c = 0; c < moments.size(); c++) {
+            String name = train instanceof SeriesDataset windows
+                    ? windows.table().columns().get(c).name()
+                    : null;
+            channels.add(Channel.of(name, moments.get(c)));
+        }
         double low = 0;
         double high = 0;
         for (int c = 0; c < channels.size(); c++) {
@@ -67,6 +84,26 @@ public record SeriesPreprocessing(SampleShape shape, List<Channel> channels, dou
             high = Math.max(high, channels.get(c).toModel(moments.get(c).max()));
         }
         return new SeriesPreprocessing(train.shape(), channels, low, high);
+    }
+
+    /** The names of the columns that windows are cut from; empty for series of arrays, and for one a row. */
+    @JsonIgnore
+    public List<String> channelNames() {
+        return channels.stream().map(Channel::name).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public String describe() {
+        List<String> names = channelNames();
+        int length = shape.spatial().get(0);
+        return names.isEmpty()
+                ? "series of %,d steps".formatted(length)
+                : "windows of %,d rows of %s".formatted(length, String.join(", ", names));
+    }
+
+    @Override
+    public InputFormat format() {
+        return InputFormat.windows(shape, channelNames());
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.diabolo.preprocess;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.InputFormat;
 import io.diabolo.data.SampleShape;
 import io.diabolo.data.TableColumn;
 import io.diabolo.error.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -52,6 +54,21 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
     @Override
     public SampleShape shape() {
         return SampleShape.row(columns.stream().mapToInt(ColumnCode::width).sum());
+    }
+
+    @Override
+    public String describe() {
+        return tableColumns().stream()
+                .map(column -> column.isCategory()
+                        ? "%s (%d categories)"
+                                .formatted(column.name(), column.levels().size())
+                        : column.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public InputFormat format() {
+        return InputFormat.table(tableColumns());
     }
 
     @Override

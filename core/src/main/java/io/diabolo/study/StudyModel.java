@@ -79,6 +79,8 @@ public record StudyModel(Body body, Kind kind) {
 
     /** The study's plan, with the noise that a denoiser learns to remove. */
     TrainingPlan plan(TrainingPlan plan) {
-        return kind == Kind.DENOISING ? plan.withCorruption(NOISE) : plan;
+        return kind == Kind.DENOISING
+                ? plan.withCorruption(NOISE.then(plan.noise().corruption()))
+                : plan;
     }
 }

@@ -8,6 +8,7 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * A file of separated values, gzipped or not, that can be read again and again.
@@ -75,7 +77,7 @@ record CsvFile(Path path, CsvDialect dialect) {
         } catch (CharacterCodingException e) {
             throw e;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw unreadable(path, e);
         } catch (UncheckedIOException | CsvParseException e) {
             rethrow(e, handler.line());
         }
@@ -89,6 +91,11 @@ record CsvFile(Path path, CsvDialect dialect) {
                 .allowUnclosedQuote(false)
                 .maxBufferSize(RecordHandler.LONGEST_LINE)
                 .build(handler, text);
+    }
+
+    CorruptFileException notText(CharacterCodingException e) {
+        return new CorruptFileException(
+                "%s is not %s to its end; save it again as UTF-8".formatted(path, dialect.encoding()), e);
     }
 
     private Reader decoded(InputStream in) throws IOException {
@@ -107,11 +114,14 @@ record CsvFile(Path path, CsvDialect dialect) {
             if (cause instanceof DiaboloException known) {
                 throw known;
             }
+            if (cause instanceof HandlerFailure failure) {
+                throw failure;
+            }
             if (cause instanceof CharacterCodingException coding) {
                 throw coding;
             }
             if (cause instanceof IOException io) {
-                throw unreadable(io);
+                throw unreadable(path, io);
             }
         }
         throw new BadInputException(
@@ -120,7 +130,7 @@ record CsvFile(Path path, CsvDialect dialect) {
                 e);
     }
 
-    private CorruptFileException unreadable(IOException e) {
+    private static CorruptFileException unreadable(Path path, IOException e) {
         return new CorruptFileException(
                 "%s cannot be read to its end (%s); it is cut off or damaged: copy it again"
                         .formatted(path, e.getMessage()),
@@ -130,6 +140,8 @@ record CsvFile(Path path, CsvDialect dialect) {
     private static byte[] head(Path path) {
         try (InputStream in = open(path)) {
             return in.readNBytes(HEAD_BYTES);
+        } catch (EOFException | ZipException e) {
+            throw unreadable(path, e);
         } catch (IOException e) {
             throw new BadInputException(
                     "cannot read %s (%s); check the path and its permissions".formatted(path, e.getMessage()), e);

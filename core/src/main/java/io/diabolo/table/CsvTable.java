@@ -20,7 +20,7 @@ final class CsvTable {
             return read(file, options, notes);
         } catch (CharacterCodingException e) {
             if (!file.isGuessedUnicode()) {
-                throw notText(file, e);
+                throw file.notText(e);
             }
         }
         CsvFile again = file.inSingleBytes();
@@ -29,7 +29,7 @@ final class CsvTable {
         try {
             return read(again, options, notes);
         } catch (CharacterCodingException e) {
-            throw notText(again, e);
+            throw again.notText(e);
         }
     }
 
@@ -49,13 +49,6 @@ final class CsvTable {
             fill.requireSameRows();
             return new Table(new Table.Origin(file.name(), file.dialect(), notes), columns, scan.rows, sink.finish());
         }
-    }
-
-    private static CorruptFileException notText(CsvFile file, CharacterCodingException e) {
-        return new CorruptFileException(
-                "%s is not %s to its end; save it again as UTF-8"
-                        .formatted(file.path(), file.dialect().encoding()),
-                e);
     }
 
     /** The first reading. */

@@ -1,6 +1,5 @@
 package io.diabolo.task;
 
-import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
@@ -13,6 +12,7 @@ import io.diabolo.preprocess.SeriesPreprocessing;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An autoencoder for series: windows [C, L] in, windows out, in the units of the data.
@@ -45,7 +45,7 @@ public final class SeriesAutoencoder implements AutoCloseable {
         boolean gaps = data.train().hasGaps();
         AutoencoderConfig config =
                 AutoencoderConfig.conv(preprocessing.shape(), latent).withMaskInput(gaps);
-        TrainingPlan plan = gaps ? TrainingPlan.auto().withCorruption(HiddenElements.likeGaps()) : TrainingPlan.auto();
+        TrainingPlan plan = TrainingPlan.auto().withCorruption(SuitedConfig.corruption(gaps));
         return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }
 
@@ -57,6 +57,11 @@ public final class SeriesAutoencoder implements AutoCloseable {
     /** Reads a saved model onto the CPU. */
     public static SeriesAutoencoder load(Path folder) {
         return of(TrainedModel.load(folder, Device.CPU));
+    }
+
+    /** The names of the columns that windows are cut from, in the order of channels; empty where they have none. */
+    public List<String> channelNames() {
+        return preprocessing.channelNames();
     }
 
     public TrainedModel model() {

@@ -1,6 +1,5 @@
 package io.diabolo.task;
 
-import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
@@ -55,13 +54,8 @@ public final class TableAutoencoder implements AutoCloseable {
         boolean gaps = data.train().hasGaps();
         AutoencoderConfig config =
                 AutoencoderConfig.mlp(preprocessing.shape(), latent).withMaskInput(gaps);
-        TrainingPlan plan = TrainingPlan.auto().withSeed(seed);
-        return of(TrainedModel.train(
-                config,
-                data,
-                preprocessing,
-                gaps ? plan.withCorruption(HiddenElements.likeGaps()) : plan,
-                TrainingOptions.defaults()));
+        TrainingPlan plan = TrainingPlan.auto().withSeed(seed).withCorruption(SuitedConfig.corruption(gaps));
+        return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */

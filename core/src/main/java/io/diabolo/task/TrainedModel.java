@@ -160,7 +160,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private Corruption corruption() {
-        return description.provenance().plan().noise().corruption();
+        return description.provenance().plan().noise().corruption().inUse();
     }
 
     /** As {@link #evaluate} of an autoencoder, with the code and the error of each sample. */

@@ -57,6 +57,30 @@ class ExampleTest {
     }
 
     @Test
+    void inUse_artificialGaps_leaveOnlyTheOtherCorruptions() {
+        Corruption gaps = ArtificialGaps.usual();
+        Corruption noise = new GaussianNoise(25);
+        assertThat(gaps.inUse()).isEqualTo(Corruption.none());
+        assertThat(noise.then(gaps).inUse()).isEqualTo(noise);
+        assertThat(noise.inUse()).isEqualTo(noise);
+    }
+
+    @Test
+    void corrupt_artificialGaps_hidesThatShareOfTheKnownValues() {
+        Example clean = withGaps();
+        float[] known = known(new ArtificialGaps(0.2).corrupt(clean, RANGE, random));
+        float[] before = known(clean);
+        int hidden = 0;
+        int all = 0;
+        for (int i = 0; i < known.length; i++) {
+            assertThat(known[i]).isLessThanOrEqualTo(before[i]);
+            all += before[i] == 1 ? 1 : 0;
+            hidden += before[i] == 1 && known[i] == 0 ? 1 : 0;
+        }
+        assertThat((double) hidden / all).isBetween(0.15, 0.25);
+    }
+
+    @Test
     void then_everyCorruption_keepsTargetAndWeight() {
         Example clean = withGaps();
         Corruption all = List.of(

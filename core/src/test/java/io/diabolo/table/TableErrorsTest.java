@@ -93,6 +93,19 @@ class TableErrorsTest {
     }
 
     @Test
+    void gzip_cutOffWithinTheFirstBytes_isCorrupt() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write("a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] cut = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12);
+
+        assertThatThrownBy(() -> Table.read(CsvFiles.file(folder, cut), DEFAULTS))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("cut off or damaged");
+    }
+
+    @Test
     void gzip_cutOff_isCorrupt() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {

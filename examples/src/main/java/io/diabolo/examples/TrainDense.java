@@ -29,7 +29,7 @@ public final class TrainDense {
         Path out = Path.of(args.length < 4 ? "dense-model" : args[3]);
 
         // 1. Data: bytes 0 to 255 of one shape [C, H, W], dealt out into three parts that share no row.
-        LoadedData data = DataSource.open(folder, DataOptions.defaults());
+        LoadedData data = folder == null ? DataSource.glyphs() : DataSource.open(folder, DataOptions.defaults());
         System.out.printf(
                 "%s: %d to train, %d to validate, %d to test, each %s%n",
                 data.train().name(),

@@ -34,6 +34,7 @@ public record DataChoice(
     }
 
     LoadedData load() {
-        return DataSource.open(file(), reading.options());
+        Path file = file();
+        return file == null ? DataSource.glyphs(reading.options()) : DataSource.open(file, reading.options());
     }
 }

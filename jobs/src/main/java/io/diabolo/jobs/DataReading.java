@@ -110,11 +110,10 @@ public record DataReading(
             int stride,
             @JsonSetter(nulls = Nulls.SET) @Nullable String time) {
 
-        private static final int OVERLAP = 4;
-
         SeriesOptions options() {
-            int step = stride > 0 || window == 0 ? stride : Math.max(1, window / OVERLAP);
-            return new SeriesOptions(window, step, time);
+            return stride > 0 || window == 0
+                    ? new SeriesOptions(window, stride, time)
+                    : SeriesOptions.windows(window).withTime(time);
         }
     }
 }

@@ -24,7 +24,7 @@ record ModelCard(SavedTraining training, LoadedData data, Provenance provenance,
         }
         text.append(test.table().markdown());
         text.append(
-                "%nErrors are in model values (pictures: 0 to 1); the squared error is the mean over the samples of the sum over one. PCA and the mean come from the training split, and see clean samples.%n%n"
+                "%nErrors are in model values (pictures: 0 to 1; tables and series: standard deviations); the squared error is the mean over the samples of the sum over one. PCA and the mean come from the training split, and see clean samples.%n%n"
                         .formatted());
         provenance.warnings().forEach(warning -> text.append("> **Warning:** %s%n%n".formatted(warning)));
         text.append("## Training%n%n".formatted());

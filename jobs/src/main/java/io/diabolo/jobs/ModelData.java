@@ -3,7 +3,6 @@ package io.diabolo.jobs;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
-import io.diabolo.data.InputFormat;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
@@ -29,14 +28,14 @@ final class ModelData {
     static LoadedData open(@Nullable Path path, Preprocessing preprocessing, DataOptions options) {
         DataOptions fitted = options(preprocessing, options);
         LoadedData data =
-                path == null ? DataSource.glyphs(fitted) : DataSource.openFor(path, format(preprocessing), fitted);
+                path == null ? DataSource.glyphs(fitted) : DataSource.openFor(path, preprocessing.format(), fitted);
         requireKind(data.test(), preprocessing);
         return data;
     }
 
     /** Opens data as one dataset; fails as {@link #open} does. */
     static Dataset whole(Path path, Preprocessing preprocessing, DataOptions options, Consumer<String> notes) {
-        Dataset data = DataSource.openWholeFor(path, format(preprocessing), options, notes);
+        Dataset data = DataSource.openWholeFor(path, preprocessing.format(), options, notes);
         requireKind(data, preprocessing);
         return data;
     }
@@ -54,12 +53,6 @@ final class ModelData {
         return preprocessing instanceof ArrayPreprocessing arrays
                 && arrays.bytes()
                 && preprocessing.shape().isPicture();
-    }
-
-    private static InputFormat format(Preprocessing preprocessing) {
-        return preprocessing instanceof TablePreprocessing table
-                ? InputFormat.table(table.tableColumns())
-                : InputFormat.of(preprocessing.shape());
     }
 
     private static void requireKind(Dataset data, Preprocessing preprocessing) {

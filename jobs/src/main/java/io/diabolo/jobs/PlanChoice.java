@@ -8,6 +8,7 @@ import io.diabolo.corrupt.CorruptionReader;
 import io.diabolo.engine.Optimizer.Kind;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,9 @@ public record PlanChoice(
         return seed == null ? 0 : seed;
     }
 
-    /** Whether the input is corrupted, so that even a latent as large as the input has something to learn. */
-    boolean corrupts() {
-        return noise.corruption() != null && !noise.corruption().isNone();
+    /** What training does to its input; where nothing is chosen it follows from the data. */
+    Corruption corruption(boolean gaps) {
+        return PlanChoice.or(noise.corruption(), SuitedConfig.corruption(gaps));
     }
 
     /** Whether nothing says how long to train. */
@@ -79,16 +80,21 @@ public record PlanChoice(
         return length.epochs() == null && length.steps() == null;
     }
 
-    /** What is not chosen stays automatic. */
-    TrainingPlan plan(Precision chosen) {
+    /**
+     * What is not chosen stays automatic.
+     *
+     * @param gaps whether the data has missing values
+     */
+    TrainingPlan plan(Precision chosen, boolean gaps) {
         TrainingPlan auto = TrainingPlan.auto();
         return new TrainingPlan(
-                length.or(auto.length()),
-                PlanChoice.or(batch, auto.batch()),
-                optimization.or(auto.optimization()),
-                noise.or(auto.noise()),
-                chosen,
-                seedOrDefault());
+                        length.or(auto.length()),
+                        PlanChoice.or(batch, auto.batch()),
+                        optimization.or(auto.optimization()),
+                        noise.or(auto.noise()),
+                        chosen,
+                        seedOrDefault())
+                .withCorruption(corruption(gaps));
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {

@@ -3,12 +3,9 @@ package io.diabolo.jobs;
 import io.diabolo.data.Npy;
 import io.diabolo.data.TableColumn;
 import io.diabolo.error.BadInputException;
-import io.diabolo.table.Column;
-import io.diabolo.table.ColumnType;
 import io.diabolo.table.CsvDialect;
-import io.diabolo.table.Table;
+import io.diabolo.table.CsvRows;
 import io.diabolo.table.TableFormat;
-import io.diabolo.table.TableOptions;
 import io.diabolo.table.TableWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows that a model has made, as files. */
@@ -36,60 +33,46 @@ final class RowFiles {
     }
 
     /**
-     * Writes a file again with other cells in some of its columns; the other columns are copied. Of an array, which has no
-     * others, the cells alone are written.
+     * Writes a file again with other cells in some of its columns; all else is copied as it stands. Of an array, which has no
+     * other columns, the cells alone are written.
      *
      * @param columns that {@code cells} has, by name
      * @param cells [rows][columns] in the order of the file's rows
+     * @param fill whether only cells that are missing are replaced
      * @return how many rows
      */
-    static int writeInto(Path input, Path out, List<TableColumn> columns, double[][] cells, JobControl control) {
+    static int writeInto(Path input, Path out, List<TableColumn> columns, double[][] cells, boolean fill) {
         if (!TEXT.matcher(input.toString().toLowerCase(Locale.ROOT)).matches()) {
             writeTable(out, columns, cells);
             return cells.length;
         }
+        CsvRows rows = CsvRows.open(input);
+        if (rows.size() != cells.length) {
+            throw new BadInputException(
+                    "%s has %,d rows, the model made %,d; did it change meanwhile? run the command again"
+                            .formatted(input, rows.size(), cells.length));
+        }
         Map<String, Integer> places = new HashMap<>();
         columns.forEach(column -> places.put(column.name(), places.size()));
-        List<String> categories = columns.stream()
-                .filter(TableColumn::isCategory)
-                .map(TableColumn::name)
-                .toList();
-        try (Table table = Table.read(input, TableOptions.defaults().withCategories(categories))) {
-            if (table.rows() != cells.length) {
-                throw new BadInputException("%s has %,d rows, the model made %,d: leave the limit out"
-                        .formatted(input, table.rows(), cells.length));
-            }
-            List<Column> kept = table.columns().stream()
-                    .filter(column -> places.containsKey(column.name()) || column.type() != ColumnType.TEXT)
-                    .toList();
-            sayLeftOut(table, kept, control);
-            CsvDialect dialect = table.dialect().orElse(CsvDialect.standard());
-            List<String> names = kept.stream().map(Column::name).toList();
-            TableWriter.write(out, format(dialect), names, writer -> {
-                for (int row = 0; row < cells.length; row++) {
-                    for (Column column : kept) {
-                        Integer place = places.get(column.name());
-                        if (place == null) {
-                            writer.cell(column, table.cell(row, table.indexOf(column.name())));
-                        } else {
-                            write(writer, columns.get(place), cells[row][place]);
-                        }
+        int[] replaced = rows.names().stream()
+                .mapToInt(name -> places.getOrDefault(name, -1))
+                .toArray();
+        TableWriter.write(out, format(rows.dialect()), rows.names(), writer -> {
+            AtomicInteger row = new AtomicInteger();
+            rows.forEach((line, texts) -> {
+                double[] made = cells[row.getAndIncrement()];
+                for (int k = 0; k < texts.size(); k++) {
+                    int place = replaced[k];
+                    if (place < 0 || (fill && !CsvRows.isMissing(texts.get(k)))) {
+                        writer.text(texts.get(k));
+                    } else {
+                        write(writer, columns.get(place), made[place]);
                     }
-                    writer.endRow();
                 }
+                writer.endRow();
             });
-        }
+        });
         return cells.length;
-    }
-
-    private static void sayLeftOut(Table table, List<Column> kept, JobControl control) {
-        String left = table.columns().stream()
-                .filter(column -> !kept.contains(column))
-                .map(Column::name)
-                .collect(Collectors.joining(", "));
-        if (!left.isEmpty()) {
-            control.note("columns of text are left out: " + left);
-        }
     }
 
     /** Writes rows with no other columns, as {@code .npy} or as a table. */
@@ -114,23 +97,29 @@ final class RowFiles {
             int level = (int) cell;
             writer.text(level < column.levels().size() ? column.levels().get(level) : "");
         } else {
-            // Not more digits than a model computes, though columns that are copied keep all of theirs.
-            writer.number(Double.parseDouble(Float.toString((float) cell)));
+            writer.number(cell);
         }
     }
 
-    /** Writes windows [N][C * L], one a row. */
-    static void writeWindows(Path out, float[][] windows) {
+    /**
+     * Writes windows, one a row.
+     *
+     * @param windows [N][C * L], channel by channel
+     * @param channels their names, C of them; empty where they have none
+     */
+    static void writeWindows(Path out, float[][] windows, List<String> channels) {
         if (out.toString().endsWith(".npy")) {
             Npy.writeMatrix(out, windows);
             return;
         }
-        List<String> names =
-                IntStream.range(0, windows[0].length).mapToObj(i -> "x" + i).toList();
+        int length = windows[0].length / Math.max(1, channels.size());
+        List<String> names = IntStream.range(0, windows[0].length)
+                .mapToObj(i -> channels.isEmpty() ? "x" + i : channels.get(i / length) + "_" + i % length)
+                .toList();
         TableWriter.write(out, format(CsvDialect.standard()), names, writer -> {
             for (float[] window : windows) {
                 for (float value : window) {
-                    writer.number(Double.parseDouble(Float.toString(value)));
+                    writer.number(value);
                 }
                 writer.endRow();
             }
@@ -138,6 +127,6 @@ final class RowFiles {
     }
 
     private static TableFormat format(CsvDialect dialect) {
-        return new TableFormat(dialect, TableFormat.Digits.DOUBLE);
+        return new TableFormat(dialect, TableFormat.Digits.FLOAT);
     }
 }

@@ -42,7 +42,8 @@ final class RowJobs {
                 TableAutoencoder table = TableAutoencoder.of(model);
                 RowFiles.writeTable(out, table.columns(), table.decode(codes.codes()));
             } else {
-                RowFiles.writeWindows(out, SeriesAutoencoder.of(model).decode(codes.codes()));
+                SeriesAutoencoder series = SeriesAutoencoder.of(model);
+                RowFiles.writeWindows(out, series.decode(codes.codes()), series.channelNames());
             }
         }
         return SamplesOutcome.ofRows(codes.codes().size(), out.toString());
@@ -59,15 +60,17 @@ final class RowJobs {
                 TableAutoencoder table = TableAutoencoder.of(model);
                 double[][] cells = request.fill() ? table.fill(data) : table.reconstruct(data);
                 return SamplesOutcome.ofRows(
-                        RowFiles.writeInto(input, out, table.columns(), cells, control), out.toString());
+                        RowFiles.writeInto(input, out, table.columns(), cells, request.fill()), out.toString());
             }
-            float[][] windows = SeriesAutoencoder.of(model).reconstruct(data);
+            SeriesAutoencoder autoencoder = SeriesAutoencoder.of(model);
+            float[][] windows = autoencoder.reconstruct(data);
             if (data instanceof SeriesDataset series) {
                 double[][] cells = OverlappingWindows.laidBack(series, windows, request.fill());
                 return SamplesOutcome.ofRows(
-                        RowFiles.writeInto(input, out, series.table().columns(), cells, control), out.toString());
+                        RowFiles.writeInto(input, out, series.table().columns(), cells, request.fill()),
+                        out.toString());
             }
-            RowFiles.writeWindows(out, windows);
+            RowFiles.writeWindows(out, windows, autoencoder.channelNames());
             return SamplesOutcome.ofRows(windows.length, out.toString());
         }
     }

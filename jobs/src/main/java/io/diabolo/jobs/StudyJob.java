@@ -84,7 +84,7 @@ final class StudyJob {
                                         : AutoencoderConfig.mlp(shape, 1))
                                 .toList(),
                         Device.CPU);
-        TrainingPlan chosen = plan.plan(precision);
+        TrainingPlan chosen = plan.plan(precision, data.train().hasGaps());
         int largest = glyphs ? LARGEST_GLYPH_LATENT : shape.elements();
         long seed = plan.seedOrDefault();
         return StudyPlan.of(

@@ -46,7 +46,8 @@ public record TestResult(
     /** @param precision of large products */
     static TestResult measure(TrainedModel model, LoadedData data, Precision precision) {
         Preprocessing preprocessing = model.preprocessing();
-        Corruption corruption = model.description().provenance().plan().noise().corruption();
+        Corruption corruption =
+                model.description().provenance().plan().noise().corruption().inUse();
         Evaluation evaluation;
         try (Autocast autocast = Autocast.open(precision, model.device())) {
             evaluation = model.evaluate(data.test());
@@ -87,15 +88,16 @@ public record TestResult(
 
     /** For a reader. */
     public TextTable table() {
-        TextTable table = new TextTable(
-                1, "%,d test samples of %s".formatted(samples, data), "MSE", "squared error", "MAE", "PSNR dB", "SSIM");
-        table.row(
-                "this model",
-                number(mse),
-                number(squaredError),
-                number(meanAbsoluteError),
-                "%.2f".formatted(psnrDb),
-                ssim == null ? "" : "%.4f".formatted(ssim));
+        List<String> header = new ArrayList<>(
+                List.of("%,d test samples of %s".formatted(samples, data), "MSE", "squared error", "MAE"));
+        List<String> own =
+                new ArrayList<>(List.of("this model", number(mse), number(squaredError), number(meanAbsoluteError)));
+        if (ssim != null) {
+            header.addAll(List.of("PSNR dB", "SSIM"));
+            own.addAll(List.of("%.2f".formatted(psnrDb), "%.4f".formatted(ssim)));
+        }
+        TextTable table = new TextTable(1, header.toArray(String[]::new));
+        table.row(own.toArray(String[]::new));
         if (inputMse != null) {
             table.row("its input (" + corruption + ")", number(inputMse), number(inputMse * elements()));
         }

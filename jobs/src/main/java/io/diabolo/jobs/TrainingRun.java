@@ -80,16 +80,16 @@ final class TrainingRun {
     }
 
     private SavedTraining resolve(TrainRequest request) {
-        AutoencoderConfig architecture = request.model()
-                .architecture(
-                        preprocessing, data.train().hasGaps(), request.plan().corrupts());
+        boolean gaps = data.train().hasGaps();
+        boolean corrupted = !request.plan().corruption(gaps).isNone();
+        AutoencoderConfig architecture = request.model().architecture(preprocessing, gaps, corrupted);
         Precision precision = request.plan().precision().ofTraining(List.of(architecture), device);
         return new SavedTraining(
                 request.data().absolute(),
                 request.data().reading(),
                 architecture,
                 request.plan()
-                        .plan(precision)
+                        .plan(precision, gaps)
                         .fittedTo(architecture, data.train().size()),
                 request.output().tensorboard(),
                 request.command());
@@ -157,8 +157,8 @@ final class TrainingRun {
         training.write(out, SavedTraining.FINISHED);
         TestResult test = TestResult.measure(trained, data, used);
         Provenance measured = provenance.withMetrics(test.metrics());
-        Optional<Picture> sheet =
-                SampleSheet.ofTest(trained, data.test(), training.plan().noise().corruption());
+        Optional<Picture> sheet = SampleSheet.ofTest(
+                trained, data.test(), training.plan().noise().corruption().inUse());
         sheet.ifPresent(picture -> PictureFiles.write(out.resolve(SHEET), picture));
         ModelCard card = new ModelCard(training, data, measured, test, sheet.isPresent());
         AtomicFiles.writeString(out.resolve("README.md"), card.text(out));

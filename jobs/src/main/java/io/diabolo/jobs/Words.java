@@ -10,9 +10,13 @@ public final class Words {
 
     private Words() {}
 
-    /** How a model is called: {@code denoising variational conv autoencoder, latent 32, bce}. */
+    /**
+     * How a model is called: {@code denoising variational conv autoencoder, latent 32, bce}.
+     *
+     * @param corruption of its training
+     */
     public static String kind(ModelConfig architecture, Corruption corruption) {
-        String denoising = corruption.isNone() ? "" : "denoising ";
+        String denoising = corruption.inUse().isNone() ? "" : "denoising ";
         String loss = Json.tree(architecture.loss()).asText();
         if (architecture instanceof AutoencoderConfig autoencoder) {
             return "%s%s %s autoencoder, latent %d, loss %s"

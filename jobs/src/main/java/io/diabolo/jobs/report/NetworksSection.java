@@ -9,11 +9,15 @@ import io.diabolo.report.Section;
 import io.diabolo.study.RunResult.LayerRow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Each network, layer by layer. */
 final class NetworksSection {
@@ -56,7 +60,7 @@ final class NetworksSection {
     private NetworkDiagram diagram(SizeResult size) {
         List<Layer> layers = new ArrayList<>();
         List<LayerRow> waiting = new ArrayList<>();
-        List<LayerRow> rows = size.first().layers();
+        List<LayerRow> rows = longestBranches(size.first().layers());
         for (int i = 0; i < rows.size(); i++) {
             waiting.add(rows.get(i));
             LayerRow next = i + 1 < rows.size() ? rows.get(i + 1) : null;
@@ -67,6 +71,32 @@ final class NetworksSection {
             }
         }
         return new NetworkDiagram(Names.title(lang, size.model(), size.latent()), layers);
+    }
+
+    /** Of branches side by side the one with the most layers: the others are in the words of their sum. */
+    private static List<LayerRow> longestBranches(List<LayerRow> rows) {
+        Map<String, Long> lengths = rows.stream()
+                .flatMap(row -> branches(row.name()).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, String> longest = new HashMap<>();
+        lengths.forEach((branch, length) -> longest.merge(
+                sum(branch), branch, (a, b) -> lengths.getOrDefault(a, 0L) >= lengths.getOrDefault(b, 0L) ? a : b));
+        return rows.stream()
+                .filter(row ->
+                        branches(row.name()).stream().allMatch(branch -> branch.equals(longest.get(sum(branch)))))
+                .toList();
+    }
+
+    /** {@code encoder.0.1.2} is within the branch {@code encoder.0.1}. */
+    private static List<String> branches(String name) {
+        List<String> words = List.of(name.split("\\."));
+        return IntStream.iterate(3, end -> end < words.size(), end -> end + 2)
+                .mapToObj(end -> String.join(".", words.subList(0, end)))
+                .toList();
+    }
+
+    private static String sum(String branch) {
+        return branch.substring(0, branch.lastIndexOf('.'));
     }
 
     /** Rows without parameters, such as an activation, are drawn as one bar with the layer that they belong to. */
@@ -115,7 +145,7 @@ final class NetworksSection {
 
     /** {@code conv[channels=32, kernel=3, stride=2]} becomes {@code conv 3×3 stride 2}; unknown kinds stay as they are. */
     String kind(String description) {
-        String type = description.replaceFirst("\\[.*", "");
+        String type = description.replaceFirst("[\\[ ].*", "");
         return switch (type) {
             case "flatten" -> lang.text("flatten", "mise à plat");
             case "unflatten" -> lang.text("reshape", "remise en forme");
@@ -123,6 +153,7 @@ final class NetworksSection {
             case "plain" -> lang.text("linear", "linéaire");
             case "conv" -> lang.text("conv ", "conv. ") + window(description);
             case "transposedconv" -> lang.text("transposed conv ", "conv. transposée ") + window(description);
+            case "sum" -> lang.text(description, description.replaceFirst("sum of", "somme de"));
             case "activate" -> setting(description, "function").toUpperCase(Locale.ROOT);
             default -> description;
         };

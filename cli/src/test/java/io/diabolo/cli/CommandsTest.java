@@ -220,6 +220,33 @@ class CommandsTest {
     }
 
     @Test
+    void train_withMinutes_recordsTheStepsThatGiveTheSameBits() throws IOException {
+        Path timed = folder.resolve("timed");
+        Path counted = folder.resolve("counted");
+        Shell.Result result = Shell.run(
+                "train", "--limit", "300", "--latent", "4", "--minutes", "0.01", "--json", "--out", timed.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        long steps = Shell.run("inspect", timed.toString(), "--json")
+                .json()
+                .at("/model/provenance/plan/steps")
+                .asLong();
+        assertThat(steps).isPositive();
+        assertThat(result.err()).contains("%,d steps fit in the time".formatted(steps));
+        Shell.run(
+                "train",
+                "--limit",
+                "300",
+                "--latent",
+                "4",
+                "--steps",
+                String.valueOf(steps),
+                "--out",
+                counted.toString());
+
+        assertThat(counted.resolve("model.safetensors")).hasSameBinaryContentAs(timed.resolve("model.safetensors"));
+    }
+
+    @Test
     void inspect_asTextAndJson_showsEveryLayer() {
         assertThat(Shell.run("inspect", model.toString()).out())
                 .contains(

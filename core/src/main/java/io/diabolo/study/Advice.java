@@ -20,28 +20,29 @@ public record Advice(
     }
 
     /**
-     * The test error at one latent size.
+     * The error at one latent size.
      *
      * @param latent D
-     * @param mean of the test MSE over the seeds
-     * @param deviation the sample standard deviation over the seeds; 0 for one seed
+     * @param mean of the validation MSE over the seeds, by which sizes are compared
+     * @param deviation the sample standard deviation of it over the seeds; 0 for one seed
+     * @param test mean of the test MSE, which is reported and chooses nothing
      * @param runs how many seeds
      */
-    public record LatentError(int latent, double mean, double deviation, int runs) {}
+    public record LatentError(int latent, double mean, double deviation, double test, int runs) {}
 
     /**
-     * The smallest latent that keeps 95 % of what the largest gains over the smallest, or whose error cannot be told from
-     * one that does: it exceeds it by less than the standard error of the two means.
+     * The smallest latent that keeps 95 % of what the largest gains over the smallest in validation, or whose error cannot be
+     * told from one that does: it exceeds it by less than the standard error of the two means.
      *
      * @param latent D
      * @param smallest the smallest D of the study
      * @param largest the largest
-     * @param kept the share of the gain that it keeps, 0 to 1 (above 1 where the largest size is not the best)
+     * @param kept the share of the gain in test MSE that it keeps, 0 to 1 (above 1 where the largest size is not the best)
      * @param error mean test MSE at the knee
      * @param smallestError mean test MSE at the smallest size
      * @param largestError mean test MSE at the largest size
      * @param margin the standard error that was granted; 0 for one seed
-     * @param withinMargin whether it was needed: {@code kept} is below 0.95
+     * @param withinMargin whether it was needed: in validation it keeps less than 95 %
      */
     public record Knee(
             int latent,

@@ -12,7 +12,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the curve of error against latent size: which size to choose, and what speaks against trusting it. */
+/**
+ * Reads the curve of validation error against latent size: which size to choose, and what speaks against trusting it. The test
+ * error of what it chose is reported.
+ */
 final class Advisor {
 
     private static final double KEPT = 0.95;
@@ -44,20 +47,22 @@ final class Advisor {
     }
 
     private static List<LatentError> errors(List<RunResult> runs) {
-        TreeMap<Integer, List<Double>> byLatent = runs.stream()
-                .collect(Collectors.groupingBy(
-                        run -> run.key().latent(),
-                        TreeMap::new,
-                        Collectors.mapping(run -> run.test().mse(), Collectors.toList())));
+        TreeMap<Integer, List<RunResult>> byLatent = runs.stream()
+                .collect(Collectors.groupingBy(run -> run.key().latent(), TreeMap::new, Collectors.toList()));
         List<LatentError> errors = new ArrayList<>();
-        byLatent.forEach((latent, mses) -> {
-            double mean = mses.stream().mapToDouble(v -> v).sum() / mses.size();
-            double squares =
-                    mses.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-            double deviation = mses.size() < 2 ? 0 : Math.sqrt(squares / (mses.size() - 1));
-            errors.add(new LatentError(latent, mean, deviation, mses.size()));
+        byLatent.forEach((latent, same) -> {
+            double mean = mean(same, run -> run.training().validationMse());
+            double variance = mean(same, run -> Math.pow(run.training().validationMse() - mean, 2));
+            int n = same.size();
+            double deviation = n < 2 ? 0 : Math.sqrt(variance * n / (n - 1));
+            errors.add(new LatentError(
+                    latent, mean, deviation, mean(same, run -> run.test().mse()), n));
         });
         return errors;
+    }
+
+    private static double mean(List<RunResult> runs, ToDoubleFunction<RunResult> value) {
+        return runs.stream().mapToDouble(value).average().orElseThrow();
     }
 
     private static Advice.@Nullable Knee curve(List<LatentError> errors, List<Warning> warnings) {
@@ -98,10 +103,10 @@ final class Advisor {
                 knee.latent(),
                 smallest.latent(),
                 largest.latent(),
-                (smallest.mean() - knee.mean()) / gain,
-                knee.mean(),
-                smallest.mean(),
-                largest.mean(),
+                (smallest.test() - knee.test()) / (smallest.test() - largest.test()),
+                knee.test(),
+                smallest.test(),
+                largest.test(),
                 margin(knee, largest),
                 knee.mean() > enough);
     }

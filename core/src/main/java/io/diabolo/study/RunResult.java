@@ -62,11 +62,17 @@ public record RunResult(
      * @param parameters how many numbers the model learns
      * @param seconds spent training, without validation and measuring
      * @param imagesPerSecond examples trained on, divided by those seconds
+     * @param validationMse mean squared error by element on the validation part: what sizes are chosen by
      * @param peakMemoryBytes the largest memory that the PROCESS had held by the end of the run, with all runs before and
      *     beside it; 0 where the system does not say (it does on Linux)
      */
     public record Training(
-            double epochs, long parameters, double seconds, double imagesPerSecond, long peakMemoryBytes) {}
+            double epochs,
+            long parameters,
+            double seconds,
+            double imagesPerSecond,
+            double validationMse,
+            long peakMemoryBytes) {}
 
     /**
      * @param mse mean squared error by element

@@ -68,6 +68,10 @@ public record StudyPlan(
                 1);
     }
 
+    public StudyPlan with(TrainingPlan newPlan) {
+        return new StudyPlan(models, latents, seeds, newPlan, jobs, threadsPerRun);
+    }
+
     StudyPlan withJobs(int newJobs) {
         return new StudyPlan(models, latents, seeds, plan, newJobs, threadsPerRun);
     }

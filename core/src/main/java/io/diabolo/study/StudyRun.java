@@ -124,6 +124,7 @@ final class StudyRun {
                         architecture.parameters(),
                         result.seconds(),
                         result.imagesPerSecond(),
+                        trained.evaluate(data.validation()).mse(),
                         Machine.peakMemoryBytes()),
                 new RunResult.Test(
                         evaluation.mse(), evaluation.bce(), evaluation.psnrDb(), evaluation.ssim(), worst(test.mse())),
@@ -148,7 +149,7 @@ final class StudyRun {
                 key,
                 RunResult.Status.FAILED,
                 message.lines().findFirst().orElse(message),
-                new RunResult.Training(none, architecture.parameters(), none, none, Machine.peakMemoryBytes()),
+                new RunResult.Training(none, architecture.parameters(), none, none, none, Machine.peakMemoryBytes()),
                 new RunResult.Test(none, none, none, none, List.of()),
                 new RunResult.Code(none, none, none, 0, List.of()),
                 List.of(),

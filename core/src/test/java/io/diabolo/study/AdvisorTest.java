@@ -25,6 +25,23 @@ class AdvisorTest {
         assertThat(advice.warnings()).isEmpty();
     }
 
+    /** By the test part 4 would do: it must not choose. */
+    @Test
+    void advise_testDisagrees_choosesByValidationAndReportsTest() {
+        Advice advice = Advisor.advise(
+                "mlp",
+                List.of(
+                        run(2, 0, .10, .11, 2, SETTLED),
+                        run(4, 0, .06, .021, 4, SETTLED),
+                        run(8, 0, .022, .03, 8, SETTLED),
+                        run(16, 0, .020, .02, 16, SETTLED)));
+        Knee knee = Objects.requireNonNull(advice.knee());
+        assertThat(knee.latent()).isEqualTo(8);
+        assertThat(knee.error()).isEqualTo(.03);
+        assertThat(knee.kept()).isCloseTo(8.0 / 9, within(1e-9));
+        assertThat(knee.withinMargin()).isFalse();
+    }
+
     @Test
     void advise_seedsVary_marginLetsASmallerOneIn() {
         // 8: mean .025, which keeps 93.75 %; its three seeds spread by more than the difference to 95 %
@@ -109,6 +126,11 @@ class AdvisorTest {
     }
 
     private static RunResult run(int latent, long seed, double mse, int active, double[] losses) {
+        return run(latent, seed, mse, mse, active, losses);
+    }
+
+    private static RunResult run(
+            int latent, long seed, double validationMse, double testMse, int active, double[] losses) {
         List<RunResult.CurvePoint> curve = new ArrayList<>();
         for (double loss : losses) {
             curve.add(new RunResult.CurvePoint(curve.size() + 1, loss, loss));
@@ -117,8 +139,8 @@ class AdvisorTest {
                 new RunResult.Key("mlp", latent, seed),
                 RunResult.Status.OK,
                 "",
-                new RunResult.Training(5, 100, 1, 1, 0),
-                new RunResult.Test(mse, .3, 20, .9, List.of()),
+                new RunResult.Training(5, 100, 1, 1, validationMse, 0),
+                new RunResult.Test(testMse, .3, 20, .9, List.of()),
                 new RunResult.Code(.1, .9, latent, active, List.of()),
                 curve,
                 List.of(),

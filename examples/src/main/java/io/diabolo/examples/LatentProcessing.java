@@ -42,39 +42,42 @@ public final class LatentProcessing {
     private static final int HIDDEN = 128;
     private static final int PIXELS = Glyphs.SIDE * Glyphs.SIDE;
     private static final int TRAIN = 6_000;
+    private static final int VALIDATION = 500;
     private static final int TEST = 1_000;
+    private static final int FIRST_TEST = TRAIN + VALIDATION;
     private static final double SLANT = 0.4;
 
     private LatentProcessing() {}
 
     public static void main(String[] args) {
         int steps = args.length == 0 ? 3_000 : Integer.parseInt(args[0]);
-        List<Picture> upright = pictures(Glyphs.generate(7, TRAIN + TEST));
+        List<Picture> upright = pictures(Glyphs.generate(7, FIRST_TEST + TEST));
         List<Picture> slanted = upright.stream().map(LatentProcessing::slant).toList();
 
         // The autoencoder sees both kinds, else its codes could not tell them apart.
         List<Picture> both = new ArrayList<>(upright.subList(0, TRAIN));
         both.addAll(slanted.subList(0, TRAIN));
         Dataset train = ByteDataset.of("upright and slanted glyphs", both);
-        Dataset test = ByteDataset.of("slanted glyphs", slanted.subList(TRAIN, TRAIN + TEST));
+        Dataset validation = ByteDataset.of("slanted glyphs to choose by", slanted.subList(TRAIN, FIRST_TEST));
+        Dataset test = ByteDataset.of("slanted glyphs", slanted.subList(FIRST_TEST, FIRST_TEST + TEST));
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps);
         AutoencoderConfig config = AutoencoderConfig.mlp(train.shape(), LATENT);
         try (PictureAutoencoder model =
-                PictureAutoencoder.train(config, new LoadedData(train, test, test, List.of()), plan)) {
+                PictureAutoencoder.train(config, new LoadedData(train, validation, test, List.of()), plan)) {
             float[] from = model.encode(upright).values();
             float[] to = model.encode(slanted).values();
-            float[] target = pixels(slanted.subList(TRAIN, TRAIN + TEST));
+            float[] target = pixels(slanted.subList(FIRST_TEST, FIRST_TEST + TEST));
             long macs = 0;
             try (Mapping codes = Mapping.train(from, to, LATENT, steps)) {
-                Codes mapped = Codes.of(LATENT, codes.apply(from, TRAIN, TEST));
+                Codes mapped = Codes.of(LATENT, codes.apply(from, FIRST_TEST, TEST));
                 macs = codes.multiplications();
                 report("in the latent space", pixels(model.decode(mapped)), target, macs);
             }
             float[] x = pixels(upright);
             try (Mapping onPixels = Mapping.train(x, pixels(slanted), PIXELS, steps)) {
-                report("on the pixels", onPixels.apply(x, TRAIN, TEST), target, onPixels.multiplications());
+                report("on the pixels", onPixels.apply(x, FIRST_TEST, TEST), target, onPixels.multiplications());
             }
-            report("left as it was", pixels(upright.subList(TRAIN, TRAIN + TEST)), target, 0);
+            report("left as it was", pixels(upright.subList(FIRST_TEST, FIRST_TEST + TEST)), target, 0);
             System.out.printf(
                     "the autoencoder's own error on them: MSE %.5f; it costs %,d more where codes are not kept%n",
                     model.evaluate(test).mse(), config.parameters());

@@ -15,6 +15,7 @@ import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryListener;
+import io.diabolo.train.Pace;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
@@ -30,7 +31,6 @@ final class CodecTrainingRun {
 
     private static final double CHECKPOINT_SECONDS = 120;
     private static final double SNAPSHOT_SECONDS = 600;
-    private static final int TIMED_STEPS = 12;
 
     private final Path out;
     private final SavedCodecTraining request;
@@ -123,14 +123,14 @@ final class CodecTrainingRun {
         }
     }
 
-    /** How many steps take so long, from the middle of a few that are timed on a model of their own. */
+    /** How many steps take so long. */
     private long stepsIn(double wanted) {
-        try (CompressionModel model = build();
-                StepTimes times = new StepTimes(
-                        new CodecTraining(model, photographs, request.crop(), request.plan(), device),
-                        request.plan(),
-                        device)) {
-            return Math.max(1, Math.round(wanted * 60 / times.median(TIMED_STEPS)));
+        try (CompressionModel model = build()) {
+            return Pace.of(
+                            new CodecTraining(model, photographs, request.crop(), request.plan(), device),
+                            request.plan(),
+                            device)
+                    .stepsIn(wanted * 60);
         }
     }
 

@@ -11,6 +11,8 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ public record PlanChoice(
     /** All as it suits the data. */
     public static PlanChoice auto() {
         return new PlanChoice(
-                new Length(null, null, null),
+                Length.auto(),
                 null,
                 new Optimization(null, null, null, null, null, null, null),
                 new Noise(null, null),
@@ -50,11 +52,13 @@ public record PlanChoice(
     }
 
     public PlanChoice withEpochs(int epochs) {
-        return new PlanChoice(new Length(epochs, null, length.patience()), batch, optimization, noise, precision, seed);
+        return new PlanChoice(
+                new Length(epochs, null, null, length.patience()), batch, optimization, noise, precision, seed);
     }
 
     public PlanChoice withSteps(long steps) {
-        return new PlanChoice(new Length(null, steps, length.patience()), batch, optimization, noise, precision, seed);
+        return new PlanChoice(
+                new Length(null, steps, null, length.patience()), batch, optimization, noise, precision, seed);
     }
 
     public PlanChoice withBatch(int newBatch) {
@@ -77,7 +81,7 @@ public record PlanChoice(
 
     /** Whether nothing says how long to train. */
     boolean hasAutomaticLength() {
-        return length.epochs() == null && length.steps() == null;
+        return length.epochs() == null && length.steps() == null && length.minutes() == null;
     }
 
     /**
@@ -101,18 +105,40 @@ public record PlanChoice(
         return chosen == null ? otherwise : chosen;
     }
 
-    /** How long. */
+    /**
+     * How long.
+     *
+     * @param minutes about how long: a few steps are timed first, and the training has as many as fit
+     */
     public record Length(
             @JsonSetter(nulls = Nulls.SET) @Nullable Integer epochs,
             @JsonSetter(nulls = Nulls.SET) @Nullable Long steps,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double minutes,
             @JsonSetter(nulls = Nulls.SET) @Nullable Integer patience) {
 
+        private static final double MOST_MINUTES = 365 * 24 * 60;
+
         public Length {
-            if (epochs != null && steps != null) {
-                throw new BadInputException("--epochs and --steps both say how long to train: leave one out");
+            if (Stream.of(epochs, steps, minutes).filter(Objects::nonNull).count() > 1) {
+                throw new BadInputException(
+                        "--epochs, --steps and --minutes each say how long to train: leave all but one out");
             }
+            require(
+                    minutes == null || (minutes > 0 && minutes <= MOST_MINUTES),
+                    "--minutes must be above 0 and at most 525,600 (a year)",
+                    minutes);
             require(epochs == null || epochs >= 1, "--epochs must be at least 1", epochs);
             require(steps == null || steps >= 1, "--steps must be at least 1", steps);
+        }
+
+        /** As many steps as suit the data. */
+        public static Length auto() {
+            return new Length(null, null, null, null);
+        }
+
+        /** Those that {@code minutes} come to. */
+        double seconds() {
+            return minutes == null ? 0 : 60 * minutes;
         }
 
         TrainingPlan.Length or(TrainingPlan.Length auto) {

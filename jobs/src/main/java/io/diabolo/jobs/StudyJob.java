@@ -13,6 +13,7 @@ import io.diabolo.study.RunResult;
 import io.diabolo.study.Study;
 import io.diabolo.study.StudyListener;
 import io.diabolo.study.StudyModel;
+import io.diabolo.study.StudyPace;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
 import io.diabolo.train.TrainingPlan;
@@ -47,7 +48,9 @@ final class StudyJob {
             SavedStudy saved = resumes ? SavedStudy.read(folder) : null;
             LoadedData data =
                     saved == null ? request.data().load() : new DataChoice(saved.data(), saved.reading()).load();
-            SavedStudy study = saved == null ? resolve(request, data) : again(saved, request.grid());
+            SavedStudy study = saved == null
+                    ? timed(resolve(request, data), request, data, control)
+                    : again(saved, request.grid());
             return run(study, data, request, control);
         }
     }
@@ -65,6 +68,17 @@ final class StudyJob {
         List<String> notes = new ArrayList<>();
         StudyPlan grid = grid(request, data, notes::add);
         return new SavedStudy(request.data().absolute(), request.data().reading(), grid, notes, request.command());
+    }
+
+    private static SavedStudy timed(SavedStudy study, StudyRequest request, LoadedData data, JobControl control) {
+        PlanChoice.Length length = request.plan().length();
+        if (length.minutes() == null) {
+            return study;
+        }
+        StudyPlan grid = study.grid();
+        long steps = StudyPace.stepsIn(length.seconds(), grid, data);
+        control.note("%,d steps of each training fit in the time".formatted(steps));
+        return study.withGrid(grid.with(grid.plan().withSteps(steps)));
     }
 
     private static StudyPlan grid(StudyRequest request, LoadedData data, Consumer<String> notes) {

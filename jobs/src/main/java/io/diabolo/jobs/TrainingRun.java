@@ -16,6 +16,7 @@ import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryListener;
+import io.diabolo.train.Pace;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
@@ -52,7 +53,7 @@ final class TrainingRun {
         used = request.plan().precision().ofUse();
         if (saved.isEmpty() || request.describesTraining()) {
             preprocessing = preprocessing(request.data().reading(), data);
-            training = resolve(request);
+            training = resolve(request, saved);
         } else {
             training = saved.get();
             preprocessing = preprocessing(training.reading(), data);
@@ -79,7 +80,7 @@ final class TrainingRun {
         return Preprocessing.of(data.train(), reading.table().scaling());
     }
 
-    private SavedTraining resolve(TrainRequest request) {
+    private SavedTraining resolve(TrainRequest request, Optional<SavedTraining> saved) {
         boolean gaps = data.train().hasGaps();
         boolean corrupted = !request.plan().corruption(gaps).isNone();
         AutoencoderConfig architecture = request.model().architecture(preprocessing, gaps, corrupted);
@@ -88,11 +89,25 @@ final class TrainingRun {
                 request.data().absolute(),
                 request.data().reading(),
                 architecture,
-                request.plan()
-                        .plan(precision, gaps)
+                timed(request.plan(), request.plan().plan(precision, gaps), architecture, saved)
                         .fittedTo(architecture, data.train().size()),
                 request.output().tensorboard(),
                 request.command());
+    }
+
+    /** Minutes as steps: those that fit, or of a training that is resumed those that it has. */
+    private TrainingPlan timed(
+            PlanChoice choice, TrainingPlan plan, AutoencoderConfig architecture, Optional<SavedTraining> saved) {
+        if (choice.length().minutes() == null) {
+            return plan;
+        }
+        if (saved.isPresent()) {
+            return plan.withSteps(saved.get().plan().length().steps());
+        }
+        long steps = Pace.of(architecture, data, preprocessing, plan, device)
+                .stepsIn(choice.length().seconds());
+        control.note("%,d steps fit in the time".formatted(steps));
+        return plan.withSteps(steps);
     }
 
     private TrainOutcome run() {

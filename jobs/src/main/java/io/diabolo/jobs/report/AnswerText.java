@@ -90,18 +90,18 @@ final class AnswerText {
         String sizes = lang.list(knees.stream().map(lang::integer).toList());
         return shared
                 ? lang.format(
-                        "The knee of the error curve lies at latent size %s: there ",
-                        "Le coude de la courbe d'erreur se trouve à la taille latente %s : ",
+                        "The knee of the validation error lies at latent size %s: there ",
+                        "Le coude de l'erreur de validation se trouve à la taille latente %s : ",
                         lang.integer(knees.get(0)))
                 : lang.format(
                         lang.plural(
                                 knees.size(),
-                                "The knee of the error curve lies at latent size %s: ",
-                                "The knees of the error curves lie at latent sizes %s: "),
+                                "The knee of the validation error lies at latent size %s: ",
+                                "The knees of the validation errors lie at latent sizes %s: "),
                         lang.plural(
                                 knees.size(),
-                                "Le coude de la courbe d'erreur se trouve à la taille latente %s : ",
-                                "Les coudes des courbes d'erreur se trouvent aux tailles latentes %s : "),
+                                "Le coude de l'erreur de validation se trouve à la taille latente %s : ",
+                                "Les coudes de l'erreur de validation se trouvent aux tailles latentes %s : "),
                         sizes);
     }
 

@@ -22,7 +22,7 @@ class AnswerTextTest {
     void knee_shared_saidOnceWithItsNumbers() {
         assertThat(plain(english(new Fixture()).knee()))
                 .isEqualTo(
-                        "The knee of the error curve lies at latent size 32: there the MLP keeps 99% of what 64 gains over"
+                        "The knee of the validation error lies at latent size 32: there the MLP keeps 99% of what 64 gains over"
                                 + " 2 (test MSE 0.0196 ± 0.0004, between 0.0589 at 2 and 0.0191 at 64) and the convolutional network"
                                 + " keeps 98% of what 64 gains over 2 (0.0158 ± 0.0003, between 0.0601 at 2 and 0.0151 at 64).");
     }
@@ -32,7 +32,8 @@ class AnswerTextTest {
         Fixture fixture = new Fixture();
         fixture.mlp = new double[] {.06, .03, .021, .0205, .0202, .02};
         assertThat(plain(english(fixture).knee()))
-                .startsWith("The knees of the error curves lie at latent sizes 8 and 32: at 8 the MLP keeps 98% of")
+                .startsWith(
+                        "The knees of the validation errors lie at latent sizes 8 and 32: at 8 the MLP keeps 98% of")
                 .contains("and at 32 the convolutional network keeps 98% of");
     }
 
@@ -51,7 +52,7 @@ class AnswerTextTest {
     void knee_inFrench_withDecimalComma() {
         assertThat(plain(new AnswerText(new Findings(new Fixture().study()), Lang.FRENCH).knee()))
                 .startsWith(
-                        "Le coude de la courbe d’erreur se trouve à la taille latente 32 : le MLP y conserve 99 % du gain"
+                        "Le coude de l’erreur de validation se trouve à la taille latente 32 : le MLP y conserve 99 % du gain"
                                 + " obtenu de 2 à 64 (erreur quadratique moyenne de test : 0,0196 ± 0,0004,");
     }
 

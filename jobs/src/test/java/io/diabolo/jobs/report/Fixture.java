@@ -123,7 +123,7 @@ final class Fixture {
                     key,
                     Status.FAILED,
                     "the loss diverged at step 12",
-                    new RunResult.Training(0, config.parameters(), 0, 0, 0),
+                    new RunResult.Training(0, config.parameters(), 0, 0, nan, 0),
                     new RunResult.Test(nan, nan, nan, nan, List.of()),
                     new RunResult.Code(nan, nan, nan, 0, List.of()),
                     List.of(),
@@ -137,7 +137,7 @@ final class Fixture {
                 key,
                 Status.OK,
                 "",
-                new RunResult.Training(10, config.parameters(), time, 100_000 / time, 900_000_000),
+                new RunResult.Training(10, config.parameters(), time, 100_000 / time, mse, 900_000_000),
                 new RunResult.Test(mse, mse * 7, -10 * Math.log10(mse) + .4, 1 - 9 * mse, List.of()),
                 new RunResult.Code(
                         key.latent() * 7.1 / 784,
@@ -163,7 +163,7 @@ final class Fixture {
         double[] errors = errors(model);
         int last = latents.size() - 1;
         List<LatentError> curve = IntStream.rangeClosed(0, last)
-                .mapToObj(i -> new LatentError(latents.get(i), errors[i], errors[i] * scatter, seeds))
+                .mapToObj(i -> new LatentError(latents.get(i), errors[i], errors[i] * scatter, errors[i], seeds))
                 .toList();
         double gain = errors[0] - errors[last];
         if (latents.size() < 3 || gain <= 0) {

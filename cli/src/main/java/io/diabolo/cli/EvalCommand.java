@@ -48,7 +48,7 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         EvaluateRequest request = new EvaluateRequest(folder.toString(), data(), reading.reading(), common.precision());
         TestResult result = common.jobs().evaluate(request, common.control(session));
-        common.answer(session, result, () -> result.table().toString());
+        common.answer(session, result, () -> result.table() + "\n" + result.verdict() + "\n");
         return ExitCodes.OK;
     }
 

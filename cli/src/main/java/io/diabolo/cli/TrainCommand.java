@@ -121,7 +121,9 @@ final class TrainCommand implements Callable<Integer> {
                         training.imagesPerSecond(),
                         training.bestValidationLoss(),
                         training.bestStep(),
-                        outcome.test() == null ? "" : outcome.test().table(),
+                        outcome.test() == null
+                                ? ""
+                                : outcome.test().table() + "\n" + outcome.test().verdict() + "\n",
                         outcome.model(),
                         outcome.picture() == null ? "" : "picture: " + outcome.picture() + "\n");
     }

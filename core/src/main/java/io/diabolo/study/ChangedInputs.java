@@ -16,6 +16,7 @@ import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.task.TrainedModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -37,14 +38,11 @@ final class ChangedInputs {
     /** The changed samples are model values already. */
     private final Preprocessing asIs;
 
-    private final float[] mean;
     private final List<Changed> all = new ArrayList<>();
 
-    /** @param mean the mean training sample, in model values */
-    ChangedInputs(Dataset test, Preprocessing preprocessing, float[] mean) {
+    ChangedInputs(Dataset test, Preprocessing preprocessing) {
         shape = test.shape();
         this.preprocessing = preprocessing;
-        this.mean = mean;
         asIs = new ArrayPreprocessing(
                 shape,
                 false,
@@ -106,12 +104,27 @@ final class ChangedInputs {
 
     private void add(Variant variant, Dataset data, UnaryOperator<float[]> change) {
         float[][] samples = new float[data.size()][];
-        double error = 0;
         for (int row = 0; row < samples.length; row++) {
             samples[row] = change.apply(TestPictures.modelValues(data, preprocessing, row));
-            error += ImageMetrics.mse(samples[row], mean);
         }
-        all.add(new Changed(variant, FloatDataset.of(data.name(), shape, samples), error / samples.length));
+        float[] mean = mean(samples);
+        double error = Arrays.stream(samples)
+                .mapToDouble(sample -> ImageMetrics.mse(sample, mean))
+                .average()
+                .orElseThrow();
+        all.add(new Changed(variant, FloatDataset.of(data.name(), shape, samples), error));
+    }
+
+    private static float[] mean(float[][] samples) {
+        float[] mean = new float[samples[0].length];
+        for (int i = 0; i < mean.length; i++) {
+            double sum = 0;
+            for (float[] sample : samples) {
+                sum += sample[i];
+            }
+            mean[i] = (float) (sum / samples.length);
+        }
+        return mean;
     }
 
     private Dataset other(String name, int count) {

@@ -1,7 +1,6 @@
 package io.diabolo.study;
 
 import io.diabolo.data.LoadedData;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.linear.Pca;
 import io.diabolo.preprocess.ArrayPreprocessing;
@@ -83,11 +82,11 @@ final class Conclusion {
     }
 
     /** The largest size of each model, and its knee where it has one, on other data; empty for tables and series. */
-    List<LimitRow> limits(Pca pca, List<Advice> advice, List<LimitExamples> examples) {
+    List<LimitRow> limits(List<Advice> advice, List<LimitExamples> examples) {
         if (!(preprocessing instanceof ArrayPreprocessing)) {
             return List.of();
         }
-        ChangedInputs tests = new ChangedInputs(data.test(), preprocessing, meanSample(pca));
+        ChangedInputs tests = new ChangedInputs(data.test(), preprocessing);
         List<LimitRow> rows = new ArrayList<>();
         for (Advice about : advice) {
             Advice.Knee knee = about.knee();
@@ -100,12 +99,6 @@ final class Conclusion {
             forEach(some, (run, model) -> tests.run(run.key(), model, rows, examples));
         }
         return rows;
-    }
-
-    private static float[] meanSample(Pca pca) {
-        try (TensorScope scope = TensorScope.open("mean sample")) {
-            return pca.mean().toFloats();
-        }
     }
 
     Samples samples(List<LimitExamples> examples) {

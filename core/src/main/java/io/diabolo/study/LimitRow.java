@@ -11,8 +11,7 @@ package io.diabolo.study;
  * @param samples how many
  * @param mse mean squared error by element, in model values
  * @param psnrDb mean over the samples
- * @param meanImageMse what answering with the mean of the training samples gives: a model that is no better does not know
- *     such data
+ * @param meanImageMse what answering with the mean of these very samples gives: a model that is no better knows nothing of them
  */
 public record LimitRow(
         String model,

@@ -204,7 +204,7 @@ public final class Study {
             return Optional.empty();
         }
         List<Samples.LimitExamples> examples = new ArrayList<>();
-        List<LimitRow> limits = conclusion.limits(pca, advice, examples);
+        List<LimitRow> limits = conclusion.limits(advice, examples);
         if (!begins(StudyListener.Phase.PICTURES)) {
             return Optional.empty();
         }

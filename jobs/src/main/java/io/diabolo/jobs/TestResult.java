@@ -86,6 +86,21 @@ public record TestResult(
         return metrics;
     }
 
+    /** How it did, in a sentence with what to do where it did badly. */
+    public String verdict() {
+        if (mse >= meanImageMse) {
+            return "It is no better than the mean of the training split: give it more samples or more steps, or lower the learning rate.";
+        }
+        if (inputMse != null) {
+            return mse < inputMse
+                    ? "It removes %.0f %% of the squared error of its input.".formatted(100 * (1 - mse / inputMse))
+                    : "Its output is no closer to the clean samples than its input: train longer.";
+        }
+        return mse < pcaMse
+                ? "Its error is %.0f %% below that of PCA with as many numbers.".formatted(100 * (1 - mse / pcaMse))
+                : "PCA with as many numbers is better: train longer, or give it more samples.";
+    }
+
     /** For a reader. */
     public TextTable table() {
         List<String> header = new ArrayList<>(

@@ -7,10 +7,15 @@ import io.diabolo.study.LimitRow.Variant;
 import io.diabolo.study.References;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The answer in three sentences: which latent size, which model, and where it ends. */
+/** The answer in a few sentences: which latent size, which model, how it stands to PCA, and where it ends. */
 final class AnswerText {
 
     /** From this share on, a knee keeps all of the gain as far as a reader cares. */
@@ -28,14 +33,16 @@ final class AnswerText {
         this.lang = lang;
     }
 
-    /** The three sentences; one where no run came to its end. */
+    /** The sentences; one where no run came to its end. */
     String text() {
         if (findings.sizes().isEmpty()) {
             return lang.text(
                     "No run came to its end, so the study has no answer.",
                     "Aucun entraînement n'est allé à son terme : l'étude n'a pas de réponse.");
         }
-        return String.join(" ", knee(), models(), limit());
+        return Stream.of(knee(), models(), linear(), limit())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** Which latent size is enough: said once where it is the same for all models. */
@@ -180,6 +187,50 @@ final class AnswerText {
                 cost(c));
     }
 
+    /** Whether the networks are better than PCA with as many numbers; empty where no size can be compared. */
+    String linear() {
+        Map<Integer, Double> pca = findings.study().references().pca().stream()
+                .collect(Collectors.toMap(References.PcaRow::latent, References.PcaRow::testMse));
+        List<SizeResult> sizes = findings.sizes().stream()
+                .filter(size -> pca.containsKey(size.latent()))
+                .toList();
+        if (sizes.isEmpty()) {
+            return "";
+        }
+        List<String> lost = findings.models().stream()
+                .map(model -> lostTo(pca, model))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        if (!lost.isEmpty()) {
+            return lang.format(
+                    "PCA, which needs no training, has the lower error than %s: undertrained there, train longer.",
+                    "L'ACP, qui ne demande aucun entraînement, a une erreur plus faible que %s : entraînement insuffisant, à prolonger.",
+                    lang.list(lost));
+        }
+        DoubleSummaryStatistics gains = sizes.stream()
+                .mapToDouble(size -> 1 - size.mse().mean() / Objects.requireNonNull(pca.get(size.latent())))
+                .summaryStatistics();
+        return lang.format(
+                "At every size the error is below that of PCA with as many numbers, by %s to %s.",
+                "À chaque taille, l'erreur est inférieure à celle de l'ACP avec autant de nombres, de %s à %s.",
+                lang.percent(gains.getMin(), 0),
+                lang.percent(gains.getMax(), 0));
+    }
+
+    private String lostTo(Map<Integer, Double> pca, String model) {
+        List<String> sizes = findings.sizes(model).stream()
+                .filter(size -> size.mse().mean() >= pca.getOrDefault(size.latent(), Double.POSITIVE_INFINITY))
+                .map(size -> lang.integer(size.latent()))
+                .toList();
+        return sizes.isEmpty()
+                ? ""
+                : lang.format(
+                        lang.plural(sizes.size(), "%s at latent size %s", "%s at latent sizes %s"),
+                        lang.plural(sizes.size(), "%s à la taille latente %s", "%s aux tailles latentes %s"),
+                        Names.the(lang, model),
+                        lang.list(sizes));
+    }
+
     /** The time of the more precise model, against that of the other. */
     String cost(Comparison c) {
         String time = lang.duration(c.lower().seconds().mean());
@@ -261,12 +312,12 @@ final class AnswerText {
         }
         String verdict = worst.mse() > worst.meanImageMse()
                 ? lang.format(
-                        ", worse than always answering with the mean image (%s)",
-                        ", moins bien que de toujours répondre par l'image moyenne (%s)",
+                        ", worse than always answering with their mean image (%s)",
+                        ", moins bien que de toujours répondre par leur image moyenne (%s)",
                         lang.error(worst.meanImageMse()))
                 : lang.format(
-                        ", still better than always answering with the mean image (%s)",
-                        ", ce qui reste mieux que de toujours répondre par l'image moyenne (%s)",
+                        ", still better than always answering with their mean image (%s)",
+                        ", ce qui reste mieux que de toujours répondre par leur image moyenne (%s)",
                         lang.error(worst.meanImageMse()));
         return lang.format(
                 "The limit is the kind of data: on %s, the error %s at latent size %s grows from %s to %s, %s times as much%s.",

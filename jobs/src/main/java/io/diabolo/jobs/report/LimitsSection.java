@@ -89,11 +89,12 @@ final class LimitsSection {
         return Optional.of(start
                 + (lost.isEmpty()
                         ? lang.text(
-                                "; on no other data is it worse than answering with the mean image.",
-                                " ; nulle part il ne fait moins bien que de répondre par l'image moyenne.")
+                                "; on no other data is it worse than answering with their mean image.",
+                                " ; nulle part il ne fait moins bien que de répondre par leur image moyenne.")
                         : lang.format(
-                                "; it is worse than answering with the mean image on %s.",
-                                " ; il fait moins bien que de répondre par l'image moyenne sur %s.", lang.list(lost))));
+                                "; it is worse than answering with their mean image on %s.",
+                                " ; il fait moins bien que de répondre par leur image moyenne sur %s.",
+                                lang.list(lost))));
     }
 
     private String times(double factor) {
@@ -137,7 +138,7 @@ final class LimitsSection {
                         Column.number(lang.text("MSE", "EQM"), ""),
                         Column.number(lang.text("Times unchanged", "Rapport à l'inchangé"), ""),
                         Column.number("PSNR", "dB"),
-                        Column.number(lang.text("Mean image's MSE", "EQM de l'image moyenne"), "")),
+                        Column.number(lang.text("Their mean image's MSE", "EQM de leur image moyenne"), "")),
                 cells);
     }
 

@@ -57,6 +57,26 @@ class AnswerTextTest {
     }
 
     @Test
+    void linear_belowPcaEverywhere_saysByHowMuch() {
+        // PCA: .0646, .0513, .0384, .0271, .0167, .0089
+        Fixture fixture = new Fixture();
+        fixture.mlp = new double[] {.0323, .0513 * .7, .0384 * .7, .0271 * .7, .0167 * .7, .0089 * .7};
+        fixture.conv = fixture.mlp;
+        assertThat(plain(english(fixture).linear()))
+                .isEqualTo("At every size the error is below that of PCA with as many numbers, by 30% to 50%.");
+    }
+
+    @Test
+    void linear_aModelAbovePca_isNamedWithItsSizes() {
+        Fixture fixture = new Fixture();
+        fixture.mlp = new double[] {.06, .05, .038, .028, .016, .009};
+        fixture.conv = new double[] {.06, .05, .038, .027, .016, .008};
+        assertThat(plain(english(fixture).linear()))
+                .isEqualTo("PCA, which needs no training, has the lower error than the MLP at latent sizes 16 and 64:"
+                        + " undertrained there, train longer.");
+    }
+
+    @Test
     void twoLatents_noKnee_saidSo() {
         Fixture fixture = new Fixture();
         fixture.latents = List.of(8, 16);
@@ -119,11 +139,11 @@ class AnswerTextTest {
                 .isEqualTo(
                         "The limit is the kind of data: on inverted pictures, the error of the convolutional network at"
                                 + " latent size 32 grows from 0.0158 to 0.121, 7.7 times as much, still better than always answering"
-                                + " with the mean image (0.620).");
+                                + " with their mean image (0.620).");
         Fixture lost = new Fixture();
         lost.inverted = .7;
         assertThat(english(lost).limit())
-                .contains("to 0.700, 44.3 times as much, worse than always answering with the mean image (0.620)");
+                .contains("to 0.700, 44.3 times as much, worse than always answering with their mean image (0.620)");
     }
 
     @Test

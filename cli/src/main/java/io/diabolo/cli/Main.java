@@ -1,11 +1,12 @@
 package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecSource;
-import io.diabolo.engine.Engine;
+import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -139,10 +140,9 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            List<String> versions = Provenance.currentVersions();
             return new String[] {
-                "Diabolo %s (%s, Java %s)"
-                        .formatted(version == null ? "development" : version, Engine.version(), Runtime.version())
+                "%s (%s)".formatted(versions.get(0), String.join(", ", versions.subList(1, versions.size())))
             };
         }
     }

@@ -11,7 +11,6 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
-import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.HistoryListener;
@@ -171,7 +170,7 @@ final class CodecTrainingRun {
                 photographs.train().size(),
                 request.plan(),
                 training,
-                TrainedModel.versions(),
+                Provenance.currentVersions(),
                 metrics,
                 List.of());
     }

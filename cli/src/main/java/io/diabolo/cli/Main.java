@@ -110,15 +110,20 @@ public final class Main implements Runnable {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
-                : line(e);
+                : line(String.valueOf(e.getMessage()));
         session.err()
                 .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());
         return ExitCodes.USAGE;
     }
 
     private static int failure(Session session, Exception e, boolean debug) {
+        return failure(session, e, String.valueOf(e.getMessage()), debug);
+    }
+
+    /** Says in a line what failed. */
+    static int failure(Session session, Throwable e, String message, boolean debug) {
         int code = ExitCodes.of(e);
-        String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(e);
+        String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message);
         session.err().println("diabolo: " + what.replaceAll("\\R", " "));
         if (debug) {
             e.printStackTrace(session.err());
@@ -126,8 +131,7 @@ public final class Main implements Runnable {
         return code;
     }
 
-    private static String line(Exception e) {
-        String text = String.valueOf(e.getMessage());
+    private static String line(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 

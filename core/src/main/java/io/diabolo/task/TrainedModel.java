@@ -97,7 +97,14 @@ public final class TrainedModel implements AutoCloseable {
     /** What a trained model remembers of its training. */
     public static Provenance provenance(Dataset train, TrainingPlan plan, TrainingResult result) {
         return new Provenance(
-                train.name(), train.hash(), train.size(), plan, result, Provenance.currentVersions(), List.of(), result.warnings());
+                train.name(),
+                train.hash(),
+                train.size(),
+                plan,
+                result,
+                Provenance.currentVersions(),
+                List.of(),
+                result.warnings());
     }
 
     public void save(Path folder) {

@@ -7,13 +7,11 @@ import io.diabolo.compress.training.Photographs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
-import io.diabolo.train.HistoryListener;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
@@ -27,6 +25,8 @@ import java.util.stream.IntStream;
 /** One training of a codec from its request to the finished folder. */
 final class CodecTrainingRun {
 
+    private static final TrainingFolder.Kind<SavedCodecTraining> KIND = new TrainingFolder.Kind<>(
+            "a codec", CodecFolder::exists, folder -> SavedCodecTraining.read(folder, SavedTraining.UNFINISHED));
     private static final double CHECKPOINT_SECONDS = 120;
     private static final double SNAPSHOT_SECONDS = 600;
     private static final int TIMED_STEPS = 12;
@@ -49,43 +49,19 @@ final class CodecTrainingRun {
     static CodecTrainOutcome run(CodecTrainRequest asked, Device device, JobControl control) {
         Path out = asked.output().path();
         try (FolderLock lock = FolderLock.acquire(out)) {
-            boolean resumes = asked.output().existing() == Output.Existing.RESUME;
-            SavedCodecTraining request = decide(asked);
+            Optional<SavedCodecTraining> saved = TrainingFolder.decide(asked.output(), KIND);
+            saved.ifPresent(asked::requireSame);
+            SavedCodecTraining request = saved.orElseGet(asked::resolve);
             Photographs photographs = request.load();
             photographs.notes().forEach(control::note);
             CodecTrainingRun run = new CodecTrainingRun(out, request, photographs, device, control);
             Double minutes = asked.steps().minutes();
-            if (minutes != null && !resumes) {
+            if (minutes != null && saved.isEmpty()) {
                 TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes));
                 run = new CodecTrainingRun(out, request.withPlan(plan), photographs, device, control);
             }
-            return run.run(resumes);
+            return run.run(saved.isPresent());
         }
-    }
-
-    private static SavedCodecTraining decide(CodecTrainRequest asked) {
-        Path out = asked.output().path();
-        Optional<SavedCodecTraining> unfinished =
-                Checkpoint.exists(out) ? SavedCodecTraining.read(out, SavedTraining.UNFINISHED) : Optional.empty();
-        switch (asked.output().existing()) {
-            case RESUME -> {
-                return unfinished.orElseThrow(() -> new BadInputException(
-                        "%s holds no unfinished training to resume: leave --resume out".formatted(out)));
-            }
-            case REFUSE -> {
-                if (Checkpoint.exists(out)) {
-                    throw new BadInputException(
-                            "%s holds an unfinished training: --resume continues it, --force starts anew"
-                                    .formatted(out));
-                }
-                if (CodecFolder.exists(out)) {
-                    throw new BadInputException(
-                            "%s holds a codec: choose another --out, or replace it with --force".formatted(out));
-                }
-            }
-            case REPLACE -> {}
-        }
-        return asked.resolve();
     }
 
     private CodecTrainOutcome run(boolean resumes) {
@@ -181,19 +157,8 @@ final class CodecTrainingRun {
                 request.setup(),
                 photographs.hash(),
                 request.plan().length().steps());
-        if (resumes) {
-            Checkpoint.restore(out, trainer, description);
-        } else {
-            CheckpointListener.remove(out);
-            AtomicFiles.writeString(out.resolve(SavedTraining.UNFINISHED), Json.text(request) + "\n");
-        }
-        try (HistoryListener history = new HistoryListener(out)) {
-            control.training().forEach(trainer::listen);
-            return trainer.listen(history)
-                    .listen(new CheckpointListener(out, description, CHECKPOINT_SECONDS))
-                    .stopWhen(control.stop())
-                    .fit();
-        }
+        return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
+                .fit(trainer, resumes, request, control, List.of());
     }
 
     private CodecTrainOutcome finish(CompressionModel model, CodecTraining training, TrainingResult result) {

@@ -6,6 +6,7 @@ import io.diabolo.compress.eval.ComparedDiabolo;
 import io.diabolo.compress.eval.ComparedJpeg;
 import io.diabolo.compress.eval.ComparedWebp;
 import io.diabolo.compress.eval.CropComparison;
+import io.diabolo.compress.eval.RateComparison;
 import io.diabolo.compress.eval.RateMeasurement;
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
@@ -58,17 +59,26 @@ final class CodecEvalJob {
             CodecEvalJob job = new CodecEvalJob(request, codec, control);
             Path work = temporaryFolder();
             try {
-                RateMeasurement measurement = new RateMeasurement(job.coders, work);
-                job.measure(measurement, names);
-                if (control.stop().getAsBoolean()) {
-                    return CodecEvalOutcome.stopped();
-                }
-                new CodecReport(measurement.result(), job.crops(), request.data(), request.command()).write(out);
-                return new CodecEvalOutcome(report.toString(), measurement.result());
+                return job.run(new RateMeasurement(job.coders, work, control.stop()), names, request);
             } finally {
                 delete(work);
             }
         }
+    }
+
+    private CodecEvalOutcome run(RateMeasurement measurement, List<Path> names, CodecEvalRequest request) {
+        measure(measurement, names);
+        List<List<CropComparison>> crops = new ArrayList<>();
+        for (double rate : CodecReport.CROP_RATES) {
+            crops.add(crops(rate));
+        }
+        if (control.stop().getAsBoolean()) {
+            return CodecEvalOutcome.stopped();
+        }
+        RateComparison comparison = measurement.result();
+        Path out = Path.of(request.out());
+        new CodecReport(comparison, crops, request.data(), request.command()).write(out);
+        return new CodecEvalOutcome(out.resolve(CodecReport.FILE).toString(), comparison);
     }
 
     private void measure(RateMeasurement measurement, List<Path> names) {
@@ -94,21 +104,18 @@ final class CodecEvalJob {
         }
     }
 
-    private List<List<CropComparison>> crops() {
-        List<Path> shown = new ArrayList<>();
-        int count = Math.min(SHOWN, measured.size());
-        for (int i = 0; i < count; i++) {
-            shown.add(measured.get(i * measured.size() / count));
-        }
+    /** Some pictures, spread over all, as each codec shows them at one rate. */
+    private List<CropComparison> crops(double bitsPerPixel) {
         // The codec that is measured stands last, beside the one that it has to beat.
         List<ComparedCodec> order = new ArrayList<>(coders.subList(1, coders.size()));
         order.add(coders.get(0));
-        return CodecReport.CROP_RATES.stream()
-                .map(rate -> shown.stream()
-                        .map(name ->
-                                CropComparison.of(name.toString(), PictureFiles.read(data.resolve(name)), order, rate))
-                        .toList())
-                .toList();
+        List<CropComparison> crops = new ArrayList<>();
+        int count = Math.min(SHOWN, measured.size());
+        for (int i = 0; i < count && !control.stop().getAsBoolean(); i++) {
+            Path name = measured.get(i * measured.size() / count);
+            crops.add(CropComparison.of(name.toString(), PictureFiles.read(data.resolve(name)), order, bitsPerPixel));
+        }
+        return crops;
     }
 
     private static Path temporaryFolder() {

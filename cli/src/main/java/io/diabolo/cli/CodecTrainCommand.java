@@ -52,7 +52,7 @@ final class CodecTrainCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "About how long to train, instead of steps: a few steps are timed first.")
+            description = "About how long it may take in all, instead of steps: a few steps are timed first.")
     private @Nullable Double minutes;
 
     @Option(

@@ -133,11 +133,31 @@ class CodecTrainTest {
     }
 
     @Test
+    void train_forMinutes_timesStepsFirst() {
+        Shell.Result result = Shell.run(
+                "codec",
+                "train",
+                "--data",
+                data.toString(),
+                "--out",
+                out("timed"),
+                "--minutes",
+                "0.02",
+                "--batch",
+                "2",
+                "--crop",
+                "64");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("timing 12 steps", "; 1 steps of 2 crops");
+    }
+
+    @Test
     void train_picturesSmallerThanTheCrop_hintsAtASmallerOne() {
         assertThat(Shell.run("codec", "train", "--data", data.toString(), "--out", out("x"))
                         .err())
+                .startsWith("reading the pictures of " + data)
                 .contains("crops of 64 pixels take 8 of them")
-                .hasLineCount(1);
+                .hasLineCount(2);
     }
 
     private String out(String name) {

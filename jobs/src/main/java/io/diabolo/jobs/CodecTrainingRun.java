@@ -52,12 +52,14 @@ final class CodecTrainingRun {
             Optional<SavedCodecTraining> saved = TrainingFolder.decide(asked.output(), KIND);
             saved.ifPresent(asked::requireSame);
             SavedCodecTraining request = saved.orElseGet(asked::resolve);
+            long start = System.nanoTime();
+            control.note("reading the pictures of " + String.join(", ", request.data()));
             Photographs photographs = request.load();
             photographs.notes().forEach(control::note);
             CodecTrainingRun run = new CodecTrainingRun(out, request, photographs, device, control);
             Double minutes = asked.steps().minutes();
             if (minutes != null && saved.isEmpty()) {
-                TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes));
+                TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes * 60, start));
                 run = new CodecTrainingRun(out, request.withPlan(plan), photographs, device, control);
             }
             return run.run(saved.isPresent());
@@ -98,14 +100,20 @@ final class CodecTrainingRun {
         }
     }
 
-    /** How many steps take so long, from the middle of a few that are timed on a model of their own. */
-    private long stepsIn(double wanted) {
+    /**
+     * How many steps fit into a time, from the middle of a few that are timed on a model of their own.
+     *
+     * @param start when that time began, nanoseconds
+     */
+    private long stepsIn(double seconds, long start) {
+        control.note("timing %d steps, to see how many fit into the time".formatted(TIMED_STEPS));
         try (CompressionModel model = build();
                 StepTimes times = new StepTimes(
                         new CodecTraining(model, photographs, request.crop(), request.plan(), device),
                         request.plan(),
                         device)) {
-            return Math.max(1, Math.round(wanted * 60 / times.median(TIMED_STEPS)));
+            double step = times.median(TIMED_STEPS);
+            return StepTimes.fitting(seconds - (System.nanoTime() - start) / 1e9, step);
         }
     }
 

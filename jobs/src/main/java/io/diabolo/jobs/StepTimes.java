@@ -8,8 +8,16 @@ import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times steps of a training whose model is thrown away. */
+/** Times steps of a codec's training whose model is thrown away. */
 final class StepTimes implements TrainingListener, AutoCloseable {
+
+    /** What a validation costs, in steps, and after how many steps it comes: see {@code CodecTraining}. */
+    private static final double VALIDATION = 12;
+
+    private static final double BETWEEN = 500;
+
+    /** One before the first step and two after the last, of which one gives the figures. */
+    private static final double FIXED = 3 * VALIDATION;
 
     private final Trainer trainer;
     private final List<Double> seconds = new ArrayList<>();
@@ -23,6 +31,17 @@ final class StepTimes implements TrainingListener, AutoCloseable {
     double median(int steps) {
         trainer.stopWhen(() -> seconds.size() >= steps).fit();
         return seconds.stream().sorted().skip(steps / 2).findFirst().orElseThrow();
+    }
+
+    /**
+     * How many steps fit into a time together with their validations.
+     *
+     * @param seconds that are left
+     * @param step seconds of one
+     * @return at least 1
+     */
+    static long fitting(double seconds, double step) {
+        return Math.max(1, Math.round((seconds / step - FIXED) / (1 + VALIDATION / BETWEEN)));
     }
 
     @Override

@@ -31,7 +31,8 @@ class ArchitectureTest {
             Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("table", Set.of("error", "file")),
             Map.entry("json", Set.of("error")),
-            Map.entry("image", Set.of("error", "file")),
+            Map.entry("awt", Set.of()),
+            Map.entry("image", Set.of("error", "file", "awt")),
             Map.entry("data", Set.of("error", "file", "table", "image")),
             Map.entry("preprocess", Set.of("error", "image", "data")),
             Map.entry("engine", Set.of()),
@@ -97,7 +98,7 @@ class ArchitectureTest {
             Map.entry("entropy", Set.of("error")),
             Map.entry("runtime", Set.of("error")),
             Map.entry("codec.network", Set.of("error", "safetensors", "entropy", "runtime")),
-            Map.entry("codec", Set.of("error", "entropy", "runtime", "codec.network")),
+            Map.entry("codec", Set.of("error", "awt", "entropy", "runtime", "codec.network")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
             Map.entry(
                     "compress.training",

@@ -3,7 +3,6 @@ package io.diabolo.cli;
 import io.diabolo.codec.Codec;
 import io.diabolo.jobs.CodecTrainOutcome;
 import io.diabolo.jobs.CodecTrainRequest;
-import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Output;
 import io.diabolo.jobs.Words;
 import java.nio.file.Path;
@@ -12,9 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./diabolo codec train}: a new training, or one that goes on. */
 @Command(
@@ -32,10 +29,6 @@ import picocli.CommandLine.Spec;
 final class CodecTrainCommand implements Callable<Integer> {
 
     private final Session session;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -59,7 +52,7 @@ final class CodecTrainCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "About how long to train, instead of steps: a few steps are timed first.")
+            description = "About how long it may take in all, instead of steps: a few steps are timed first.")
     private @Nullable Double minutes;
 
     @Option(
@@ -95,21 +88,12 @@ final class CodecTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CtrlC ctrlC = CtrlC.ofTraining();
-                ProgressListener progress = new ProgressListener(session, common)) {
-            JobControl control = common.control(session)
-                    .withTraining(progress)
-                    .withTraining(ctrlC.training())
-                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
-            CodecTrainOutcome outcome = common.jobs().trainCodec(request(), control);
-            progress.close();
+        try (LongRun run = LongRun.ofTraining(session, common)) {
+            CodecTrainOutcome outcome = common.jobs().trainCodec(request(), run.training());
+            run.endProgress();
             if (outcome.interrupted()) {
-                // Before ctrlC closes: the process ends then.
-                common.say(
-                        session,
-                        "interrupted at step %,d; go on with: ./diabolo codec train --resume --out %s"
-                                .formatted(outcome.training().steps(), Words.quoted(out.toString())));
-                return ExitCodes.INTERRUPTED;
+                return run.interrupted(" at step %,d; go on with: ./diabolo codec train --resume --out %s"
+                        .formatted(outcome.training().steps(), Words.quoted(out.toString())));
             }
             if (common.json() || !common.quiet()) {
                 common.answer(session, outcome, () -> "%s\ncodec: %s\n"
@@ -127,6 +111,6 @@ final class CodecTrainCommand implements Callable<Integer> {
                 from == null ? null : from.toString(),
                 new CodecTrainRequest.Steps(
                         steps, minutes, crop, batch, learningRate, common.precision(), common.seed()),
-                spec.root().commandLine().getParseResult().originalArgs());
+                common.command());
     }
 }

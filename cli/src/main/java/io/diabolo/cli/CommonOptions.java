@@ -1,17 +1,17 @@
 package io.diabolo.cli;
 
-import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.Engine;
-import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
 import io.diabolo.jobs.PrecisionChoice;
 import io.diabolo.json.Json;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every command has. */
 final class CommonOptions {
@@ -19,12 +19,20 @@ final class CommonOptions {
     @ArgGroup(exclusive = false, heading = "%nCommon options:%n", order = 100)
     private Choices choices = new Choices();
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     boolean quiet() {
         return choices.quiet;
     }
 
     boolean json() {
         return choices.json;
+    }
+
+    boolean debug() {
+        return choices.debug;
     }
 
     long seed() {
@@ -39,23 +47,15 @@ final class CommonOptions {
         return choices.precision;
     }
 
-    /** The codec with the threads that were asked for. */
-    Codec onThreads(Codec codec) {
-        return threads() == 0 ? codec : codec.withThreads(threads());
-    }
-
-    private int threads() {
-        if (choices.threads < 0) {
-            throw new BadInputException(
-                    "--threads must be 1 or more (or 0 for all processors), was " + choices.threads);
-        }
-        return choices.threads;
-    }
-
     /** This process runs one job, with all threads. */
     Jobs jobs() {
-        Engine.start(); // before Device, which cannot say in one line that there are no natives
-        return new Jobs(threads(), 1, Device.valueOf(choices.device.name()));
+        // The device only when a job asks: without an engine it cannot even be named.
+        return new Jobs(choices.threads, 1, () -> Device.valueOf(choices.device.name()));
+    }
+
+    /** The arguments of {@code ./diabolo}, for reports and cards. */
+    List<String> command() {
+        return spec.root().commandLine().getParseResult().originalArgs();
     }
 
     /** Remarks go to stderr, and the session may stop the job. */
@@ -118,7 +118,6 @@ final class CommonOptions {
         private DeviceChoice device = DeviceChoice.CPU;
 
         @Option(names = "--debug", description = "Show the stack trace of a failure.")
-        @SuppressWarnings("UnusedVariable") // Main looks at the arguments: parsing may have failed
         private boolean debug;
 
         @Option(

@@ -1,5 +1,6 @@
 package io.diabolo.cli;
 
+import io.diabolo.jobs.CodedPicture;
 import io.diabolo.jobs.Inspection;
 import io.diabolo.jobs.TextTable;
 import io.diabolo.jobs.Words;

@@ -1,11 +1,12 @@
 package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecSource;
-import io.diabolo.engine.Engine;
+import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,15 +110,20 @@ public final class Main implements Runnable {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
-                : line(e);
+                : line(String.valueOf(e.getMessage()));
         session.err()
                 .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());
         return ExitCodes.USAGE;
     }
 
     private static int failure(Session session, Exception e, boolean debug) {
+        return failure(session, e, String.valueOf(e.getMessage()), debug);
+    }
+
+    /** Says in a line what failed. */
+    static int failure(Session session, Throwable e, String message, boolean debug) {
         int code = ExitCodes.of(e);
-        String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(e);
+        String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message);
         session.err().println("diabolo: " + what.replaceAll("\\R", " "));
         if (debug) {
             e.printStackTrace(session.err());
@@ -125,8 +131,7 @@ public final class Main implements Runnable {
         return code;
     }
 
-    private static String line(Exception e) {
-        String text = String.valueOf(e.getMessage());
+    private static String line(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
@@ -139,10 +144,9 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            List<String> versions = Provenance.currentVersions();
             return new String[] {
-                "Diabolo %s (%s, Java %s)"
-                        .formatted(version == null ? "development" : version, Engine.version(), Runtime.version())
+                "%s (%s)".formatted(versions.get(0), String.join(", ", versions.subList(1, versions.size())))
             };
         }
     }

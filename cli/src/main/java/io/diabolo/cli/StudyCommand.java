@@ -1,7 +1,6 @@
 package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
-import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Output;
 import io.diabolo.jobs.StudyOutcome;
 import io.diabolo.jobs.StudyRequest;
@@ -129,16 +128,10 @@ final class StudyCommand implements Callable<Integer> {
             requireAlone();
         }
         Path folder = resume == null ? out : resume;
-        try (CtrlC ctrlC = CtrlC.watch()) {
-            JobControl control = common.control(session)
-                    .withStudy(new StudyProgress(session, common))
-                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
-            StudyOutcome outcome = common.jobs().study(request(folder), control);
+        try (LongRun run = LongRun.ofParts(session, common)) {
+            StudyOutcome outcome = common.jobs().study(request(folder), run.study(new StudyProgress(session, common)));
             if (outcome.result() == null) {
-                common.say(
-                        session,
-                        "interrupted; go on with: ./diabolo study --resume " + Words.quoted(folder.toString()));
-                return ExitCodes.INTERRUPTED;
+                return run.interrupted("; go on with: ./diabolo study --resume " + Words.quoted(folder.toString()));
             }
             StudyResult result = outcome.result();
             common.answer(session, result, () -> text(folder, result));
@@ -148,7 +141,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private StudyRequest request(Path folder) {
         List<String> command = new ArrayList<>(List.of("./diabolo"));
-        command.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        command.addAll(common.command());
         return new StudyRequest(
                 Output.to(folder).with(resume == null ? Output.Existing.REFUSE : Output.Existing.RESUME),
                 reading.choice(data),
@@ -160,7 +153,7 @@ final class StudyCommand implements Callable<Integer> {
 
     /** Runs the command anew with the file's options among its own. */
     private int withConfig(Path file) {
-        List<String> given = spec.root().commandLine().getParseResult().originalArgs();
+        List<String> given = common.command();
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             if (given.get(i).equals("--config")) {

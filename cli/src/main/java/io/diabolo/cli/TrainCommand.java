@@ -1,6 +1,5 @@
 package io.diabolo.cli;
 
-import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Output;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
@@ -11,9 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./diabolo train}: a new training, or one that goes on. */
 @Command(
@@ -35,10 +32,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
 
     private final Session session;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -78,21 +71,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CtrlC ctrlC = CtrlC.ofTraining();
-                ProgressListener progress = new ProgressListener(session, common)) {
-            JobControl control = common.control(session)
-                    .withTraining(progress)
-                    .withTraining(ctrlC.training())
-                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
-            TrainOutcome outcome = common.jobs().train(request(), control);
-            progress.close();
+        try (LongRun run = LongRun.ofTraining(session, common)) {
+            TrainOutcome outcome = common.jobs().train(request(), run.training());
+            run.endProgress();
             if (outcome.interrupted()) {
-                // Before ctrlC closes: the process ends then.
-                common.say(
-                        session,
-                        "interrupted at step %,d; go on with: ./diabolo train --resume --out %s"
-                                .formatted(outcome.training().steps(), Words.quoted(out.toString())));
-                return ExitCodes.INTERRUPTED;
+                return run.interrupted(" at step %,d; go on with: ./diabolo train --resume --out %s"
+                        .formatted(outcome.training().steps(), Words.quoted(out.toString())));
             }
             if (common.json() || !common.quiet()) {
                 common.answer(session, outcome, () -> text(outcome));
@@ -103,12 +87,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainRequest request() {
         Output output = new Output(out.toString(), folder.existing(session, out), tensorboard);
-        return new TrainRequest(
-                output,
-                reading.choice(data),
-                model.choice(),
-                plan.choice(common),
-                spec.root().commandLine().getParseResult().originalArgs());
+        return new TrainRequest(output, reading.choice(data), model.choice(), plan.choice(common), common.command());
     }
 
     private static String text(TrainOutcome outcome) {

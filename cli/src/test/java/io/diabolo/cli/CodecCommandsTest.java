@@ -109,22 +109,55 @@ class CodecCommandsTest {
         Files.writeString(folder.resolve("in/bad.png"), "no picture");
         Shell.Result result = run("compress", folder.resolve("in").toString(), "--out", out("small"));
         assertThat(result.code()).isEqualTo(ExitCodes.BAD_FILE);
-        assertThat(result.err()).contains("bad.png cannot be decoded", "MS-SSIM is of 1 scales instead of 5");
-        assertThat(result.out()).contains("sum of bytes");
+        assertThat(result.err()).contains("bad.png cannot be decoded", "MS-SSIM compares one scale instead of 5");
+        assertThat(result.out()).contains("sums of bytes");
         assertThat(folder.resolve("small/photo.dbl")).isRegularFile();
         assertThat(folder.resolve("small/below/icon.dbl")).isRegularFile();
         assertThat(folder.resolve("small/bad.dbl")).doesNotExist();
     }
 
     @Test
-    void compress_resultsOfOneName_areRefusedBeforeAnythingIsWritten() {
+    void compress_picturesThatDifferInTheirEndings_keepThem() {
         PictureFiles.write(folder.resolve("in/photo.jpg"), TestCodec.picture(20, 20));
         Shell.Result result = run("compress", folder.resolve("in").toString());
-        assertThat(result.err()).contains("photo.jpg", "photo.png", "would both become");
-        assertThat(folder.resolve("in")).isDirectoryNotContaining("glob:**.dbl");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(folder.resolve("in/photo.jpg.dbl")).isRegularFile();
+        assertThat(folder.resolve("in/photo.png.dbl")).isRegularFile();
         assertThat(run("compress", photo.toString(), photo.toString(), "--out", out("x.dbl"))
                         .err())
                 .contains("name a folder");
+    }
+
+    @Test
+    void compress_stopped_endsBeforeTheNextPictureWithItsOwnCode() {
+        PictureFiles.write(folder.resolve("in/second.png"), TestCodec.picture(20, 20));
+        Shell.Result result = Shell.runUntil(
+                () -> Files.exists(folder.resolve("small/photo.dbl")),
+                TestCodec.codecs(),
+                "compress",
+                folder.resolve("in").toString(),
+                "--out",
+                out("small"));
+        assertThat(result.code()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(result.err()).contains("1 of 2: ", "interrupted after 1 of 2 files");
+        assertThat(result.out()).contains("photo.dbl");
+        assertThat(folder.resolve("small/second.dbl")).doesNotExist();
+    }
+
+    @Test
+    void compress_severalFailures_areEachOneLineAndTheFirstDecides() throws IOException {
+        Files.writeString(folder.resolve("in/bad.png"), "no picture");
+        Files.writeString(folder.resolve("in/worse.png"), "no picture either");
+        Shell.Result result =
+                run("compress", folder.resolve("in").toString(), "--out", out("small"), "--quiet", "--json");
+        assertThat(result.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.startsWith("diabolo: "));
+        assertThat(result.json().path("pictures")).hasSize(1);
+        assertThat(result.json().path("ending").path("failures"))
+                .hasSize(2)
+                .allMatch(failure ->
+                        failure.path("message").asText().contains("cannot be decoded") && failure.size() == 2);
+        assertThat(run("compress", out("in/bad.png"), "--debug").err()).contains("CorruptFileException");
     }
 
     @Test
@@ -136,13 +169,25 @@ class CodecCommandsTest {
     }
 
     @Test
-    void compress_16BitsOrCmyk_isRefusedByName() throws IOException {
+    void compress_16BitsOrCmyk_isTakenWithANote() throws IOException {
         Path deep = folder.resolve("deep.png");
-        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_USHORT_GRAY), "png", deep.toFile());
-        assertThat(run("compress", deep.toString()).err()).contains("deep.png", "16 bits a channel");
+        BufferedImage image = new BufferedImage(32, 24, BufferedImage.TYPE_USHORT_GRAY);
+        for (int i = 0; i < 32 * 24; i++) {
+            image.getRaster().setSample(i % 32, i / 32, 0, 77 * 257);
+        }
+        ImageIO.write(image, "png", deep.toFile());
+        Shell.Result rounded = run("compress", deep.toString(), "--quality", "8");
+        assertThat(rounded.code()).as(rounded.err()).isZero();
+        assertThat(rounded.err()).contains("deep.png has 16 bits a channel: they are rounded to 8");
+        run("decompress", out("deep.dbl"), "-o", out("again.png"));
+        Picture again = PictureFiles.read(folder.resolve("again.png"));
+        assertThat(again.channels()).isEqualTo(1);
+        assertThat(again.at(0, 5, 5)).isBetween(75, 79);
         Path print = folder.resolve("print.jpg");
         Files.write(print, CmykJpeg.bytes());
-        assertThat(run("compress", print.toString()).err()).contains("print.jpg has CMYK colours");
+        Shell.Result converted = run("compress", print.toString());
+        assertThat(converted.code()).as(converted.err()).isZero();
+        assertThat(converted.err()).contains("print.jpg has CMYK colours: it is taken as RGB");
     }
 
     @Test
@@ -189,6 +234,25 @@ class CodecCommandsTest {
         assertThat(run("decompress", photo.toString(), "-o", out("x.png")).err())
                 .contains("not a picture of this codec");
         assertThat(folder).isDirectoryNotContaining("glob:**/{empty,newer,x}.png");
+    }
+
+    @Test
+    void decompress_listedFilesAndFolders_keepTheirTree() {
+        PictureFiles.write(folder.resolve("in/below/photo.png"), TestCodec.picture(20, 20));
+        run("compress", out("in"), "--out", out("small"));
+        assertThat(run("decompress", out("small/photo.dbl"), out("small/below/photo.dbl"), "--out", out("listed"))
+                        .code())
+                .isZero();
+        assertThat(run("decompress", out("small"), "--out", out("whole")).code())
+                .isZero();
+        for (String again : List.of("listed", "whole")) {
+            assertThat(PictureFiles.read(folder.resolve(again).resolve("photo.png"))
+                            .width())
+                    .isEqualTo(200);
+            assertThat(PictureFiles.read(folder.resolve(again).resolve("below/photo.png"))
+                            .width())
+                    .isEqualTo(20);
+        }
     }
 
     @Test

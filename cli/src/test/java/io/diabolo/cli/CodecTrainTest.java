@@ -90,6 +90,18 @@ class CodecTrainTest {
         assertThat(Shell.run(train(broken)).err())
                 .contains("--resume continues it")
                 .hasLineCount(1);
+        assertThat(Shell.run(train(broken, "--name", "n", "--resume", "--seed", "9"))
+                        .err())
+                .contains("the options differ from those of the training in " + broken)
+                .hasLineCount(1);
+        assertThat(Shell.run("codec", "train", "--resume", "--batch", "3", "--out", broken.toString())
+                        .err())
+                .contains("the options differ")
+                .hasLineCount(1);
+        assertThat(Shell.run("train", "--steps", "1", "--out", broken.toString())
+                        .err())
+                .contains("another program or command")
+                .hasLineCount(1);
         assertThat(Shell.run("codec", "train", "--resume", "--out", broken.toString())
                         .code())
                 .isZero();
@@ -97,6 +109,59 @@ class CodecTrainTest {
             assertThat(broken.resolve(file)).hasBinaryContent(Files.readAllBytes(unbroken.resolve(file)));
         }
         assertThat(Checkpoint.exists(broken)).isFalse();
+    }
+
+    @Test
+    void resume_withTheOptionsRepeated_goesOn() {
+        Path out = folder.resolve("again");
+        AtomicInteger asked = new AtomicInteger();
+        Shell.runUntil(() -> asked.incrementAndGet() > 2, train(out));
+        Shell.Result resumed = Shell.run(train(out, "--resume"));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+    }
+
+    @Test
+    void train_aNameThatACodecCannotHave_isRefusedBeforeTheFirstStep() {
+        Path out = folder.resolve("My_Codec");
+        Shell.Result refused = Shell.run(train(out));
+        assertThat(refused.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(refused.err())
+                .contains("'My_Codec' is no name of a codec", "such as my-codec")
+                .hasLineCount(1);
+        assertThat(out).doesNotExist();
+        assertThat(Shell.run(train(out, "--name", "my-codec")).code()).isZero();
+    }
+
+    @Test
+    void train_forMinutes_timesStepsFirst() {
+        Shell.Result result = Shell.run(
+                "codec",
+                "train",
+                "--data",
+                data.toString(),
+                "--out",
+                out("timed"),
+                "--minutes",
+                "0.02",
+                "--batch",
+                "2",
+                "--crop",
+                "64");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("timing 12 steps", "; 1 steps of 2 crops");
+    }
+
+    @Test
+    void train_picturesSmallerThanTheCrop_hintsAtASmallerOne() {
+        assertThat(Shell.run("codec", "train", "--data", data.toString(), "--out", out("x"))
+                        .err())
+                .startsWith("reading the pictures of " + data)
+                .contains("crops of 64 pixels take 8 of them")
+                .hasLineCount(2);
+    }
+
+    private String out(String name) {
+        return folder.resolve(name).toString();
     }
 
     @Test

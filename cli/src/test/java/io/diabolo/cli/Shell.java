@@ -22,12 +22,21 @@ final class Shell {
         return runUntil(() -> false, arguments);
     }
 
-    /** A training stops once {@code stop} is true, as with Ctrl-C. */
+    /** A job stops once {@code stop} is true, as with Ctrl-C. */
     static Result runUntil(BooleanSupplier stop, String... arguments) {
+        return runUntil(stop, CodecSource.installed(), arguments);
+    }
+
+    /** Runs a command with other codecs than those installed. */
+    static Result run(CodecSource codecs, String... arguments) {
+        return runUntil(() -> false, codecs, arguments);
+    }
+
+    static Result runUntil(BooleanSupplier stop, CodecSource codecs, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, stop);
-        int code = Main.run(session, withOneThread(arguments));
+        int code = Main.run(session, codecs, withOneThread(arguments));
         return new Result(code, out.toString(), err.toString());
     }
 
@@ -37,15 +46,6 @@ final class Shell {
             all.addAll(List.of("--threads", "1"));
         }
         return all.toArray(String[]::new);
-    }
-
-    /** Runs a command with other codecs than those installed. */
-    static Result run(CodecSource codecs, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Session session = new Session(new PrintWriter(out), new PrintWriter(err), 0, null, () -> false);
-        int code = Main.run(session, codecs, arguments);
-        return new Result(code, out.toString(), err.toString());
     }
 
     /** How a command ended. */

@@ -30,6 +30,7 @@ class PackagesTest {
                     "org.jspecify..",
                     "io.diabolo.error",
                     "io.diabolo.file",
+                    "io.diabolo.awt",
                     "io.diabolo.safetensors",
                     "io.diabolo.runtime",
                     "io.diabolo.entropy",

@@ -1,5 +1,6 @@
 package io.diabolo.image;
 
+import io.diabolo.awt.ImageSamples;
 import io.diabolo.error.BadInputException;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -43,7 +44,14 @@ public final class Picture {
 
     /** Gray stays 1 channel, 16 bits become 8, alpha is kept only where some pixel is not opaque. */
     public static Picture of(BufferedImage image) {
-        return AwtPixels.toPicture(image);
+        ImageSamples samples = ImageSamples.of(image, ImageSamples.Order.PLANES);
+        int channels = samples.alpha().length > 0 ? 4 : samples.gray() ? 1 : 3;
+        int plane = samples.width() * samples.height();
+        byte[] pixels = channels == 3 ? samples.colours() : Arrays.copyOf(samples.colours(), channels * plane);
+        if (channels == 4) {
+            System.arraycopy(samples.alpha(), 0, pixels, 3 * plane, plane);
+        }
+        return new Picture(channels, samples.height(), samples.width(), pixels);
     }
 
     public int channels() {
@@ -73,7 +81,8 @@ public final class Picture {
     }
 
     public BufferedImage toBufferedImage() {
-        return AwtPixels.toImage(this);
+        byte[] alpha = channels == 4 ? Arrays.copyOfRange(pixels, 3 * height * width, 4 * height * width) : new byte[0];
+        return new ImageSamples(width, height, channels == 1, ImageSamples.Order.PLANES, pixels, alpha).toImage();
     }
 
     /** The luma 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601); transparent pixels lie on white. */

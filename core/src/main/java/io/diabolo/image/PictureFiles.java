@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -25,6 +27,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Reads PNG, JPEG, BMP, GIF (first frame), PGM/PPM, TIFF (first page) and WebP; writes PNG, JPEG, BMP, PGM and PPM. The
@@ -59,17 +62,26 @@ public final class PictureFiles {
     }
 
     /**
-     * Reads a picture as it is stored, with all its bits a channel, with the errors of {@link #read}.
+     * Reads a picture for what takes 8 bits a channel of gray or RGB, with the errors of {@link #read}.
      *
-     * @throws BadInputException also if its colours are CMYK, which have no one meaning in RGB
+     * @param notes learns, in a line, what is lost: more bits a channel are rounded to 8, and CMYK, which says no one colour,
+     *     becomes RGB
      */
-    public static BufferedImage readImage(Path file) {
+    public static BufferedImage readEightBits(Path file, Consumer<String> notes) {
         return withReader(file, (reader, size) -> {
             ImageTypeSpecifier raw = reader.getRawImageType(0);
-            if (raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-                throw new BadInputException("%s has CMYK colours: convert it to RGB first".formatted(file));
+            boolean cmyk = raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+            BufferedImage image = image(reader, size);
+            int bits = Arrays.stream(image.getColorModel().getComponentSize())
+                    .max()
+                    .orElse(0);
+            if (cmyk) {
+                notes.accept("%s has CMYK colours: it is taken as RGB".formatted(file));
             }
-            return image(reader, size);
+            if (bits > 8) {
+                notes.accept("%s has %d bits a channel: they are rounded to 8".formatted(file, bits));
+            }
+            return bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image;
         });
     }
 
@@ -184,19 +196,31 @@ public final class PictureFiles {
                 : message.lines().findFirst().orElse("");
     }
 
-    private static void writeWith(String format, BufferedImage image, OutputStream out) throws IOException {
+    static void writeWith(String format, BufferedImage image, OutputStream out) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ImageWriteParam param = writer.getDefaultWriteParam();
         if (format.equals("jpeg")) {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(JPEG_QUALITY);
         }
-        try (ImageOutputStream target = ImageIO.createImageOutputStream(out)) {
+        // ImageIO's own choice of a stream would be a file on the disk.
+        try (ImageOutputStream target = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(target);
             writer.write(null, new IIOImage(image, null, null), param);
+        } catch (IOException e) {
+            throw first(e);
         } finally {
             writer.dispose();
         }
+    }
+
+    /** What went wrong first: ImageIO says of a full disk only that it could not write. */
+    private static IOException first(IOException e) {
+        IOException first = e;
+        while (first.getCause() instanceof IOException earlier) {
+            first = earlier;
+        }
+        return first;
     }
 
     private static void writeGraymap(Picture gray, OutputStream out) throws IOException {

@@ -1,5 +1,6 @@
 package io.diabolo.store;
 
+import io.diabolo.engine.Engine;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.util.List;
@@ -30,6 +31,17 @@ public record Provenance(
         versions = List.copyOf(versions);
         metrics = List.copyOf(metrics);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Of Diabolo, libtorch and Java, as they run here. Loads no native library. */
+    public static List<String> currentVersions() {
+        return List.of("Diabolo " + diaboloVersion(), Engine.version(), "Java " + Runtime.version());
+    }
+
+    /** That of the release; {@code development} for classes that come from no jar. */
+    public static String diaboloVersion() {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     public Provenance withMetrics(List<Metric> newMetrics) {

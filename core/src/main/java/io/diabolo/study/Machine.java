@@ -1,6 +1,6 @@
 package io.diabolo.study;
 
-import io.diabolo.engine.Engine;
+import io.diabolo.store.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,14 +21,10 @@ final class Machine {
     }
 
     static StudyResult.Environment describe(List<String> command) {
-        String version = Machine.class.getPackage().getImplementationVersion();
         String architecture = System.getProperty("os.arch");
         return new StudyResult.Environment(
                 command,
-                List.of(
-                        "Diabolo " + (version == null ? "development" : version),
-                        Engine.version(),
-                        "Java " + Runtime.version()),
+                Provenance.currentVersions(),
                 "%s %s %s".formatted(System.getProperty("os.name"), System.getProperty("os.version"), architecture),
                 value("/proc/cpuinfo", "model name").orElse(architecture),
                 Runtime.getRuntime().availableProcessors(),

@@ -7,7 +7,6 @@ import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.Engine;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
@@ -98,17 +97,14 @@ public final class TrainedModel implements AutoCloseable {
     /** What a trained model remembers of its training. */
     public static Provenance provenance(Dataset train, TrainingPlan plan, TrainingResult result) {
         return new Provenance(
-                train.name(), train.hash(), train.size(), plan, result, versions(), List.of(), result.warnings());
-    }
-
-    /** Of Diabolo, libtorch and Java. */
-    public static List<String> versions() {
-        return List.of("Diabolo " + version(), Engine.version(), "Java " + Runtime.version());
-    }
-
-    private static String version() {
-        String version = TrainedModel.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+                train.name(),
+                train.hash(),
+                train.size(),
+                plan,
+                result,
+                Provenance.currentVersions(),
+                List.of(),
+                result.warnings());
     }
 
     public void save(Path folder) {

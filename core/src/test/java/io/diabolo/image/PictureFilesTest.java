@@ -8,11 +8,14 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -146,6 +149,37 @@ class PictureFilesTest {
     void write_unknownEnding_isRefused() {
         assertThatThrownBy(() -> PictureFiles.write(folder.resolve("a.txt"), PictureTest.noise(1, 1, 1, 1)))
                 .isInstanceOf(BadInputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg", "bmp"})
+    void write_ontoAFullDisk_failsWithWhatTheDiskSaid(String format) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        BufferedImage image = PictureTest.noise(3, 90, 130, 1).toBufferedImage();
+        assertThatThrownBy(() -> PictureFiles.writeWith(format, image, full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
+    }
+
+    @Test
+    void readEightBits_moreBits_areRoundedWithANote() throws IOException {
+        BufferedImage deep = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        deep.getRaster().setSample(1, 0, 0, 77 * 257);
+        ImageIO.write(deep, "png", folder.resolve("deep.png").toFile());
+        List<String> notes = new ArrayList<>();
+        BufferedImage image = PictureFiles.readEightBits(folder.resolve("deep.png"), notes::add);
+        assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+        assertThat(image.getRaster().getSample(1, 0, 0)).isEqualTo(77);
+        assertThat(notes).singleElement().asString().endsWith("deep.png has 16 bits a channel: they are rounded to 8");
+
+        PictureFiles.write(folder.resolve("plain.png"), PictureTest.noise(3, 9, 13, 1));
+        PictureFiles.readEightBits(folder.resolve("plain.png"), notes::add);
+        assertThat(notes).hasSize(1);
     }
 
     @Test

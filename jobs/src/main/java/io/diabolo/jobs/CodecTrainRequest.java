@@ -57,6 +57,15 @@ public record CodecTrainRequest(
             PrecisionChoice precision,
             long seed) {
 
+        private static final int CROP = 256;
+        private static final int BATCH = 8;
+        private static final double LEARNING_RATE = 1e-3;
+
+        /** What suits most photographs. */
+        public static Steps auto() {
+            return new Steps(null, null, CROP, BATCH, LEARNING_RATE, PrecisionChoice.AUTO, 0);
+        }
+
         public Steps {
             if (count != null && minutes != null) {
                 throw new BadInputException("--steps and --minutes both say how long to train: leave one out");
@@ -67,11 +76,39 @@ public record CodecTrainRequest(
         }
     }
 
+    /**
+     * Checks that a request to continue says nothing else than what is continued.
+     *
+     * @throws BadInputException if it does
+     */
+    void requireSame(SavedCodecTraining saved) {
+        if (new CodecTrainRequest(output, List.of(), null, null, Steps.auto(), command).equals(this)) {
+            return;
+        }
+        if (data.isEmpty() || !saved.sameAs(resolvedLike(saved))) {
+            throw new BadInputException(
+                    "the options differ from those of the training in %s: repeat them, or give --resume and --out alone"
+                            .formatted(output.folder()));
+        }
+    }
+
+    /** Minutes were turned into steps when the training began. */
+    private SavedCodecTraining resolvedLike(SavedCodecTraining saved) {
+        SavedCodecTraining asked = resolve();
+        return steps.minutes() == null
+                ? asked
+                : asked.withPlan(asked.plan().withSteps(saved.plan().length().steps()));
+    }
+
     /** With nothing left open but the number of steps, where minutes were asked for. */
     SavedCodecTraining resolve() {
         if (data.isEmpty()) {
             throw new BadInputException("--data is missing: name a folder with photographs");
         }
+        String chosen = name == null
+                ? String.valueOf(output.path().toAbsolutePath().normalize().getFileName())
+                : name;
+        CodecFolder.requireName(chosen);
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(steps.count() == null ? DEFAULT_STEPS : steps.count())
                 .withBatch(steps.batch())
@@ -87,10 +124,7 @@ public record CodecTrainRequest(
                 data.stream().map(CodecTrainRequest::absolute).toList(),
                 from == null ? null : absolute(from),
                 steps.crop(),
-                name == null
-                        ? String.valueOf(
-                                output.path().toAbsolutePath().normalize().getFileName())
-                        : name,
+                chosen,
                 from == null ? CompressionConfig.photo() : CodecFolder.describe(Path.of(from)),
                 plan,
                 command);

@@ -7,14 +7,11 @@ import io.diabolo.compress.training.Photographs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.TensorScope;
-import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
-import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
-import io.diabolo.train.HistoryListener;
 import io.diabolo.train.Pace;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
@@ -29,6 +26,8 @@ import java.util.stream.IntStream;
 /** One training of a codec from its request to the finished folder. */
 final class CodecTrainingRun {
 
+    private static final TrainingFolder.Kind<SavedCodecTraining> KIND = new TrainingFolder.Kind<>(
+            "a codec", CodecFolder::exists, folder -> SavedCodecTraining.read(folder, SavedTraining.UNFINISHED));
     private static final double CHECKPOINT_SECONDS = 120;
     private static final double SNAPSHOT_SECONDS = 600;
 
@@ -50,43 +49,21 @@ final class CodecTrainingRun {
     static CodecTrainOutcome run(CodecTrainRequest asked, Device device, JobControl control) {
         Path out = asked.output().path();
         try (FolderLock lock = FolderLock.acquire(out)) {
-            boolean resumes = asked.output().existing() == Output.Existing.RESUME;
-            SavedCodecTraining request = decide(asked);
+            Optional<SavedCodecTraining> saved = TrainingFolder.decide(asked.output(), KIND);
+            saved.ifPresent(asked::requireSame);
+            SavedCodecTraining request = saved.orElseGet(asked::resolve);
+            long start = System.nanoTime();
+            control.note("reading the pictures of " + String.join(", ", request.data()));
             Photographs photographs = request.load();
             photographs.notes().forEach(control::note);
             CodecTrainingRun run = new CodecTrainingRun(out, request, photographs, device, control);
             Double minutes = asked.steps().minutes();
-            if (minutes != null && !resumes) {
-                TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes));
+            if (minutes != null && saved.isEmpty()) {
+                TrainingPlan plan = request.plan().withSteps(run.stepsIn(minutes * 60, start));
                 run = new CodecTrainingRun(out, request.withPlan(plan), photographs, device, control);
             }
-            return run.run(resumes);
+            return run.run(saved.isPresent());
         }
-    }
-
-    private static SavedCodecTraining decide(CodecTrainRequest asked) {
-        Path out = asked.output().path();
-        Optional<SavedCodecTraining> unfinished =
-                Checkpoint.exists(out) ? SavedCodecTraining.read(out, SavedTraining.UNFINISHED) : Optional.empty();
-        switch (asked.output().existing()) {
-            case RESUME -> {
-                return unfinished.orElseThrow(() -> new BadInputException(
-                        "%s holds no unfinished training to resume: leave --resume out".formatted(out)));
-            }
-            case REFUSE -> {
-                if (Checkpoint.exists(out)) {
-                    throw new BadInputException(
-                            "%s holds an unfinished training: --resume continues it, --force starts anew"
-                                    .formatted(out));
-                }
-                if (CodecFolder.exists(out)) {
-                    throw new BadInputException(
-                            "%s holds a codec: choose another --out, or replace it with --force".formatted(out));
-                }
-            }
-            case REPLACE -> {}
-        }
-        return asked.resolve();
     }
 
     private CodecTrainOutcome run(boolean resumes) {
@@ -123,14 +100,19 @@ final class CodecTrainingRun {
         }
     }
 
-    /** How many steps take so long. */
-    private long stepsIn(double wanted) {
+    /**
+     * How many steps fit into a time, with the two validations behind the last one.
+     *
+     * @param start when that time began, nanoseconds
+     */
+    private long stepsIn(double seconds, long start) {
+        control.note("timing a few steps, to see how many fit into the time");
         try (CompressionModel model = build()) {
-            return Pace.of(
-                            new CodecTraining(model, photographs, request.crop(), request.plan(), device),
-                            request.plan(),
-                            device)
-                    .stepsIn(wanted * 60);
+            Pace pace = Pace.of(
+                    new CodecTraining(model, photographs, request.crop(), request.plan(), device),
+                    request.plan(),
+                    device);
+            return pace.stepsIn(seconds - (System.nanoTime() - start) / 1e9 - 2 * pace.validation());
         }
     }
 
@@ -171,7 +153,7 @@ final class CodecTrainingRun {
                 photographs.train().size(),
                 request.plan(),
                 training,
-                TrainedModel.versions(),
+                Provenance.currentVersions(),
                 metrics,
                 List.of());
     }
@@ -182,19 +164,8 @@ final class CodecTrainingRun {
                 request.setup(),
                 photographs.hash(),
                 request.plan().length().steps());
-        if (resumes) {
-            Checkpoint.restore(out, trainer, description);
-        } else {
-            CheckpointListener.remove(out);
-            AtomicFiles.writeString(out.resolve(SavedTraining.UNFINISHED), Json.text(request) + "\n");
-        }
-        try (HistoryListener history = new HistoryListener(out)) {
-            control.training().forEach(trainer::listen);
-            return trainer.listen(history)
-                    .listen(new CheckpointListener(out, description, CHECKPOINT_SECONDS))
-                    .stopWhen(control.stop())
-                    .fit();
-        }
+        return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
+                .fit(trainer, resumes, request, control, List.of());
     }
 
     private CodecTrainOutcome finish(CompressionModel model, CodecTraining training, TrainingResult result) {

@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Deals out the engine's threads: a job waits for its turn, and gets its share of the threads for as long as it runs. */
 final class EngineTurns {
@@ -17,13 +19,14 @@ final class EngineTurns {
     private final Semaphore turns;
     private final int sideBySide;
     private final int threads;
-    private final Device device;
+    private final Supplier<Device> device;
 
     /**
      * @param threads of all jobs together; 0 for one a processor
      * @param sideBySide how many jobs run at once
+     * @param device asked when the first job needs it, with the engine started
      */
-    EngineTurns(int threads, int sideBySide, Device device) {
+    EngineTurns(int threads, int sideBySide, Supplier<Device> device) {
         if (threads < 0) {
             throw new BadInputException("--threads must be 1 or more (or 0 for all processors), was " + threads);
         }
@@ -36,10 +39,6 @@ final class EngineTurns {
         turns = new Semaphore(sideBySide, true);
     }
 
-    Device device() {
-        return device;
-    }
-
     /** Runs a job that takes its share of the threads. */
     <R> R share(BooleanSupplier stop, Function<Device, R> job) {
         return run(1, Math.max(1, threads / sideBySide), stop, job);
@@ -50,11 +49,20 @@ final class EngineTurns {
         return run(sideBySide, threads, stop, job);
     }
 
+    /**
+     * Runs a job that needs no engine, and so no turn.
+     *
+     * @param job takes the number of its threads
+     */
+    <R> R withoutEngine(IntFunction<R> job) {
+        return job.apply(Math.max(1, threads / sideBySide));
+    }
+
     private <R> R run(int count, int ownThreads, BooleanSupplier stop, Function<Device, R> job) {
         await(count, stop);
         try {
             Engine.setThreads(ownThreads);
-            return job.apply(device.require());
+            return job.apply(device.get().require());
         } finally {
             turns.release(count);
         }

@@ -13,10 +13,16 @@ import java.util.function.Consumer;
  * @param notes takes remarks for the user, one line each
  * @param training told of a training's progress, on the job's thread
  * @param study told of a study's progress, call by call, though from several threads
- * @param stop asked often; once true, a training or a study ends with a checkpoint from which it can be continued
+ * @param files told of each file before it is worked on
+ * @param stop asked often; once true, a training or a study ends with a checkpoint from which it can be continued, and a job
+ *     that goes through files ends before the next one
  */
 public record JobControl(
-        Consumer<String> notes, List<TrainingListener> training, StudyListener study, BooleanSupplier stop) {
+        Consumer<String> notes,
+        List<TrainingListener> training,
+        StudyListener study,
+        Consumer<FileProgress> files,
+        BooleanSupplier stop) {
 
     public JobControl {
         training = List.copyOf(training);
@@ -24,26 +30,30 @@ public record JobControl(
 
     /** Watched by nobody, stopped by nobody. */
     public static JobControl none() {
-        return new JobControl(note -> {}, List.of(), new StudyListener() {}, () -> false);
+        return new JobControl(note -> {}, List.of(), new StudyListener() {}, file -> {}, () -> false);
     }
 
     public JobControl withNotes(Consumer<String> newNotes) {
-        return new JobControl(newNotes, training, study, stop);
+        return new JobControl(newNotes, training, study, files, stop);
     }
 
     /** With one more listener of a training. */
     public JobControl withTraining(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(training);
         more.add(listener);
-        return new JobControl(notes, more, study, stop);
+        return new JobControl(notes, more, study, files, stop);
     }
 
     public JobControl withStudy(StudyListener listener) {
-        return new JobControl(notes, training, listener, stop);
+        return new JobControl(notes, training, listener, files, stop);
+    }
+
+    public JobControl withFiles(Consumer<FileProgress> listener) {
+        return new JobControl(notes, training, study, listener, stop);
     }
 
     public JobControl withStop(BooleanSupplier newStop) {
-        return new JobControl(notes, training, study, newStop);
+        return new JobControl(notes, training, study, files, newStop);
     }
 
     void note(String remark) {

@@ -1,5 +1,7 @@
 package io.diabolo.jobs;
 
+import io.diabolo.codec.Codec;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
 import io.diabolo.preprocess.ArrayPreprocessing;
@@ -7,6 +9,11 @@ import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs requests, and owns the engine's threads and device: one for a process. Each call runs on the calling thread and
@@ -24,6 +31,7 @@ import java.nio.file.Path;
 public final class Jobs {
 
     private final EngineTurns turns;
+    private final CodecSource codecs;
 
     /**
      * Starts nothing yet.
@@ -33,11 +41,26 @@ public final class Jobs {
      * @param device where they compute
      */
     public Jobs(int threads, int sideBySide, Device device) {
-        turns = new EngineTurns(threads, sideBySide, device);
+        this(threads, sideBySide, () -> device);
     }
 
-    public Device device() {
-        return turns.device();
+    /**
+     * As the other, for a process that may have no engine: {@link Device} cannot be named without one.
+     *
+     * @param device asked by the first job that needs it
+     */
+    public Jobs(int threads, int sideBySide, Supplier<Device> device) {
+        this(new EngineTurns(threads, sideBySide, device), CodecSource.installed());
+    }
+
+    private Jobs(EngineTurns turns, CodecSource codecs) {
+        this.turns = turns;
+        this.codecs = codecs;
+    }
+
+    /** The same threads and device, with picture codecs from elsewhere. */
+    public Jobs withCodecs(CodecSource source) {
+        return new Jobs(turns, source);
     }
 
     /** Trains a model, or continues a training. */
@@ -94,6 +117,37 @@ public final class Jobs {
     /** Trains a picture codec, or continues that. */
     public CodecTrainOutcome trainCodec(CodecTrainRequest request, JobControl control) {
         return turns.share(control.stop(), device -> CodecTrainingRun.run(request, device, control));
+    }
+
+    /** Makes small files of pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
+    public CompressOutcome compress(CompressRequest request, JobControl control) {
+        return turns.withoutEngine(
+                threads -> CompressJob.run(request, codec(request.codec()).withThreads(threads), control));
+    }
+
+    /** Makes pictures of small files. Needs no engine, and goes on after a file that fails: the outcome names it. */
+    public DecompressOutcome decompress(DecompressRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> DecompressJob.run(request, codecs(request, threads), control));
+    }
+
+    /** Compares a picture codec with others. Needs no engine. */
+    public CodecEvalOutcome evaluateCodec(CodecEvalRequest request, JobControl control) {
+        return turns.withoutEngine(
+                threads -> CodecEvalJob.run(request, codec(request.codec()).withThreads(threads), control));
+    }
+
+    private Codec codec(@Nullable String folder) {
+        return codecs.open(folder == null ? null : Path.of(folder));
+    }
+
+    /** The codec that a file names, each read once; or the one that was asked for, whatever a file names. */
+    private Function<String, Codec> codecs(DecompressRequest request, int threads) {
+        if (request.codec() != null) {
+            Codec own = codec(request.codec()).withThreads(threads);
+            return id -> own;
+        }
+        Map<String, Codec> read = new HashMap<>();
+        return id -> read.computeIfAbsent(id, wanted -> codecs.released(wanted).withThreads(threads));
     }
 
     private static boolean takesArrays(String model) {

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.compress.network.CompressionConfig;
 import io.diabolo.compress.training.Photographs;
 import io.diabolo.error.BadInputException;
-import io.diabolo.json.Json;
 import io.diabolo.train.TrainingPlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +43,12 @@ record SavedCodecTraining(
         }
     }
 
+    /** The same training, whichever way it was written down. */
+    boolean sameAs(SavedCodecTraining other) {
+        return equals(new SavedCodecTraining(
+                other.data, other.from, other.crop, other.name, other.architecture, other.plan, command));
+    }
+
     Photographs load() {
         return Photographs.read(data.stream().map(Path::of).toList(), crop);
     }
@@ -59,8 +63,7 @@ record SavedCodecTraining(
     }
 
     static Optional<SavedCodecTraining> read(Path folder, String name) {
-        Path file = folder.resolve(name);
-        return Files.isRegularFile(file) ? Optional.of(Json.read(file, SavedCodecTraining.class)) : Optional.empty();
+        return SavedRequests.find(folder.resolve(name), "crop", SavedCodecTraining.class);
     }
 
     record Setup(CompressionConfig architecture, int crop) {}

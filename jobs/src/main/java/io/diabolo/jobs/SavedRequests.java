@@ -5,12 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.diabolo.error.BadInputException;
 import io.diabolo.json.Json;
 import io.diabolo.store.FirstFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Requests that an older release wrote: what it did not know yet takes the value that it had then. */
 final class SavedRequests {
 
     private SavedRequests() {}
+
+    /**
+     * Reads a file, if there is one of this kind.
+     *
+     * @param field that this kind alone has
+     */
+    static <T> Optional<T> find(Path file, String field, Class<T> type) {
+        return Files.isRegularFile(file) && Json.read(file, JsonNode.class).has(field)
+                ? Optional.of(read(file, type))
+                : Optional.empty();
+    }
 
     /** @throws BadInputException in one line, if the file cannot be read as {@code type} */
     static <T> T read(Path file, Class<T> type) {

@@ -52,10 +52,7 @@ record SavedTraining(
     }
 
     static Optional<SavedTraining> read(Path folder, String name) {
-        Path file = folder.resolve(name);
-        return Files.isRegularFile(file)
-                ? Optional.of(SavedRequests.read(file, SavedTraining.class))
-                : Optional.empty();
+        return SavedRequests.find(folder.resolve(name), "reading", SavedTraining.class);
     }
 
     void write(Path folder, String name) {

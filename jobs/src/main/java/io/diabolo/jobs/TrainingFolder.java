@@ -5,11 +5,31 @@ import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a folder holds, before a training is begun in it. */
 public final class TrainingFolder {
 
+    /** A folder of {@code train}. */
+    static final Kind<SavedTraining> MODEL =
+            new Kind<>("a model", ModelFolder::exists, folder -> SavedTraining.read(folder, SavedTraining.UNFINISHED));
+
     private TrainingFolder() {}
+
+    /**
+     * What a training leaves in its folder.
+     *
+     * @param result what came of it, in words
+     * @param finished whether a folder holds that
+     * @param unfinished reads what an unfinished training of this kind can be continued from
+     */
+    record Kind<S>(String result, Predicate<Path> finished, Function<Path, Optional<S>> unfinished) {
+
+        Optional<S> read(Path folder) {
+            return Checkpoint.exists(folder) ? unfinished.apply(folder) : Optional.empty();
+        }
+    }
 
     /**
      * The unfinished training in a folder, in words.
@@ -17,13 +37,14 @@ public final class TrainingFolder {
      * @return {@code "my-model holds an unfinished training (step 10 of 100)"}, or empty where there is none to continue
      */
     public static Optional<String> unfinished(Path folder) {
-        if (!Checkpoint.exists(folder)
-                || SavedTraining.read(folder, SavedTraining.UNFINISHED).isEmpty()) {
-            return Optional.empty();
-        }
-        Checkpoint at = Checkpoint.describe(folder);
-        return Optional.of(
-                "%s holds an unfinished training (step %,d of %,d)".formatted(folder, at.step(), at.totalSteps()));
+        return unfinished(folder, MODEL);
+    }
+
+    private static Optional<String> unfinished(Path folder, Kind<?> kind) {
+        return kind.read(folder).map(saved -> {
+            Checkpoint at = Checkpoint.describe(folder);
+            return "%s holds an unfinished training (step %,d of %,d)".formatted(folder, at.step(), at.totalSteps());
+        });
     }
 
     /**
@@ -31,36 +52,35 @@ public final class TrainingFolder {
      *
      * @throws BadInputException if what the folder holds is not what the request expects
      */
-    static Optional<SavedTraining> decide(Output output) {
+    static <S> Optional<S> decide(Output output, Kind<S> kind) {
         Path folder = output.path();
-        Optional<SavedTraining> saved =
-                Checkpoint.exists(folder) ? SavedTraining.read(folder, SavedTraining.UNFINISHED) : Optional.empty();
         switch (output.existing()) {
             case RESUME -> {
+                Optional<S> saved = kind.read(folder);
                 if (saved.isEmpty()) {
                     throw new BadInputException(
                             "%s holds no unfinished training to resume: leave --resume out".formatted(folder));
                 }
                 return saved;
             }
-            case REFUSE -> requireFree(folder);
+            case REFUSE -> requireFree(folder, kind);
             case REPLACE -> {}
         }
         return Optional.empty();
     }
 
-    private static void requireFree(Path folder) {
-        unfinished(folder).ifPresent(what -> {
+    private static void requireFree(Path folder, Kind<?> kind) {
+        unfinished(folder, kind).ifPresent(what -> {
             throw new BadInputException(what + ": --resume continues it, --force starts anew");
         });
         if (Checkpoint.exists(folder)) {
             throw new BadInputException(
-                    "%s holds the checkpoint of a training that another program began: choose another --out, or replace it with --force"
+                    "%s holds the checkpoint of a training that another program or command began: choose another --out, or replace it with --force"
                             .formatted(folder));
         }
-        if (ModelFolder.exists(folder)) {
+        if (kind.finished().test(folder)) {
             throw new BadInputException(
-                    "%s holds a model: choose another --out, or replace it with --force".formatted(folder));
+                    "%s holds %s: choose another --out, or replace it with --force".formatted(folder, kind.result()));
         }
     }
 }

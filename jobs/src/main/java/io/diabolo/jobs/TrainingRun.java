@@ -15,7 +15,6 @@ import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
-import io.diabolo.train.HistoryListener;
 import io.diabolo.train.Pace;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingPlan;
@@ -67,7 +66,7 @@ final class TrainingRun {
 
     static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
         try (FolderLock lock = FolderLock.acquire(request.output().path())) {
-            Optional<SavedTraining> saved = TrainingFolder.decide(request.output());
+            Optional<SavedTraining> saved = TrainingFolder.decide(request.output(), TrainingFolder.MODEL);
             LoadedData data =
                     saved.isPresent() ? saved.get().load() : request.data().load();
             TrainingRun run = new TrainingRun(request, saved, data, device, control);
@@ -147,20 +146,9 @@ final class TrainingRun {
                 model.config(),
                 data.train().hash(),
                 training.plan().totalSteps(data.train().size()));
-        if (resumes) {
-            Checkpoint.restore(out, trainer, description);
-        } else {
-            CheckpointListener.remove(out);
-            training.write(out, SavedTraining.UNFINISHED);
-        }
-        try (HistoryListener history = new HistoryListener(out);
-                TensorBoardListener board = new TensorBoardListener(training.tensorboard(), out)) {
-            control.training().forEach(trainer::listen);
-            return trainer.listen(history)
-                    .listen(board)
-                    .listen(new CheckpointListener(out, description, CHECKPOINT_SECONDS))
-                    .stopWhen(control.stop())
-                    .fit();
+        try (TensorBoardListener board = new TensorBoardListener(training.tensorboard(), out)) {
+            return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
+                    .fit(trainer, resumes, training, control, List.of(board));
         }
     }
 

@@ -104,7 +104,7 @@ class JobsTest {
 
     @Test
     void jobs_sideBySide_shareTheThreadsAndTheOthersWait() throws Exception {
-        EngineTurns turns = new EngineTurns(4, 2, Device.CPU);
+        EngineTurns turns = new EngineTurns(4, 2, () -> Device.CPU);
         CountDownLatch running = new CountDownLatch(2);
         CountDownLatch done = new CountDownLatch(1);
         List<CompletableFuture<Integer>> threads = new ArrayList<>();

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes pictures, one after the other, through every setting of several codecs: each is coded, written to a file, read again
@@ -27,14 +29,22 @@ public final class RateMeasurement {
     private final Path file;
     private final List<PictureResult> results = new ArrayList<>();
     private final List<PngSmaller> pngSmaller = new ArrayList<>();
+    private final BooleanSupplier stop;
     private int pictures;
+    private boolean cut;
 
     /**
      * @param coders at least one
      * @param folder where the files are written, one at a time under one name
      */
     public RateMeasurement(List<ComparedCodec> coders, Path folder) {
+        this(coders, folder, () -> false);
+    }
+
+    /** @param stop asked often; once true, {@link #add} returns within its picture */
+    public RateMeasurement(List<ComparedCodec> coders, Path folder, BooleanSupplier stop) {
         this.coders = List.copyOf(coders);
+        this.stop = stop;
         file = folder.resolve(FILE);
     }
 
@@ -52,14 +62,25 @@ public final class RateMeasurement {
         pictures++;
         for (ComparedCodec coder : coders) {
             for (double setting : coder.settings()) {
+                if (stop.getAsBoolean()) {
+                    cut = true;
+                    return;
+                }
                 results.add(result(name, rgb, image, coder, setting));
             }
         }
         comparePng(name, image);
     }
 
-    /** What was measured so far; at least one picture. */
+    /**
+     * What was measured so far; at least one picture.
+     *
+     * @throws CancellationException if a picture was left half measured
+     */
     public RateComparison result() {
+        if (cut) {
+            throw new CancellationException("the measurement was stopped within a picture");
+        }
         List<RateCurve> curves = coders.stream().map(this::curve).toList();
         Optional<RateCurve> jpeg = curves.stream()
                 .filter(curve -> curve.coder().equals(RateComparison.REFERENCE))

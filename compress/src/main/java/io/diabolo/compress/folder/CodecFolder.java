@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,27 @@ public final class CodecFolder {
     private static final String WEIGHTS = "weights.safetensors";
     private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "codec", "codec train");
 
+    /** What a codec is read with. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+
     private CodecFolder() {}
+
+    /**
+     * Checks the name of a codec: 1 to 64 of a-z, 0-9 and -.
+     *
+     * @throws BadInputException for another, with the nearest that will do
+     */
+    public static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            String plain =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+            throw new BadInputException(
+                    "'%s' is no name of a codec, which has 1 to 64 of a-z, 0-9 and -: choose another, such as %s"
+                            .formatted(
+                                    name,
+                                    plain.isEmpty() ? "my-codec" : plain.substring(0, Math.min(64, plain.length()))));
+        }
+    }
 
     /** Whether a folder holds a codec that can be trained further. */
     public static boolean exists(Path folder) {
@@ -50,8 +72,10 @@ public final class CodecFolder {
      * Saves a codec, replacing one that the folder holds.
      *
      * @param name of the codec, in its file
+     * @throws BadInputException for a name that {@link #requireName} refuses
      */
     public static void save(Path folder, CompressionModel model, String name, Provenance provenance) {
+        requireName(name);
         files(folder)
                 .save(
                         Map.of(

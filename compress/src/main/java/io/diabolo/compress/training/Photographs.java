@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,6 +32,8 @@ import java.util.zip.CRC32;
 public record Photographs(List<Picture> train, List<Picture> validation, String hash, List<String> notes) {
 
     private static final int HELD_OUT = 10;
+    private static final int CROP_STEP = 16;
+    private static final int SMALLEST_CROP = 64;
     private static final double[] LONG_SIDES = {800, 1130, 1600};
 
     /** Sides differ from those by up to this share, so that pictures of one camera do not share one grid. */
@@ -53,18 +56,17 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         for (Path folder : folders) {
             PictureListing.files(folder).forEach(path -> items.add(new Photograph(folder, path)));
         }
-        List<List<Picture>> pictures =
+        List<Versions> pictures =
                 items.parallelStream().map(item -> read(item, shortest)).toList();
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
-        int left = 0;
         for (int i = 0; i < pictures.size(); i++) {
-            left += pictures.get(i).isEmpty() ? 1 : 0;
-            (items.get(i).number() % HELD_OUT == 0 ? validation : train).addAll(pictures.get(i));
+            (items.get(i).number() % HELD_OUT == 0 ? validation : train)
+                    .addAll(pictures.get(i).kept());
         }
         if (train.size() + validation.size() < 2) {
-            throw new BadInputException("%s: %d pictures with sides of %d pixels or more, at least 2 are needed"
-                    .formatted(folders, train.size() + validation.size(), shortest));
+            throw new BadInputException("%s: %d pictures with sides of %d pixels or more, at least 2 are needed%s"
+                    .formatted(folders, train.size() + validation.size(), shortest, smallerCrop(pictures, shortest)));
         }
         // Few pictures may all have fallen to one side.
         if (validation.isEmpty()) {
@@ -72,24 +74,57 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
         } else if (train.isEmpty()) {
             train.add(validation.remove(validation.size() - 1));
         }
-        List<String> notes = left == 0
-                ? List.of()
-                : List.of("left out %d of %d pictures that cannot be read or have a side under %d pixels"
-                        .formatted(left, pictures.size(), shortest));
-        return new Photographs(train, validation, hash(train, validation), notes);
+        return new Photographs(train, validation, hash(train, validation), leftOut(pictures, shortest));
+    }
+
+    private static List<String> leftOut(List<Versions> pictures, int shortest) {
+        long unreadable =
+                pictures.stream().filter(picture -> picture.side() == 0).count();
+        long small = pictures.stream()
+                .filter(picture -> picture.side() > 0 && picture.side() < shortest)
+                .count();
+        List<String> notes = new ArrayList<>();
+        if (unreadable > 0) {
+            notes.add("left out %d of %d pictures, which cannot be read".formatted(unreadable, pictures.size()));
+        }
+        if (small > 0) {
+            notes.add("left out %d of %d pictures, which have a side under the crop's %d pixels%s"
+                    .formatted(small, pictures.size(), shortest, smallerCrop(pictures, shortest)));
+        }
+        return notes;
+    }
+
+    /** A crop that takes nine tenths of the pictures which are too small for this one; empty where there are none. */
+    private static String smallerCrop(List<Versions> pictures, int shortest) {
+        int[] sides = pictures.stream()
+                .mapToInt(Versions::side)
+                .filter(side -> side >= SMALLEST_CROP && side < shortest)
+                .sorted()
+                .toArray();
+        if (sides.length == 0) {
+            return "";
+        }
+        int crop = sides[sides.length / HELD_OUT] / CROP_STEP * CROP_STEP;
+        long more = Arrays.stream(sides).filter(side -> side >= crop).count();
+        return ": crops of %d pixels take %d of them".formatted(crop, more);
     }
 
     /** The versions of a picture; none of one that cannot be read, as one bad file among thousands ends no training. */
-    private static List<Picture> read(Photograph item, int shortest) {
+    private static Versions read(Photograph item, int shortest) {
         try {
             Picture picture =
                     PictureFiles.read(item.folder().resolve(item.path())).toRgb();
-            return versions(picture, new SplittableRandom(item.number())).stream()
-                    .filter(version -> Math.min(version.height(), version.width()) >= shortest)
-                    .toList();
+            List<Picture> all = versions(picture, new SplittableRandom(item.number()));
+            return new Versions(
+                    all.stream().filter(version -> side(version) >= shortest).toList(),
+                    all.stream().mapToInt(Photographs::side).max().orElse(0));
         } catch (BadInputException | CorruptFileException e) {
-            return List.of();
+            return new Versions(List.of(), 0);
         }
+    }
+
+    private static int side(Picture picture) {
+        return Math.min(picture.height(), picture.width());
     }
 
     private static List<Picture> versions(Picture picture, SplittableRandom random) {
@@ -121,6 +156,13 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
+
+    /**
+     * What is kept of a picture.
+     *
+     * @param side the shorter one of the largest version; 0 for a picture that cannot be read
+     */
+    private record Versions(List<Picture> kept, int side) {}
 
     /** A file, by its path below one of the folders. */
     private record Photograph(Path folder, Path path) {

@@ -1,6 +1,7 @@
 package io.diabolo.compress.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.image.Picture;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,18 @@ class RateMeasurementTest {
                                 / 2,
                         within(1e-12));
         assertThat(comparison.bdRates()).isEmpty();
+    }
+
+    @Test
+    void add_stopped_endsWithinThePictureAndHasNoResult() {
+        AtomicInteger asked = new AtomicInteger();
+        RateMeasurement measurement =
+                new RateMeasurement(List.of(new ComparedJpeg()), folder, () -> asked.incrementAndGet() > 20);
+        measurement.add("a", TestPicture.rgb(40, 24));
+        assertThat(measurement.result().results()).hasSize(19);
+        measurement.add("b", TestPicture.rgb(40, 24));
+        assertThat(asked).hasValue(21);
+        assertThatThrownBy(measurement::result).isInstanceOf(CancellationException.class);
     }
 
     @Test

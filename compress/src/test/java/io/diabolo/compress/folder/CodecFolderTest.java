@@ -34,6 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecFolderTest {
 
@@ -94,6 +96,30 @@ class CodecFolderTest {
                         .as(name)
                         .isEqualTo(tensor.toFloats()));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Tiny", "my_codec", "a b", "sehr-sch\u00f6n", "tiny.v2"})
+    void save_aNameThatCannotBeReadAgain_isRefusedAndWritesNothing(String name) {
+        try (CompressionModel model = model()) {
+            assertThatThrownBy(() -> CodecFolder.save(folder, model, name, provenance()))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("a-z, 0-9 and -");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void save_anyOtherName_canBeReadAgain() {
+        String longest = "-az09".repeat(13).substring(0, 64);
+        try (CompressionModel model = model()) {
+            for (String name : List.of("a", longest)) {
+                CodecFolder.save(folder, model, name, provenance());
+                assertThat(Codec.load(folder).id()).hasSize(16);
+            }
+            assertThatThrownBy(() -> CodecFolder.save(folder, model, longest + "a", provenance()))
+                    .isInstanceOf(BadInputException.class);
         }
     }
 

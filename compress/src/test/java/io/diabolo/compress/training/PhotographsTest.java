@@ -35,7 +35,10 @@ class PhotographsTest {
         Files.writeString(folder.resolve("broken.png"), "no picture");
         Photographs photographs = Photographs.read(List.of(folder), 64);
         assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(5);
-        assertThat(photographs.notes()).singleElement().asString().startsWith("left out 2 of 5");
+        assertThat(photographs.notes())
+                .containsExactly(
+                        "left out 1 of 5 pictures, which cannot be read",
+                        "left out 1 of 5 pictures, which have a side under the crop's 64 pixels");
         assertThat(photographs.train()).allMatch(picture -> picture.channels() == 3);
         int widest = Stream.concat(photographs.train().stream(), photographs.validation().stream())
                 .mapToInt(Picture::width)
@@ -67,6 +70,25 @@ class PhotographsTest {
         }
         Photographs photographs = Photographs.read(List.of(folder), 16);
         assertThat(photographs.validation()).hasSizeBetween(10, 32);
+    }
+
+    @Test
+    void read_picturesSmallerThanTheCrop_saysWhichCropTakesThem() {
+        for (int i = 0; i < 9; i++) {
+            write("p" + i + ".png", 100 + i, 140);
+        }
+        write("icon.png", 20, 20);
+        write("panorama.png", 70, 2500);
+        String hint = "crops of 96 pixels take 9 of them";
+        assertThatThrownBy(() -> Photographs.read(List.of(folder), 256)).hasMessageContaining(hint);
+        write("large1.png", 300, 300);
+        write("large2.png", 300, 300);
+        assertThat(Photographs.read(List.of(folder), 256).notes())
+                .containsExactly("left out 11 of 13 pictures, which have a side under the crop's 256 pixels: " + hint);
+        assertThat(Photographs.read(List.of(folder), 96).notes())
+                .singleElement()
+                .asString()
+                .endsWith("96 pixels");
     }
 
     @Test

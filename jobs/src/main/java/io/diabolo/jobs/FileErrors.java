@@ -1,4 +1,4 @@
-package io.diabolo.cli;
+package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;

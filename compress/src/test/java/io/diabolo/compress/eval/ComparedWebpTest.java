@@ -1,9 +1,7 @@
-package io.diabolo.cli;
+package io.diabolo.compress.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diabolo.compress.eval.ComparedCodec;
-import io.diabolo.compress.eval.Fidelity;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +25,7 @@ class ComparedWebpTest {
         Optional<ComparedCodec> loaded = ComparedWebp.load(notes::add);
         Assumptions.assumeTrue(loaded.isPresent(), notes.toString());
         ComparedCodec webp = loaded.orElseThrow();
-        Picture picture = TestCodec.picture(120, 90);
+        Picture picture = TestPicture.rgb(120, 90);
         byte[] low = webp.encode(picture.toBufferedImage(), 10);
         byte[] high = webp.encode(picture.toBufferedImage(), 95);
         assertThat(new String(high, 8, 7, StandardCharsets.US_ASCII)).isEqualTo("WEBPVP8");

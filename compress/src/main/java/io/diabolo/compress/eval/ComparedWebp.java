@@ -1,8 +1,7 @@
-package io.diabolo.cli;
+package io.diabolo.compress.eval;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
 import com.luciad.imageio.webp.WebPImageWriterSpi;
-import io.diabolo.compress.eval.ComparedCodec;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import java.awt.image.BufferedImage;
@@ -22,7 +21,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Lossy WebP by libwebp with its usual options, a native library. */
-final class ComparedWebp implements ComparedCodec {
+public final class ComparedWebp implements ComparedCodec {
 
     private static final int BEST = 100;
 
@@ -33,7 +32,7 @@ final class ComparedWebp implements ComparedCodec {
      *
      * @param notes learns why it cannot
      */
-    static Optional<ComparedCodec> load(Consumer<String> notes) {
+    public static Optional<ComparedCodec> load(Consumer<String> notes) {
         ComparedWebp coder = new ComparedWebp();
         try {
             coder.encode(new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR), BEST);

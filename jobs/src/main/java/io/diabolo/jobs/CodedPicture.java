@@ -1,14 +1,16 @@
-package io.diabolo.cli;
+package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.PictureHeader;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.jobs.TextTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A {@code .dbl} file as its header describes it; no codec is needed.
@@ -18,7 +20,7 @@ import java.util.Locale;
  * @param bitsPerPixel of the whole file
  * @param header what it says
  */
-record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader header) {
+public record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader header) {
 
     /** The ending of a coded picture's name. */
     static final String ENDING = ".dbl";
@@ -30,11 +32,29 @@ record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader 
         return file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING);
     }
 
-    static CodedPicture describe(Path file) {
+    /** Reads what a file says; loads no native library. */
+    public static CodedPicture describe(Path file) {
         byte[] bytes = read(file);
         PictureHeader header = FileErrors.naming(file, () -> Codec.describe(bytes));
         return new CodedPicture(
                 file.toString(), bytes.length, 8.0 * bytes.length / header.width() / header.height(), header);
+    }
+
+    /** The coded pictures below a folder, relative to it; hidden files and folders are left out. */
+    static List<Path> below(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = files.filter(file -> isNamed(file) && Files.isRegularFile(file))
+                    .map(folder::relativize)
+                    .filter(file -> !file.toString().matches("(.*[/\\\\])?\\..*"))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new BadInputException("%s holds no coded picture (%s)".formatted(folder, ENDING));
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadInputException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+        }
     }
 
     /** The whole file. */
@@ -53,7 +73,8 @@ record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader 
         }
     }
 
-    String text() {
+    /** For a reader. */
+    public String text() {
         int tiles = header.tileBytes().size();
         TextTable table = new TextTable(2, "what", "value");
         table.row("kind", "a coded picture, format %d".formatted(header.formatVersion()));

@@ -1,0 +1,94 @@
+package io.diabolo.cli;
+
+import io.diabolo.jobs.FileProgress;
+import io.diabolo.jobs.FilesEnding;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.study.StudyListener;
+
+/**
+ * A job that the user watches and may stop with Ctrl-C. The process ends when this is closed after Ctrl-C, so what is to be
+ * said of it is said before.
+ */
+final class LongRun implements AutoCloseable {
+
+    private final Session session;
+    private final CommonOptions common;
+    private final CtrlC ctrlC;
+    private final ProgressListener progress;
+
+    private LongRun(Session session, CommonOptions common, CtrlC ctrlC) {
+        this.session = session;
+        this.common = common;
+        this.ctrlC = ctrlC;
+        progress = new ProgressListener(session, common);
+    }
+
+    /** A training: Ctrl-C ends it with a checkpoint; before it begins and after it ends, the process ends at once. */
+    static LongRun ofTraining(Session session, CommonOptions common) {
+        return new LongRun(session, common, CtrlC.ofTraining());
+    }
+
+    /** A job in parts, files or trainings: Ctrl-C ends it after those that are in work. */
+    static LongRun ofParts(Session session, CommonOptions common) {
+        return new LongRun(session, common, CtrlC.watch());
+    }
+
+    /** Of a training. */
+    JobControl training() {
+        return control().withTraining(progress).withTraining(ctrlC.training());
+    }
+
+    /** Of a study. */
+    JobControl study(StudyListener listener) {
+        return control().withStudy(listener);
+    }
+
+    /** Of a job that goes through files. */
+    JobControl files() {
+        return control().withFiles(this::show);
+    }
+
+    private JobControl control() {
+        return common.control(session)
+                .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+    }
+
+    private void show(FileProgress file) {
+        if (file.count() > 1) {
+            common.say(session, "%d of %d: %s".formatted(file.number(), file.count(), file.file()));
+        }
+    }
+
+    /** The training is over: what follows stands below its progress. */
+    void endProgress() {
+        progress.close();
+    }
+
+    /** Says how to go on. */
+    int interrupted(String text) {
+        common.say(session, "interrupted" + text);
+        return ExitCodes.INTERRUPTED;
+    }
+
+    /** Says what failed, whatever is quiet; the first failure decides about the exit code. */
+    int end(FilesEnding ending) {
+        int code = ExitCodes.OK;
+        for (FilesEnding.Failure failure : ending.failures()) {
+            int own = Main.failure(session, failure.cause(), failure.message(), common.debug());
+            code = code == ExitCodes.OK ? own : code;
+        }
+        if (ending.untried() > 0 && !ending.stopped()) {
+            common.say(session, "%d more files were not tried".formatted(ending.untried()));
+        }
+        return ending.stopped()
+                ? interrupted(" after %d of %d files; those that were written are whole"
+                        .formatted(ending.done(), ending.files()))
+                : code;
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        ctrlC.close();
+    }
+}

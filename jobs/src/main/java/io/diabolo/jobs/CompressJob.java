@@ -1,0 +1,83 @@
+package io.diabolo.jobs;
+
+import io.diabolo.codec.Codec;
+import io.diabolo.codec.Quality;
+import io.diabolo.compress.eval.Fidelity;
+import io.diabolo.data.PictureListing;
+import io.diabolo.eval.ImageMetrics;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pictures to small files, one after the other. */
+final class CompressJob {
+
+    private static final FilePairs.Kind KIND =
+            new FilePairs.Kind(CodedPicture.ENDING, PictureListing::files, CodedPicture::isNamed);
+    private static final int ALL_SCALES = 5;
+    private static final double NANOS = 1e9;
+
+    private final Codec codec;
+    private final Quality quality;
+    private final JobControl control;
+
+    private CompressJob(Codec codec, Quality quality, JobControl control) {
+        this.codec = codec;
+        this.quality = quality;
+        this.control = control;
+    }
+
+    static CompressOutcome run(CompressRequest request, Codec codec, JobControl control) {
+        CompressJob job = new CompressJob(codec, request.quality().target(), control);
+        List<Path> inputs = request.inputs().stream().map(Path::of).toList();
+        List<CompressOutcome.Compressed> done = new ArrayList<>();
+        try (FilePairs pairs = FilePairs.plan(inputs, KIND, request.output(), control.notes())) {
+            FilesEnding ending = pairs.each(control, pair -> done.add(job.compress(pair)));
+            return new CompressOutcome(codec.id(), done, ending);
+        }
+    }
+
+    /** The file is there before it is measured: that takes as long again. */
+    private CompressOutcome.Compressed compress(FilePairs.Pair pair) {
+        BufferedImage image = PictureFiles.readEightBits(pair.from(), control.notes());
+        long start = System.nanoTime();
+        byte[] file = FileErrors.naming(pair.from(), () -> codec.compress(image, quality));
+        double seconds = (System.nanoTime() - start) / NANOS;
+        AtomicFiles.write(pair.to(), stream -> stream.write(file));
+        Fidelity fidelity =
+                Fidelity.of(Picture.of(image), Picture.of(codec.decompress(file).picture()));
+        remark(pair.from(), image, file.length);
+        return new CompressOutcome.Compressed(
+                pair.from().toString(),
+                pair.to().toString(),
+                image.getWidth(),
+                image.getHeight(),
+                file.length,
+                8.0 * file.length / image.getWidth() / image.getHeight(),
+                fidelity.psnrDb(),
+                fidelity.msSsim(),
+                seconds);
+    }
+
+    private void remark(Path picture, BufferedImage image, int bytes) {
+        int scales = ImageMetrics.msSsimScales(image.getHeight(), image.getWidth());
+        if (scales < ALL_SCALES) {
+            control.note("%s: a side is shorter than 161 pixels, so its MS-SSIM compares %s instead of %d"
+                    .formatted(picture, scales == 1 ? "one scale" : scales + " scales", ALL_SCALES));
+        }
+        try {
+            if (Files.size(picture) <= bytes) {
+                control.note(
+                        "%s is the smaller file: %,d bytes, coded %,d".formatted(picture, Files.size(picture), bytes));
+            }
+        } catch (IOException e) {
+            control.note("%s: its size is not known: %s".formatted(picture, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.diabolo.jobs;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.error.BadInputException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for small files of pictures.
+ *
+ * @param inputs pictures, and folders of them, whose paths below them are kept
+ * @param output a folder for the files, or the name of one, with {@code .dbl}
+ * @param codec the folder of a codec; null for the shipped one for photographs
+ * @param quality how good, or how large
+ */
+public record CompressRequest(
+        List<String> inputs,
+        FileOutput output,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String codec,
+        QualityChoice quality) {
+
+    public CompressRequest {
+        inputs = List.copyOf(inputs);
+        if (inputs.isEmpty()) {
+            throw new BadInputException("there is nothing to compress: name at least one picture");
+        }
+    }
+
+    /** With the shipped codec at the usual quality. */
+    public static CompressRequest of(List<String> inputs, FileOutput output) {
+        return new CompressRequest(inputs, output, null, QualityChoice.auto());
+    }
+}

@@ -1,0 +1,153 @@
+package io.diabolo.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diabolo.codec.Codec;
+import io.diabolo.error.BadInputException;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures to files and back as jobs, with the shipped codec. */
+class CodecJobsTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final Jobs jobs = new Jobs(1, 1, () -> {
+        throw new AssertionError("no device is needed");
+    });
+    private final List<String> notes = new ArrayList<>();
+    private final JobControl control = JobControl.none().withNotes(notes::add);
+    private List<String> pictures = List.of();
+
+    @BeforeEach
+    void pictures() {
+        pictures = List.of(folder.resolve("in").toString());
+        PictureFiles.write(folder.resolve("in/a.png"), picture(64, 48));
+        PictureFiles.write(folder.resolve("in/deep/b.png"), picture(40, 32));
+    }
+
+    private static Picture picture(int width, int height) {
+        byte[] pixels = new byte[3 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            int y = i / width;
+            pixels[i] = (byte) (100 + 60 * Math.sin(i % width / 9.0) + 30 * Math.cos(y / 7.0));
+        }
+        return new Picture(3, height, width, pixels);
+    }
+
+    @Test
+    void compress_thenDecompress_bringsThePicturesBackWithoutADevice() {
+        CompressOutcome small =
+                jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), control);
+        assertThat(small.codec()).isEqualTo(Codec.PHOTO_ID);
+        assertThat(small.pictures()).hasSize(2);
+        assertThat(small.ending()).isEqualTo(new FilesEnding(2, 2, List.of(), false));
+        DecompressOutcome again = jobs.decompress(
+                DecompressRequest.of(
+                        List.of(folder.resolve("small").toString()), FileOutput.to(folder.resolve("again"))),
+                control);
+        assertThat(again.losses()).isEmpty();
+        assertThat(again.pictures()).allMatch(picture -> picture.codec().equals(Codec.PHOTO_ID));
+        assertThat(PictureFiles.read(folder.resolve("again/deep/b.png")).width())
+                .isEqualTo(40);
+    }
+
+    @Test
+    void compress_aTinyPictureAmongOthers_doesNotRuleTheMeans() {
+        PictureFiles.write(folder.resolve("in/dot.png"), new Picture(3, 1, 1, new byte[3]));
+        CompressOutcome small =
+                jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), control);
+        double bytes = small.pictures().stream()
+                .mapToDouble(CompressOutcome.Compressed::bytes)
+                .sum();
+        double mean = 8 * bytes / (64 * 48 + 40 * 32 + 1);
+        assertThat(small.table().toString()).contains("means over all pixels", "%.4f".formatted(mean));
+        assertThat(mean).isLessThan(small.pictures().get(2).bitsPerPixel() / 50);
+        assertThat(notes).anyMatch(note -> note.contains("compares one scale instead of 5"));
+    }
+
+    @Test
+    void compress_stopped_saysSoAndLeavesWholeFiles() {
+        JobControl once = control.withStop(() -> Files.exists(folder.resolve("small/a.dbl")));
+        CompressOutcome outcome =
+                jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), once);
+        assertThat(outcome.ending().stopped()).isTrue();
+        assertThat(outcome.pictures()).hasSize(1);
+        assertThat(folder.resolve("small")).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    @Test
+    void compress_intoALockedFolder_isRefused() {
+        try (FolderLock lock = FolderLock.acquire(folder.resolve("small"))) {
+            FileOutput output = FileOutput.to(folder.resolve("small"));
+            assertThatThrownBy(() -> jobs.compress(CompressRequest.of(pictures, output), control))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("is being written by another run");
+            CodecEvalRequest eval = CodecEvalRequest.of(folder.resolve("in"), folder.resolve("small"));
+            assertThatThrownBy(() -> jobs.evaluateCodec(eval, control))
+                    .hasMessageContaining("is being written by another run");
+        }
+    }
+
+    @Test
+    void evaluateCodec_tinyPictures_areLeftOutAndSaid() {
+        PictureFiles.write(folder.resolve("in/dot.png"), new Picture(3, 1, 1, new byte[3]));
+        CodecEvalRequest request = new CodecEvalRequest(
+                folder.resolve("in").toString(),
+                null,
+                List.of(CodecEvalRequest.Other.JPEG),
+                folder.resolve("eval").toString(),
+                false,
+                List.of("codec", "eval"));
+        CodecEvalOutcome outcome = jobs.evaluateCodec(request, control);
+        assertThat(outcome.text()).contains("2 pictures", "BD-rate of Diabolo against JPEG", "report.html");
+        assertThat(notes)
+                .containsOnlyOnce("left out: dot.png is 1x1, and pictures are compared from 16 pixels a side on");
+        assertThat(folder.resolve("eval/report.html")).isNotEmptyFile();
+        assertThatThrownBy(() -> jobs.evaluateCodec(request, control)).hasMessageContaining("report.html exists");
+    }
+
+    @Test
+    void evaluateCodec_stopped_leavesNothing() {
+        List<FileProgress> seen = new ArrayList<>();
+        CodecEvalOutcome outcome = jobs.evaluateCodec(
+                CodecEvalRequest.of(folder.resolve("in"), folder.resolve("eval")),
+                control.withFiles(seen::add).withStop(() -> !seen.isEmpty()));
+        assertThat(outcome.comparison()).isNull();
+        assertThat(seen).hasSize(1);
+        assertThat(folder.resolve("eval")).doesNotExist();
+    }
+
+    @Test
+    void qualityChoice_moreThanOne_isRefused() {
+        assertThatThrownBy(() -> new QualityChoice(3.0, null, 20L, null)).hasMessageContaining("leave one");
+        assertThat(new QualityChoice(null, null, null, null).target())
+                .isEqualTo(new QualityChoice(5.0, null, null, null).target());
+        assertThat(Json.tree(new QualityChoice(null, 0.5, null, null))
+                        .path("bits_per_pixel")
+                        .asDouble())
+                .isEqualTo(0.5, within(0.0));
+    }
+
+    @Test
+    void requests_asJson_comeBackEqual() {
+        CompressRequest compress = new CompressRequest(
+                pictures, new FileOutput(null, true), "codec", new QualityChoice(null, null, 20_000L, null));
+        assertThat(Json.parse(Json.text(compress), CompressRequest.class)).isEqualTo(compress);
+        DecompressRequest decompress = DecompressRequest.of(pictures, FileOutput.beside());
+        assertThat(Json.parse(Json.text(decompress), DecompressRequest.class)).isEqualTo(decompress);
+        CodecEvalRequest eval = CodecEvalRequest.of(folder, folder);
+        assertThat(Json.parse(Json.text(eval), CodecEvalRequest.class)).isEqualTo(eval);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.awt;
+
+import org.jspecify.annotations.NullMarked;

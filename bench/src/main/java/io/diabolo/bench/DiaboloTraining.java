@@ -77,7 +77,7 @@ final class DiaboloTraining {
     private List<Double> errors(QualityWork work, QualityData.Parts data, JsonNode answer, WorkerProcess measuring) {
         if (!work.isStudy()) {
             TestError.Request request = TestError.Request.of(model(), data.test(), work.measure());
-            return List.of(measuring.ask(request, TestError.Answer.class).error());
+            return List.of(measuring.ask(request, TestError.Answer.class).value());
         }
         List<Double> errors = new ArrayList<>();
         for (QualityWork.Model model : work.models(quick)) {

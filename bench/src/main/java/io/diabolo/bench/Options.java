@@ -46,7 +46,7 @@ record Options(
               --quick      only see that it works: the figures mean nothing
               --no-peers   Diabolo alone; nothing is installed
               --data       a folder such as that of DIABOLO_DATA, which is the default; else data is generated
-              --out        where results go (default: bench/results)""".formatted(
+              --out        where results go (default: bench/results; of a quick run bench/target/quick)""".formatted(
                     Arrays.stream(QualityWork.values()).map(QualityWork::id).collect(Collectors.joining(" ")));
 
     /**
@@ -81,7 +81,7 @@ record Options(
         Works works = Works.all();
         Effort effort = Effort.USUAL;
         Path data = environment == null || environment.isBlank() ? null : Path.of(environment);
-        Path out = bench.resolve("results");
+        @Nullable Path out = null;
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
                 case "--quality", "--throughput", "--busy", "--choose", "--scale", "--pieces", "--report" ->
@@ -97,7 +97,9 @@ record Options(
                 default -> throw new BadInputException("unknown option '%s'%n%s".formatted(arguments.get(i), USAGE));
             }
         }
-        return new Options(mode, quick, peers, works, effort, data, out);
+        // What a quick run leaves must not take the place of real results.
+        Path usual = quick ? bench.resolve("target/quick") : bench.resolve("results");
+        return new Options(mode, quick, peers, works, effort, data, out == null ? usual : out);
     }
 
     private static Mode mode(Mode before, String option) {

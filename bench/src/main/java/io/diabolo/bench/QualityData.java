@@ -91,7 +91,7 @@ final class QualityData {
         return switch (source) {
             case FASHION, MNIST ->
                 glyphs("glyphs", SampleShape.picture(1, 28, 28), quick ? 400 : 60_000, quick ? 100 : 10_000);
-            case CROPS -> glyphs("colour", SampleShape.picture(3, CROP, CROP), quick ? 160 : 4_096, quick ? 32 : 512);
+            case CROPS -> glyphs("colour", SampleShape.picture(3, CROP, CROP), quick ? 480 : 4_096, quick ? 32 : 512);
             case FACES -> glyphs("large", SampleShape.picture(1, 112, 92), quick ? 40 : 240, quick ? 20 : 60);
             case TABLE -> generatedTable();
         };

@@ -42,7 +42,7 @@ final class TestError {
     }
 
     /** The answer to a {@link Request}. */
-    record Answer(double error) {}
+    record Answer(double value) {}
 
     static Answer measure(Request request) {
         Path test = Path.of(request.test());

@@ -45,6 +45,12 @@ class OptionsTest {
     }
 
     @Test
+    void quick_doesNotWriteWhereRealResultsAre() {
+        assertThat(parse("--quick").out()).isEqualTo(Path.of("bench", "target", "quick"));
+        assertThat(parse("--quick", "--out", "there").out()).isEqualTo(Path.of("there"));
+    }
+
+    @Test
     void effort_isWhatTheOptionsSay() {
         assertThat(parse("--seeds", "2", "--minutes", "60.5", "--fresh").effort())
                 .isEqualTo(new Options.Effort(2, 60.5, true));

@@ -2,6 +2,7 @@ package io.diabolo.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
@@ -30,6 +31,21 @@ class QualityDataTest {
                 ? loaded.test().size()
                 : DataSource.openWhole(parts.test(), DataOptions.defaults()).size();
         assertThat(loaded.test().size()).isEqualTo(sampled);
+    }
+
+    @Test
+    void parts_ofRealData_areOfTheirFiles() {
+        String given = System.getenv("DIABOLO_DATA");
+        assumeTrue(given != null && !given.isBlank(), "DIABOLO_DATA names no folder of real data");
+        QualityData data = new QualityData(Path.of(given), folder, false);
+        LoadedData faces = DataSource.open(data.parts(QualityData.Source.FACES).data(), DataOptions.defaults());
+        assertThat(faces.train().shape().height()).isEqualTo(112);
+        assertThat(faces.train().size() + faces.validation().size()).isEqualTo(240);
+        assertThat(faces.test().size()).isEqualTo(60);
+        LoadedData table = DataSource.open(data.parts(QualityData.Source.TABLE).data(), DataOptions.defaults());
+        assertThat(table.test().size()).isEqualTo(6_435 / 5);
+        assertThat(table.test().shape().elements()).isEqualTo(36);
+        assertThat(data.parts(QualityData.Source.MNIST).name()).contains("mnist");
     }
 
     @Test

@@ -14,7 +14,7 @@ RECIPES = [
 ]
 
 # Successive halving: how many recipes are left, and the part of the final training's time that each of them gets.
-RUNGS = [(len(RECIPES), 1 / 40), (8, 1 / 10), (3, 3 / 10)]
+RUNGS = [(len(RECIPES), 1 / 60), (8, 1 / 15), (3, 1 / 5)]
 
 FIRST = Recipe("gelu", 2e-3, "cosine", 128)
 

@@ -2,6 +2,7 @@ package io.diabolo.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -61,26 +62,35 @@ record Curve(String side, long seed, String commit, String how, List<Point> poin
         private static final Reading NEVER = new Reading(Double.NaN, Bound.NEVER);
     }
 
-    /** The curve of a side over several seeds: at each length that all have, the medians. */
+    boolean isOf(String otherSide, long otherSeed) {
+        return side.equals(otherSide) && seed == otherSeed;
+    }
+
+    /** The curve of a side over several seeds: at each length the medians of the seeds that have it. */
     static Curve median(List<Curve> curves) {
-        Curve first = curves.get(0);
+        Curve longest = curves.stream()
+                .max(Comparator.comparingInt(curve -> curve.points.size()))
+                .orElseThrow();
         List<Point> points = new ArrayList<>();
-        for (Point point : first.points) {
-            List<Point> same = curves.stream()
-                    .flatMap(curve -> curve.points.stream())
-                    .filter(other -> other.epochs() == point.epochs())
-                    .toList();
-            if (same.size() == curves.size()) {
-                List<Double> errors = new ArrayList<>();
-                for (int model = 0; model < point.errors().size(); model++) {
-                    int index = model;
-                    errors.add(median(same, other -> other.errors().get(index)));
-                }
-                points.add(new Point(
-                        point.epochs(), median(same, Point::seconds), median(same, Point::wholeSeconds), errors));
+        for (Point point : longest.points) {
+            List<Point> same = at(curves, point.epochs());
+            List<Double> errors = new ArrayList<>();
+            for (int model = 0; model < point.errors().size(); model++) {
+                int index = model;
+                errors.add(median(same, other -> other.errors().get(index)));
             }
+            points.add(
+                    new Point(point.epochs(), median(same, Point::seconds), median(same, Point::wholeSeconds), errors));
         }
-        return new Curve(first.side, first.seed, first.commit, first.how, points);
+        return new Curve(longest.side, longest.seed, longest.commit, longest.how, points);
+    }
+
+    /** The points of a length, one a seed that has it. */
+    static List<Point> at(List<Curve> curves, double epochs) {
+        return curves.stream()
+                .flatMap(curve -> curve.points.stream())
+                .filter(point -> point.epochs() == epochs)
+                .toList();
     }
 
     private static double median(List<Point> points, ToDoubleFunction<Point> value) {

@@ -29,7 +29,7 @@ record Options(
         Path out) {
 
     static final String USAGE = """
-            usage: bench/run [MODE] [--works a,b,...] [--seeds N] [--minutes M] [--fresh] [--quick] [--no-peers] [--data DIR] [--out DIR]
+            usage: bench/run [MODE] [--works a,b,...] [--seeds N] [--late-seeds N] [--minutes M] [--fresh] [--quick] [--no-peers] [--data DIR] [--out DIR]
               MODE         --quality     test errors over seconds, against PyTorch scripts
                            --throughput  images a second
                            --busy        the same, with one processor kept busy by another process
@@ -41,6 +41,7 @@ record Options(
               --works      %s (mlp stands for all of mlp-);
                            of the throughput a b c d f g (default: all)
               --seeds      trainings of each, 1 to 9 (default: 3)
+              --late-seeds how many of them are trained to the end, the others for 3 epochs of 10 (default: 1)
               --minutes    begin no training after so many minutes; the same command goes on
               --fresh      forget what was measured before, instead of going on with it
               --quick      only see that it works: the figures mean nothing
@@ -63,11 +64,29 @@ record Options(
     /**
      * How much is measured.
      *
+     * @param seeds trainings of each
+     * @param lateSeeds how many of them are as long as the longest; they take most of the time
      * @param minutes after which nothing new begins; infinite for no limit
      * @param fresh whether what was measured before is forgotten
      */
-    record Effort(int seeds, double minutes, boolean fresh) {
-        static final Effort USUAL = new Effort(3, Double.POSITIVE_INFINITY, false);
+    record Effort(int seeds, int lateSeeds, double minutes, boolean fresh) {
+        static final Effort USUAL = new Effort(3, 1, Double.POSITIVE_INFINITY, false);
+
+        private Effort withSeeds(int newSeeds) {
+            return new Effort(newSeeds, lateSeeds, minutes, fresh);
+        }
+
+        private Effort withLateSeeds(int newLateSeeds) {
+            return new Effort(seeds, newLateSeeds, minutes, fresh);
+        }
+
+        private Effort withMinutes(double newMinutes) {
+            return new Effort(seeds, lateSeeds, newMinutes, fresh);
+        }
+
+        private Effort afresh() {
+            return new Effort(seeds, lateSeeds, minutes, true);
+        }
     }
 
     /**
@@ -88,10 +107,11 @@ record Options(
                     mode = mode(mode, arguments.get(i));
                 case "--quick" -> quick = true;
                 case "--no-peers" -> peers = false;
-                case "--fresh" -> effort = new Effort(effort.seeds(), effort.minutes(), true);
+                case "--fresh" -> effort = effort.afresh();
                 case "--works" -> works = works(value(arguments, ++i));
-                case "--seeds" -> effort = new Effort(seeds(value(arguments, ++i)), effort.minutes(), effort.fresh());
-                case "--minutes" -> effort = new Effort(effort.seeds(), minutes(value(arguments, ++i)), effort.fresh());
+                case "--seeds" -> effort = effort.withSeeds(seeds(value(arguments, ++i)));
+                case "--late-seeds" -> effort = effort.withLateSeeds(seeds(value(arguments, ++i)));
+                case "--minutes" -> effort = effort.withMinutes(minutes(value(arguments, ++i)));
                 case "--data" -> data = Path.of(value(arguments, ++i));
                 case "--out" -> out = Path.of(value(arguments, ++i));
                 default -> throw new BadInputException("unknown option '%s'%n%s".formatted(arguments.get(i), USAGE));
@@ -118,7 +138,7 @@ record Options(
 
     private static int seeds(String text) {
         if (!text.matches("[1-9]")) {
-            throw new BadInputException("--seeds must be 1 to 9, was '%s'".formatted(text));
+            throw new BadInputException("seeds must be 1 to 9, was '%s'".formatted(text));
         }
         return Integer.parseInt(text);
     }

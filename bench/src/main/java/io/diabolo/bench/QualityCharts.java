@@ -31,9 +31,7 @@ final class QualityCharts {
 
     private static Series series(String side, Curve median, List<Curve> seeds) {
         double[] error = values(median, point -> {
-            List<Double> same = seeds.stream()
-                    .flatMap(curve -> curve.points().stream())
-                    .filter(other -> other.epochs() == point.epochs())
+            List<Double> same = Curve.at(seeds, point.epochs()).stream()
                     .map(Curve.Point::error)
                     .toList();
             Statistics.Spread spread = Statistics.spread(same);

@@ -36,12 +36,16 @@ record QualityResult(
         AtomicFiles.writeString(folder.resolve(FILE), Json.text(this) + "\n");
     }
 
-    boolean has(String side, long seed) {
-        return curves.stream().anyMatch(curve -> curve.side().equals(side) && curve.seed() == seed);
+    /** Whether a side was measured with a seed, up to so many epochs. */
+    boolean has(String side, long seed, double epochs) {
+        return curves.stream()
+                .anyMatch(curve -> curve.isOf(side, seed) && curve.last().epochs() >= epochs);
     }
 
+    /** With one more curve, which takes the place of a shorter one. */
     QualityResult with(Curve curve, String newDate) {
         List<Curve> more = new ArrayList<>(curves);
+        more.removeIf(other -> other.isOf(curve.side(), curve.seed()));
         more.add(curve);
         return new QualityResult(work, newDate, quick, machine, data, more);
     }

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 final class QualityRun {
 
+    /** What a seed that ends early takes, of one that does not. */
+    private static final double EARLY_SHARE = 0.35;
+
     private final Place place;
     private final Options options;
     private final List<Side> sides;
@@ -81,19 +84,27 @@ final class QualityRun {
         return work.effort(options.quick());
     }
 
+    private QualityWork.Effort effort(QualityWork work, long seed) {
+        QualityWork.Effort whole = effort(work);
+        return seed <= options.effort().lateSeeds() ? whole : whole.untilEarly();
+    }
+
     private String estimate(List<QualityWork> works) {
-        double minutes = works.stream()
-                .mapToDouble(
-                        work -> work.minutes() * Math.min(seeds(), effort(work).seeds()))
-                .sum();
+        double minutes = works.stream().mapToDouble(this::minutes).sum();
         StringBuilder text = new StringBuilder();
         for (QualityWork work : works) {
             text.append("%s %.1f, ".formatted(work.id(), work.minutes()));
         }
         return options.quick()
                 ? "quick: %d works".formatted(works.size())
-                : "minutes of one seed, two quiet processors, all sides: %sin all %.0f for %d seeds and about 1.5 a work to choose, less what is there already"
+                : "minutes of one seed, two quiet processors, all sides: %sin all %.0f for %d seeds and about 2 a work to choose, less what is there already"
                         .formatted(text, minutes, seeds());
+    }
+
+    private double minutes(QualityWork work) {
+        int all = Math.min(seeds(), effort(work).seeds());
+        int late = Math.min(all, options.effort().lateSeeds());
+        return work.minutes() * (late + EARLY_SHARE * (all - late));
     }
 
     private Optional<Side> peer(String name) {
@@ -135,8 +146,9 @@ final class QualityRun {
         QualityResult result = QualityResult.read(folder)
                 .orElseGet(() ->
                         new QualityResult(work.id(), now(), options.quick(), place.machine(), parts.name(), List.of()));
+        List<Double> lengths = effort(work, seed).lengths();
         for (Side side : sides) {
-            if (result.has(side.name(), seed)) {
+            if (result.has(side.name(), seed, lengths.get(lengths.size() - 1))) {
                 continue;
             }
             if (outOfTime()) {
@@ -160,7 +172,7 @@ final class QualityRun {
         try (WorkerProcess measuring = WorkerProcess.start(side, options.out().resolve("logs/measuring.log"))) {
             Path models = options.out().resolve("models").resolve(work.id());
             List<Curve.Point> points = new DiaboloTraining(place.launcher(), models, log, options.quick())
-                    .curve(work, parts, seed, effort(work).lengths(), measuring);
+                    .curve(work, parts, seed, effort(work, seed).lengths(), measuring);
             return new Curve(
                     side.name(), seed, place.commit(), "diabolo " + String.join(" ", work.command(false)), points);
         }
@@ -168,7 +180,8 @@ final class QualityRun {
 
     private Curve peer(QualityWork work, QualityData.Parts parts, Side side, long seed) {
         boolean chooses = side.name().equals("tuned");
-        List<Double> lengths = chooses ? effort(work).lengths() : effort(work).watched();
+        List<Double> lengths =
+                chooses ? effort(work, seed).lengths() : effort(work, seed).watched();
         JsonNode choice = chooses ? choice(work, side) : Json.parse("{}", JsonNode.class);
         PeerTraining.Request request = PeerTraining.Request.of(work, parts, lengths, options.quick());
         return new PeerTraining(side, log(work, side)).curve(request, seed, place.commit(), choice);

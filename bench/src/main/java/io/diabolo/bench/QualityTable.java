@@ -57,10 +57,7 @@ final class QualityTable {
         Optional<Curve.Point> early = lab.map(student -> student.at(effort.early()));
         Optional<Curve.Point> late = lab.map(student -> student.at(effort.late()));
         Optional<Curve.Point> expert = tuned.map(Curve::last);
-        List<String> row = new ArrayList<>(List.of(
-                work.id(),
-                curve.side(),
-                Integer.toString(result.of(curve.side()).size())));
+        List<String> row = new ArrayList<>(List.of(work.id(), curve.side(), seeds(result, curve)));
         for (Optional<Curve.Point> mark : List.of(early, late, expert)) {
             row.add(mark.map(point -> seconds(curve, point.error())).orElse(""));
             row.add(mark.map(point -> timesFewer(curve, point)).orElse(""));
@@ -71,6 +68,13 @@ final class QualityTable {
         row.add(work.measure().text(curve.last().error()));
         row.add("%.1f (%.1f)".formatted(curve.last().seconds(), curve.last().wholeSeconds()));
         return row;
+    }
+
+    /** How many there are, and how many of them to the end. */
+    private static String seeds(QualityResult result, Curve median) {
+        List<Curve> curves = result.of(median.side());
+        int late = Curve.at(curves, median.last().epochs()).size();
+        return late == curves.size() ? Integer.toString(late) : "%d, %d late".formatted(curves.size(), late);
     }
 
     /** Of the training, and in brackets from the start of the process. */

@@ -192,6 +192,17 @@ enum QualityWork {
      * @param seeds at most so many
      */
     record Effort(List<Double> lengths, List<Double> watched, double early, double late, int seeds) {
+
         private static final Effort QUICK = new Effort(List.of(1.0), List.of(1.0), 1, 1, 1);
+
+        /** The same without what is longer than {@code early}. */
+        Effort untilEarly() {
+            return new Effort(
+                    lengths.stream().filter(epochs -> epochs <= early).toList(),
+                    watched.stream().filter(epochs -> epochs <= early).toList(),
+                    early,
+                    late,
+                    seeds);
+        }
     }
 }

@@ -64,12 +64,13 @@ class CurveTest {
     }
 
     @Test
-    void median_isTakenPointByPoint_whereAllSeedsHaveOne() {
-        Curve median =
-                Curve.median(List.of(CURVE, curve(2, List.of(0.06, 0.03, 0.005), 3), curve(3, List.of(0.07, 0.01), 2)));
-        assertThat(median.points()).hasSize(2);
-        assertThat(median.points().get(0)).isEqualTo(new Curve.Point(1, 2, 4, List.of(0.07)));
-        assertThat(median.points().get(1)).isEqualTo(new Curve.Point(3, 8, 10, List.of(0.02)));
+    void median_isTakenPointByPoint_ofTheSeedsThatHaveOne() {
+        Curve median = Curve.median(List.of(curve(3, List.of(0.07, 0.01), 2), CURVE, curve(2, List.of(0.06, 0.03), 3)));
+        assertThat(median.points())
+                .containsExactly(
+                        new Curve.Point(1, 2, 4, List.of(0.07)),
+                        new Curve.Point(3, 8, 10, List.of(0.02)),
+                        new Curve.Point(10, 16, 18, List.of(0.01)));
     }
 
     @Test

@@ -52,8 +52,9 @@ class OptionsTest {
 
     @Test
     void effort_isWhatTheOptionsSay() {
-        assertThat(parse("--seeds", "2", "--minutes", "60.5", "--fresh").effort())
-                .isEqualTo(new Options.Effort(2, 60.5, true));
+        assertThat(parse("--seeds", "2", "--late-seeds", "3", "--minutes", "60.5", "--fresh")
+                        .effort())
+                .isEqualTo(new Options.Effort(2, 3, 60.5, true));
     }
 
     @Test

@@ -91,8 +91,27 @@ class QualityReportTest {
         QualityResult result = result(QualityWork.CONV_2);
         result.write(folder);
         assertThat(QualityResult.read(folder)).contains(result);
-        assertThat(result.has("lab", 3)).isTrue();
-        assertThat(result.has("lab", 4)).isFalse();
+        assertThat(result.has("lab", 3, 10)).isTrue();
+        assertThat(result.has("lab", 4, 1)).isFalse();
+    }
+
+    @Test
+    void with_aLongerCurve_takesThePlaceOfTheShorterOne() {
+        Curve curve = of("lab", 1, 10);
+        Curve shorter = new Curve("lab", 1, "", "", curve.points().subList(0, 2));
+        QualityResult result = new QualityResult("mlp-8", "then", false, machine(), "clothes", List.of(shorter));
+        assertThat(result.has("lab", 1, 3)).isTrue();
+        assertThat(result.has("lab", 1, 10)).isFalse();
+        QualityResult longer = result.with(curve, "now");
+        assertThat(longer.curves()).containsExactly(curve);
+        assertThat(longer.date()).isEqualTo("now");
+    }
+
+    @Test
+    void effort_untilEarly_trainsNoLonger() {
+        QualityWork.Effort effort = QualityWork.FACES.effort(false).untilEarly();
+        assertThat(effort.lengths()).containsExactly(5.0, 10.0, 30.0);
+        assertThat(effort.watched()).endsWith(30.0);
     }
 
     @Test

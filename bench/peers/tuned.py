@@ -1,97 +1,108 @@
-"""The best that a PyTorch expert gets on this machine: everything is tried for some steps, and the fastest is taken."""
+"""The best that a PyTorch expert gets on this machine: what is fast and what learns well is tried first (choice.py)."""
 
-import math
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 
 import torch
-import torch.nn.functional as F
 
-from common import LEARNING_RATE, answer, cosine, network, peak_bytes, read_idx, serve
+from choice import FIRST, choose, fastest, fastest_training
+from common import answer, read, serve, steps_of, tensor
+from training import THREADS, Choice, Settings, Task, train
 
-THREADS = torch.get_num_threads()
-
-
-class Settings:
-    """How a network is run: the type of its products, the layout of its pictures, and whether it is compiled."""
-
-    def __init__(self, bf16=False, channels_last=False, mode="eager", threads=THREADS):
-        self.bf16, self.channels_last, self.mode, self.threads = bf16, channels_last, mode, threads
-
-    def __str__(self):
-        words = ["bf16" if self.bf16 else "fp32", "channels-last" if self.channels_last else "", self.mode]
-        return ", ".join(word for word in words if word) + f", {self.threads} threads"
-
-    def model(self, name, shape, latent):
-        model = network(name, shape, latent)
-        return model.to(memory_format=torch.channels_last) if self.channels_last else model
-
-    def autocast(self):
-        return torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16)
-
-    def lay_out(self, x):
-        return x.contiguous(memory_format=torch.channels_last) if self.channels_last else x
+torch.set_flush_denormal(True)
 
 
-def floats(path):
-    """The whole file as one tensor in [0, 1]."""
-    return torch.from_numpy(read_idx(path)).float().div_(255)
+def tasks_of(request):
+    return [Task(spec["network"], spec["latent"], request["variational"]) for spec in request["models"]]
 
 
-def fastest(candidates, seconds_of, modes, quick):
-    """Tries the eager candidates, then the best of them in the other modes and on half of the threads."""
-    notes = []
+class Quality:
+    """The test error over the seconds of trainings with the chosen recipe."""
 
-    def seconds(settings):
-        try:
-            # The least of several: one try would choose by what else the machine was doing.
-            return min(seconds_of(settings) for _ in range(1 if settings.mode == "compiled" or quick else 3))
-        except Exception as e:  # no C++ compiler, an unsupported type: an expert goes on without it
-            notes.append(f"no {settings.mode}: {type(e).__name__}")
-            return math.inf
+    def load(self, request):
+        self.data = tensor(read(request["train"], "train"))
+        self.test = tensor(read(request["test"], "test"))
+        return {"settings": f"{THREADS} threads"}
 
-    best = min(candidates, key=seconds) if len(candidates) > 1 else candidates[0]
-    more = [Settings(best.bf16, best.channels_last, mode) for mode in ([] if quick else modes)]
-    if THREADS >= 2 and not quick:
-        more.append(Settings(best.bf16, best.channels_last, best.mode, THREADS // 2))
-    best = min([best, *more], key=seconds) if more else best
-    return best, "; ".join([str(best), *notes, *(["quick: nothing compiled"] if quick else [])])
+    def choose(self, request):
+        """A choice for each kind of network, at the middle one of its latent sizes; the test data is not looked at."""
+        by_network = {}
+        for task in tasks_of(request):
+            by_network.setdefault(task.network, []).append(task)
+        choices, tried, words = {}, {}, []
+        for name, tasks in by_network.items():
+            several, task = len(request["models"]) > 1, tasks[(len(tasks) - 1) // 2]
+            settings = None
+            if several:  # trained side by side: eager, as compiling takes longer, on one thread each
+                settings, _ = fastest_training(task, self.data, request["quick"], modes=())
+                settings = replace(settings, threads=1)
+            choice, steps = choose(task, self.data, request["lengths"][-1], request["quick"], settings)
+            choices[name], tried[name] = choice.tree(), steps
+            words.append(f"{name}: {choice}" if several else str(choice))
+        return {"how": "; ".join(words), "choices": choices, "tried": tried}
+
+    def curve(self, request):
+        choices = {name: Choice.of(tree) for name, tree in request["choice"]["choices"].items()}
+        tasks = tasks_of(request)
+        if len(tasks) > 1:
+            return {"points": [self.side_by_side(request, tasks, choices, epochs) for epochs in request["lengths"]]}
+        return {"points": self.one(request, tasks[0], choices[tasks[0].network])}
+
+    def one(self, request, task, choice):
+        """With a constant rate one training passes all lengths; else each length is a training of its own."""
+        per_epoch = len(self.data) // min(choice.recipe.batch, len(self.data))
+        stops = steps_of(request["lengths"], per_epoch)
+        trainings = [stops] if choice.recipe.schedule == "constant" else [[stop] for stop in stops]
+        points = []
+        for ends in trainings:
+            seen = []
+            torch.manual_seed(request["seed"])
+            _, _, setup_seconds = train(
+                choice,
+                task,
+                self.data,
+                ends,
+                lambda model, seconds: seen.append((seconds, task.error(model, self.test))),
+            )
+            points += [(seconds, setup_seconds, error) for seconds, error in seen]
+        return [
+            {"epochs": epochs, "seconds": seconds, "setup_seconds": setup_seconds, "errors": [error]}
+            for epochs, (seconds, setup_seconds, error) in zip(request["lengths"], points)
+        ]
+
+    def side_by_side(self, request, tasks, choices, epochs):
+        """A process a processor, each training one network after the other on one thread."""
+        start = time.perf_counter()
+        context = get_context("spawn")
+        with ProcessPoolExecutor(THREADS, context, load_in_process, (request["train"],)) as pool:
+            list(pool.map(time.sleep, [0.1] * THREADS))
+            setup_seconds = time.perf_counter() - start
+            start = time.perf_counter()
+            jobs = [(choices[task.network], task, epochs, request["seed"]) for task in tasks]
+            states = list(pool.map(train_in_process, reversed(jobs)))[::-1]  # the long ones, conv, first
+            seconds = time.perf_counter() - start
+        errors = []
+        for task, state in zip(tasks, states):
+            choice = choices[task.network]
+            model = task.model(tuple(self.data.shape[1:]), choice.recipe, choice.settings)
+            model.load_state_dict({name: torch.from_numpy(values) for name, values in state.items()})
+            errors.append(task.error(model, self.test))
+        return {"epochs": epochs, "seconds": seconds, "setup_seconds": setup_seconds, "errors": errors}
 
 
-def train(settings, name, latent, data, batch, steps):
-    """Returns the model and the seconds of its training loop."""
-    torch.set_num_threads(settings.threads)
-    model = settings.model(name, tuple(data.shape[1:]), latent)
-    optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, fused=True)
-
-    def loss_of(x):
-        with settings.autocast():
-            y = model(x)
-        return F.mse_loss(y.float(), x)
-
-    if settings.mode == "compiled":
-        loss_of = torch.compile(loss_of)
-        loss_of(settings.lay_out(data[:batch])).backward()  # compiles outside of the clock
-        optimizer.zero_grad(set_to_none=True)
-    start = time.perf_counter()
-    per_epoch = len(data) // batch
-    for step in range(steps):
-        if step % per_epoch == 0:
-            order = torch.randperm(len(data))
-        first = step % per_epoch * batch
-        x = settings.lay_out(data[order[first : first + batch]])
-        optimizer.param_groups[0]["lr"] = LEARNING_RATE * cosine(step, steps)
-        loss_of(x).backward()
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-    return model, time.perf_counter() - start
+def load_in_process(path):
+    global process_data
+    process_data = tensor(read(path, "train"))
 
 
-def test_error(model, data):
-    with torch.inference_mode():
-        total = sum(F.mse_loss(model(x), x, reduction="sum").item() for x in data.split(500))
-    return total / data.numel()
+def train_in_process(job):
+    choice, task, epochs, seed = job
+    torch.manual_seed(seed)
+    per_epoch = len(process_data) // min(choice.recipe.batch, len(process_data))
+    model, _, _ = train(choice, task, process_data, steps_of([epochs], per_epoch))
+    return {name: values.numpy() for name, values in model.state_dict().items()}
 
 
 def runner(settings, model, sample):
@@ -115,85 +126,61 @@ def reconstruct(settings, model, images, size):
             run(prepared(images[:size]))
         start = time.perf_counter()
         for x in images.split(size):
-            run(prepared(x)).float().clamp_(0, 1).mul_(255).round_().byte()
+            run(prepared(x)).float().sigmoid_().mul_(255).round_().byte()
     return time.perf_counter() - start
 
 
-def study_run(job):
-    """One training of the study, on one core of its own: side by side is faster than one after the other on all cores."""
-    settings, body, latent, request, seed = job
-    torch.manual_seed(seed)
-    data = floats(request["train"])
-    steps = request["images"] // request["batch"]
-    model, _ = train(settings, body, latent, data, request["batch"], steps)
-    return test_error(model, floats(request["test"])), peak_bytes()
+class Throughput:
+    """Images a second with the fastest settings; the layers are Diabolo's."""
 
+    def setup(self, request):
+        kind, batch, quick = request["kind"], request["batch"], request["quick"]
+        task = Task(request["network"], request["latent"])
+        start_loading = time.perf_counter()
+        data, bytes_ = tensor(read(request["train"], "train")), torch.from_numpy(read(request["test"], "test"))
+        test = tensor(bytes_.numpy())
+        load_seconds = time.perf_counter() - start_loading
+        shape, recipe = tuple(data.shape[1:]), replace(FIRST, batch=batch)
+        steps, images = request["images"] // batch, bytes_[: request["images"]]
+        size = 1 if kind == "single" else min(500, len(images))
 
-def prepare(request):
-    kind, name, latent, batch = request["kind"], request["network"], request["latent"], request["batch"]
-    quick = request["quick"]
-    torch.set_flush_denormal(True)
-    start_loading = time.perf_counter()
-    data, test = floats(request["train"]), floats(request["test"])
-    load_seconds = time.perf_counter() - start_loading
-    shape = tuple(data.shape[1:])
-    steps = request["images"] // batch
-    images = torch.from_numpy(read_idx(request["test"]))[: request["images"]]
-    size = 1 if kind == "single" else min(500, len(images))
-    layouts = [False] if name in ("mlp", "deep") else [False, True]
-    candidates = [Settings(bf16, layout) for bf16 in (False, True) for layout in layouts]
-    trial = 3 if quick else 400 if kind == "single" else 40
+        def inference_seconds(settings):
+            model = task.model(shape, recipe, settings).eval()
+            return reconstruct(settings, model, images[: size * (3 if quick else 400 if kind == "single" else 40)], size)
 
-    def train_seconds(settings):
-        if settings.mode == "eager":  # the compiler warms up by itself
-            train(settings, name, latent, data, batch, 3)
-        return train(settings, name, latent, data, batch, trial)[1]
+        if kind == "train":
+            best, how = fastest_training(task, data, quick, batch)
+        else:
+            layouts = [False] if task.network in ("mlp", "deep") else [False, True]
+            every = [Settings(bf16, layout) for bf16 in (False, True) for layout in layouts]
+            best, how = fastest(every, inference_seconds, ["compiled", "traced"], quick)
 
-    def inference_seconds(settings):
-        model = settings.model(name, shape, latent).eval()
-        return reconstruct(settings, model, images[: size * trial], size)
+        def training(seed):
+            start = time.perf_counter()
+            torch.manual_seed(seed)
+            model, seconds, setup_seconds = train(Choice(best, recipe), task, data, [steps])
+            error = task.error(model, test)
+            return answer(steps * batch, seconds, time.perf_counter() - start - setup_seconds, error)
 
-    if kind == "train":
-        best, how = fastest(candidates, train_seconds, ["compiled"], quick)
-    elif kind == "study":
-        # The compiler would cost more than these short trainings: eager, on one thread each.
-        best, how = fastest(candidates, train_seconds, [], quick)
-        best.threads = 1
-        how = f"{best}, {THREADS} processes"
-    else:
-        best, how = fastest(candidates, inference_seconds, ["compiled", "traced"], quick)
+        def inference(seed):
+            torch.manual_seed(seed)
+            seconds = reconstruct(best, task.model(shape, recipe, best).eval(), images, size)
+            return answer(len(images), seconds, seconds)
 
-    def training(seed):
-        start = time.perf_counter()
-        torch.manual_seed(seed)
-        model, seconds = train(best, name, latent, data, batch, steps)
-        error = test_error(model, test)
-        return answer(steps * batch, seconds, time.perf_counter() - start, error)
+        self.run = training if kind == "train" else inference
+        return {
+            "parameters": sum(p.numel() for p in task.model(shape, recipe, best).parameters()),
+            "load_seconds": load_seconds,
+            "precision": "bf16" if best.bf16 else "fp32",
+            "how": how,
+        }
 
-    def study(seed):
-        start = time.perf_counter()
-        jobs = [(best, body, size, request, seed) for body in ("conv", "mlp") for size in request["latents"][::-1]]
-        with ProcessPoolExecutor(THREADS, mp_context=get_context("spawn")) as pool:
-            results = list(pool.map(study_run, jobs))
-        seconds = time.perf_counter() - start
-        reply = answer(len(jobs) * steps * batch, seconds, seconds, sum(e for e, _ in results) / len(results))
-        reply["peak_bytes"] += THREADS * max(peak for _, peak in results)
-        return reply
-
-    def inference(seed):
-        torch.manual_seed(seed)
-        model = best.model(name, shape, latent).eval()
-        seconds = reconstruct(best, model, images, size)
-        return answer(len(images), seconds, seconds)
-
-    state = {
-        "parameters": sum(p.numel() for p in network(name, shape, latent).parameters()),
-        "load_seconds": load_seconds,
-        "precision": "bf16" if best.bf16 else "fp32",
-        "how": how,
-    }
-    return state, {"train": training, "study": study}.get(kind, inference)
+    def round(self, request):
+        return self.run(request["seed"])
 
 
 if __name__ == "__main__":
-    serve(prepare)
+    quality, throughput = Quality(), Throughput()
+    serve(
+        load=quality.load, choose=quality.choose, curve=quality.curve, setup=throughput.setup, round=throughput.round
+    )

@@ -10,6 +10,7 @@ import io.diabolo.image.Size;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -35,7 +36,12 @@ final class BenchData {
      * @param folder where generated files go
      */
     BenchData(@Nullable Path given, Path folder, boolean quick) {
-        this.given = given == null ? null : idxFolder(given);
+        this.given = given == null
+                ? null
+                : idxFolder(given, "fashion-mnist")
+                        .orElseThrow(() -> new BadInputException(
+                                "%s holds neither images/fashion-mnist nor %s[.gz] and %s[.gz]: give another folder with --data"
+                                        .formatted(given, TRAIN, TEST)));
         this.folder = folder;
         this.quick = quick;
     }
@@ -58,7 +64,7 @@ final class BenchData {
             return generated("colour", network.shape(), quick ? 512 : 8_192, quick ? 128 : 1_024);
         }
         if (given != null) {
-            return new Files(file(given, TRAIN), file(given, TEST));
+            return new Files(trainFile(given), testFile(given));
         }
         return generated("glyphs", network.shape(), quick ? 2_048 : 60_000, quick ? 512 : 10_000);
     }
@@ -134,15 +140,21 @@ final class BenchData {
         });
     }
 
-    private static Path idxFolder(Path given) {
-        return Stream.of(given.resolve("images/fashion-mnist"), given.resolve("fashion-mnist"), given)
+    /** The folder that holds an MNIST-like data set of that name; the given folder itself may be it. */
+    static Optional<Path> idxFolder(Path given, String name) {
+        return Stream.of(given.resolve("images").resolve(name), given.resolve(name), given)
                 .filter(place -> List.of(TRAIN, TEST).stream()
-                        .allMatch(name -> java.nio.file.Files.exists(place.resolve(name))
-                                || java.nio.file.Files.exists(place.resolve(name + ".gz"))))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException(
-                        "%s holds neither images/fashion-mnist nor %s[.gz] and %s[.gz]: give another folder with --data"
-                                .formatted(given, TRAIN, TEST)));
+                        .allMatch(file -> java.nio.file.Files.exists(place.resolve(file))
+                                || java.nio.file.Files.exists(place.resolve(file + ".gz"))))
+                .findFirst();
+    }
+
+    static Path trainFile(Path folder) {
+        return file(folder, TRAIN);
+    }
+
+    static Path testFile(Path folder) {
+        return file(folder, TEST);
     }
 
     private static Path file(Path folder, String name) {

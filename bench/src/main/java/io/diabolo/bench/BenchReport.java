@@ -1,7 +1,6 @@
 package io.diabolo.bench;
 
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.json.Json;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
 import io.diabolo.report.ChartFiles;
@@ -11,95 +10,142 @@ import io.diabolo.report.LineChart;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
 import io.diabolo.report.Section;
-import io.diabolo.report.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** Writes {@code results.json}, {@code table.md}, {@code report.html} and the chart of ratios. */
+/** Tables and charts of what was measured: {@code report.html}, {@code table.md}, {@code charts/}. */
 final class BenchReport {
 
     private BenchReport() {}
 
-    static void write(Results results, Path out) throws IOException {
-        List<List<String>> rows = ResultTable.rows(results);
-        AtomicFiles.writeString(out.resolve("results.json"), Json.text(results) + "\n");
-        AtomicFiles.writeString(
-                out.resolve("table.md"), "%s%n%n%s".formatted(headline(results), ResultTable.markdown(rows)));
-        List<Block> blocks = new ArrayList<>();
-        if (results.quick()) {
-            blocks.add(new Callout(Callout.Kind.WARNING, "A quick run: it only shows that everything works."));
+    /** Writes all of them into the results folder. */
+    static void write(Measured measured, Path out) throws IOException {
+        charts(measured, out.resolve("charts"));
+        AtomicFiles.writeString(out.resolve("table.md"), markdown(measured, "charts"));
+        List<Section> sections = new ArrayList<>();
+        if (!measured.quality().isEmpty()) {
+            sections.add(new Section("The test error over the seconds of training", quality(measured)));
         }
-        Optional<LineChart> chart = chart(results);
-        if (chart.isPresent()) {
-            blocks.add(chart.get());
-            ChartFiles.write(chart.get(), out, "ratios", Locale.ROOT);
-        }
-        blocks.add(ResultTable.table(rows));
-        results.notes().forEach(note -> blocks.add(new Callout(Callout.Kind.NOTE, note)));
-        List<Section> sections = new ArrayList<>(List.of(new Section("The same work, in turn", blocks)));
-        String machine = ResultTable.peaks(results) + ResultTable.steps(results);
-        if (!machine.isBlank()) {
-            sections.add(new Section(
-                    "The machine, and where a step's time goes",
-                    List.of(
-                            new Paragraph(
-                                    "The fraction of the peak counts the products' multiplications and additions, forward and twice backward, against the largest rate that any side reached in the same type."),
-                            new CodeBlock(machine.strip()))));
-        }
+        measured.throughput().ifPresent(results -> sections.add(new Section("Images a second", throughput(results))));
+        measured.busy()
+                .ifPresent(results -> sections.add(new Section(
+                        "Images a second, one processor kept busy by another process", throughput(results))));
         HtmlReport.write(
-                new Report("Diabolo and its peers", headline(results), "en", sections, ""), out.resolve("report.html"));
+                new Report("Diabolo and its peers", headline(measured), "en", sections, ""),
+                out.resolve("report.html"));
     }
 
-    /** Date, machine and data in a line. */
-    static String headline(Results results) {
-        Results.Machine machine = results.machine();
-        return "%s, %s, %d processors, %.0f GB, %s, Java %s, data: %s"
+    /** A PNG, an SVG for light and dark pages, and a CSV for each work. */
+    static void charts(Measured measured, Path folder) throws IOException {
+        for (QualityResult result : measured.quality()) {
+            Optional<LineChart> chart = QualityCharts.of(result);
+            if (chart.isPresent()) {
+                ChartFiles.write(chart.get(), folder, result.work(), Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * The tables, and the charts as pictures.
+     *
+     * @param charts the folder of the charts, as seen from the document
+     */
+    static String markdown(Measured measured, String charts) {
+        StringBuilder text = new StringBuilder();
+        if (measured.quick()) {
+            text.append("A quick run: it only shows that everything works.\n\n");
+        }
+        if (!measured.quality().isEmpty()) {
+            text.append(headline(measured)).append(".\n\n");
+            text.append(QualityTable.of(measured.quality()).markdown()).append('\n');
+            QualityTable.remarks(measured.quality())
+                    .forEach(line -> text.append("- ").append(line).append('\n'));
+            text.append('\n');
+            for (QualityResult result : measured.quality()) {
+                String title = QualityTable.work(result).title();
+                text.append("![%s](%s/%s.png)\n".formatted(title, charts, result.work()));
+            }
+            text.append('\n');
+        }
+        measured.throughput().ifPresent(results -> text.append(throughput("Images a second", results)));
+        measured.busy()
+                .ifPresent(results -> text.append(throughput("Images a second, one processor kept busy", results)));
+        return text.toString();
+    }
+
+    private static String throughput(String title, Results results) {
+        StringBuilder text = new StringBuilder("### %s\n\n%s:\n\n%s\n"
                 .formatted(
-                        results.date(),
+                        title,
+                        headline(results.date(), results.machine()),
+                        ResultTable.of(results).markdown()));
+        String lines = ResultTable.peaks(results) + ResultTable.steps(results);
+        lines.lines().forEach(line -> text.append("- ").append(line).append('\n'));
+        results.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+        return text.append('\n').toString();
+    }
+
+    private static List<Block> quality(Measured measured) {
+        List<Block> blocks = new ArrayList<>();
+        if (measured.quick()) {
+            blocks.add(new Callout(Callout.Kind.WARNING, "A quick run: it only shows that everything works."));
+        }
+        blocks.add(QualityTable.of(measured.quality()).table("Seconds, in brackets from the start of the process"));
+        QualityTable.remarks(measured.quality()).forEach(line -> blocks.add(new Callout(Callout.Kind.NOTE, line)));
+        measured.quality().forEach(result -> QualityCharts.of(result).ifPresent(blocks::add));
+        return blocks;
+    }
+
+    private static List<Block> throughput(Results results) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(headline(results.date(), results.machine())));
+        blocks.add(ResultTable.of(results).table("All sides of all works"));
+        results.notes().forEach(note -> blocks.add(new Callout(Callout.Kind.NOTE, note)));
+        String machine = ResultTable.peaks(results) + ResultTable.steps(results);
+        if (!machine.isBlank()) {
+            blocks.add(
+                    new Paragraph(
+                            "The fraction of the peak counts the products' multiplications and additions, forward and twice backward, against the largest rate that any side reached in the same type."));
+            blocks.add(new CodeBlock(machine.strip()));
+        }
+        return blocks;
+    }
+
+    /** Date, machine and what was measured in a line. */
+    static String headline(Measured measured) {
+        if (measured.quality().isEmpty()) {
+            return measured.throughput()
+                    .or(measured::busy)
+                    .map(results -> headline(results.date(), results.machine()))
+                    .orElse("");
+        }
+        TreeSet<String> commits = new TreeSet<>();
+        String last = "";
+        for (QualityResult result : measured.quality()) {
+            result.curves().stream()
+                    .map(Curve::commit)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(commits::add);
+            last = result.date().compareTo(last) > 0 ? result.date() : last;
+        }
+        String machine = headline(last, measured.quality().get(0).machine());
+        return commits.isEmpty() ? machine : machine + ", commit " + String.join(" and ", commits);
+    }
+
+    private static String headline(String date, Results.Machine machine) {
+        String line = "%s, %s, %d processors, %.0f GB, %s, Java %s"
+                .formatted(
+                        date,
                         machine.processor(),
                         machine.processors(),
                         machine.memoryBytes() / 1e9,
                         machine.system(),
-                        machine.java(),
-                        machine.data());
-    }
-
-    /** How many times faster Diabolo is than each peer, work by work; empty without peers. */
-    private static Optional<LineChart> chart(Results results) {
-        List<Series> series = new ArrayList<>();
-        for (String peer : List.of("lab", "tuned")) {
-            List<double[]> points = new ArrayList<>();
-            for (int i = 0; i < results.works().size(); i++) {
-                Results.WorkResult work = results.works().get(i);
-                Optional<Results.SideResult> other = work.side(peer);
-                Optional<Results.SideResult> diabolo = work.side(Side.DIABOLO);
-                if (other.isPresent() && diabolo.isPresent()) {
-                    Statistics.Spread ratio = diabolo.get().ratioTo(other.get());
-                    if (ratio.median() > 0) {
-                        points.add(new double[] {i + 1, ratio.median(), (ratio.most() - ratio.least()) / 2});
-                    }
-                }
-            }
-            if (!points.isEmpty()) {
-                series.add(new Series("against " + peer, column(points, 0), column(points, 1), column(points, 2)));
-            }
-        }
-        return series.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LineChart(
-                        "How many times faster Diabolo is",
-                        "line of the table's works, from the first",
-                        "ratio of images/s",
-                        false,
-                        true,
-                        series));
-    }
-
-    private static double[] column(List<double[]> points, int column) {
-        return points.stream().mapToDouble(point -> point[column]).toArray();
+                        machine.java());
+        return machine.data().isEmpty() ? line : line + ", data: " + machine.data();
     }
 }

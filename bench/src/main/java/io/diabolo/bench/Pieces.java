@@ -54,7 +54,7 @@ final class Pieces {
             pieces.entropyCoder();
         } finally {
             Engine.setThreads(threads);
-            StudyTask.delete(pictures);
+            Folders.delete(pictures);
         }
     }
 

@@ -2,7 +2,6 @@ package io.diabolo.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.json.Json;
-import java.util.List;
 
 /**
  * What goes between the benchmark and a side's process: a JSON line on its input, a JSON line on its output.
@@ -33,8 +32,7 @@ final class Protocol {
      * @param ask {@code setup}
      * @param train the idx file to train on
      * @param test the idx file to test on
-     * @param images a round, or a training of a study
-     * @param latents of a study
+     * @param images a round
      * @param quick only see that it works
      */
     record Setup(
@@ -46,7 +44,6 @@ final class Protocol {
             String train,
             String test,
             int images,
-            List<Integer> latents,
             boolean quick) {
 
         static Setup of(Work work, BenchData.Files files, boolean quick) {
@@ -59,7 +56,6 @@ final class Protocol {
                     files.train().toString(),
                     files.test().toString(),
                     work.images(quick),
-                    work.latents(quick),
                     quick);
         }
     }

@@ -1,13 +1,18 @@
 package io.diabolo.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * All that was measured; JSON as it is.
+ * What was measured of images a second; {@code results.json} as it is.
  *
  * @param date when, ISO 8601
  * @param quick whether it was only seen to work: then no figure means anything
@@ -26,8 +31,52 @@ record Results(
         List<WorkResult> works,
         List<StepRow> steps) {
 
-    /** @param data what was trained on */
+    private static final String FILE = "results.json";
+
+    /** @param data what was trained on; empty where that differs from work to work */
     record Machine(String processor, int processors, long memoryBytes, String system, String java, String data) {}
+
+    Results {
+        notes = List.copyOf(notes);
+        peaks = List.copyOf(peaks);
+        works = List.copyOf(works);
+        steps = List.copyOf(steps);
+    }
+
+    static Optional<Results> read(Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.exists(file) ? Optional.of(Json.read(file, Results.class)) : Optional.empty();
+    }
+
+    void write(Path folder) {
+        AtomicFiles.writeString(folder.resolve(FILE), Json.text(this) + "\n");
+    }
+
+    Results withPeaks(List<PeakRow> newPeaks) {
+        return new Results(date, quick, machine, notes, newPeaks, works, steps);
+    }
+
+    Results withNotes(List<String> more) {
+        List<String> all =
+                Stream.concat(notes.stream(), more.stream()).distinct().toList();
+        return new Results(date, quick, machine, all, peaks, works, steps);
+    }
+
+    Results with(String newDate, List<WorkResult> moreWorks, List<StepRow> moreSteps) {
+        return new Results(
+                newDate,
+                quick,
+                machine,
+                notes,
+                peaks,
+                Stream.concat(works.stream(), moreWorks.stream()).toList(),
+                Stream.concat(steps.stream(), moreSteps.stream()).toList());
+    }
+
+    /** Whether a work was measured, or, by its letter, the works of which it is one. */
+    boolean has(String work) {
+        return works.stream().anyMatch(done -> done.work().startsWith(work));
+    }
 
     /** GFLOP/s. */
     record PeakRow(String side, double fp32, double bf16) {}
@@ -88,11 +137,6 @@ record Results(
         Statistics.Spread ratioTo(SideResult other) {
             return Statistics.spread(paired(
                     other, (mine, theirs) -> mine.images() / mine.seconds() / (theirs.images() / theirs.seconds())));
-        }
-
-        /** By how much this side's loss is above another's, as a fraction: the median of the seeds both had. */
-        double lossAbove(SideResult other) {
-            return Statistics.median(paired(other, (mine, theirs) -> mine.loss() / theirs.loss() - 1));
         }
 
         private double median(ToDoubleFunction<RoundResult> value) {

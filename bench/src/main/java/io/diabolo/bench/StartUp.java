@@ -45,7 +45,7 @@ final class StartUp {
         Path model = folder.resolve("model");
         Path picture = folder.resolve("picture.png");
         if (Files.exists(folder)) {
-            StudyTask.delete(folder);
+            Folders.delete(folder);
         }
         Files.createDirectories(folder);
         // Once without a clock: it builds what is not built, and makes the model.

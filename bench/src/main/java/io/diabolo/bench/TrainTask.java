@@ -7,10 +7,7 @@ import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
-import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Precision;
-import io.diabolo.engine.Tensor;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ConvBody;
@@ -32,7 +29,6 @@ final class TrainTask implements Task {
     private static final int WARM_UP_STEPS = 40;
     private static final int QUICK_WARM_UP_STEPS = 1;
     private static final int WATCHED = 500;
-    private static final int CHUNK = 500;
 
     private final AutoencoderConfig config;
     private final Dataset train;
@@ -110,24 +106,11 @@ final class TrainTask implements Task {
             trainer.listen(new TrainingListener() {
                 @Override
                 public void finished(Trainer finished, TrainingResult result) {
-                    error[0] = testError(model);
+                    error[0] = TestError.meanSquared(model, test, preprocessing);
                 }
             });
             return new Fit(trainer.fit().seconds(), error[0]);
         }
-    }
-
-    private double testError(Autoencoder model) {
-        Batches batches = new Batches(test, preprocessing);
-        double sum = 0;
-        for (int first = 0; first < test.size(); first += CHUNK) {
-            try (TensorScope scope = TensorScope.open("test");
-                    NoGrad noGrad = NoGrad.open()) {
-                Tensor x = batches.load(Batches.range(first, CHUNK, test.size()));
-                sum += model.reconstruct(x).sub(x).square().sum().item();
-            }
-        }
-        return sum / ((double) test.size() * test.shape().elements());
     }
 
     @Override

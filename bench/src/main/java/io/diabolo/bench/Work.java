@@ -6,7 +6,6 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.List;
@@ -17,7 +16,6 @@ enum Work {
     CONV("b", "conv, 32 and 64 channels, latent 32", Kind.TRAIN, Network.CONV, 128, 59_904, 5),
     DEEP("c", "deep MLP 784-1000-500-250-30", Kind.TRAIN, Network.DEEP, 512, 119_808, 5),
     COLOUR("d", "conv on 3x64x64, latent 64", Kind.TRAIN, Network.COLOUR, 128, 8_192, 5),
-    STUDY("e", "a study: mlp and conv, 6 latents", Kind.STUDY, Network.CONV, 128, 59_904, 3),
     BATCH_MLP("f1", "reconstruct 10,000, MLP of (a)", Kind.BATCH, Network.MLP, 128, 10_000, 5),
     BATCH_CONV("f2", "reconstruct 10,000, conv of (b)", Kind.BATCH, Network.CONV, 128, 10_000, 5),
     SINGLE_MLP("f3", "one image at a time, MLP of (a)", Kind.SINGLE, Network.MLP, 128, 2_000, 5),
@@ -65,28 +63,22 @@ enum Work {
         return batch;
     }
 
-    /** How many images a round takes; in a study, each of its trainings. */
+    /** How many images a round takes. */
     int images(boolean quick) {
         if (!quick) {
             return images;
         }
-        return kind == Kind.TRAIN || kind == Kind.STUDY ? QUICK_STEPS * batch : Math.min(images, 256);
+        return kind == Kind.TRAIN ? QUICK_STEPS * batch : Math.min(images, 256);
     }
 
     int rounds(boolean quick) {
         return quick ? 2 : rounds;
     }
 
-    List<Integer> latents(boolean quick) {
-        return quick ? List.of(2, 8) : List.of(2, 4, 8, 16, 32, 64);
-    }
-
     /** What is done with a network. */
     enum Kind {
         @JsonProperty("train")
         TRAIN,
-        @JsonProperty("study")
-        STUDY,
         /** Many pictures at once. */
         @JsonProperty("batch")
         BATCH,
@@ -102,7 +94,7 @@ enum Work {
             return switch (this) {
                 case TRAIN -> 3; // forward, and backward by inputs and by weights
                 case BATCH, SINGLE -> 1;
-                case STUDY, START -> 0; // several networks, or mostly waiting: no meaningful count
+                case START -> 0; // mostly waiting: no meaningful count
             };
         }
     }
@@ -142,11 +134,11 @@ enum Work {
         }
 
         private AutoencoderConfig dense(Integer... widths) {
-            return linearOutputs(new MlpBody(List.of(widths), Activation.GELU, Normalization.NONE, 0));
+            return plain(new MlpBody(List.of(widths), Activation.GELU, Normalization.NONE, 0));
         }
 
         private AutoencoderConfig convolutions(Integer... channels) {
-            return linearOutputs(new ConvBody(
+            return plain(new ConvBody(
                     List.of(channels),
                     1,
                     3,
@@ -156,8 +148,8 @@ enum Work {
                     Normalization.NONE));
         }
 
-        private AutoencoderConfig linearOutputs(Body body) {
-            return AutoencoderConfig.plain(shape(), latent, body).withOutput(OutputRange.LINEAR);
+        private AutoencoderConfig plain(Body body) {
+            return AutoencoderConfig.plain(shape(), latent, body);
         }
     }
 }

@@ -49,6 +49,7 @@ public final class Worker {
                     task().round(Protocol.parse(line, Protocol.Round.class).seed());
                 case "parts" ->
                     task().parts(Protocol.parse(line, Protocol.Parts.class).steps());
+                case "measure" -> TestError.measure(Protocol.parse(line, TestError.Request.class));
                 case "scale" -> ScalePoint.measure(Protocol.parse(line, ScalePoint.Request.class));
                 default -> new Protocol.Failure("cannot do '%s'".formatted(ask));
             };
@@ -63,7 +64,6 @@ public final class Worker {
         Task made =
                 switch (setup.kind()) {
                     case TRAIN -> new TrainTask(setup);
-                    case STUDY -> new StudyTask(setup);
                     case BATCH, SINGLE -> new InferTask(setup);
                     case START -> throw new IllegalArgumentException("start-up is measured from outside");
                 };

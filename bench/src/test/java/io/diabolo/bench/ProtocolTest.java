@@ -36,7 +36,6 @@ class ProtocolTest {
                 files.train().toString(),
                 files.test().toString(),
                 64,
-                List.of(2),
                 true);
     }
 

@@ -4,6 +4,7 @@ import io.diabolo.engine.EngineException;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Parameters implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** An empty store whose initial values follow from a seed, by {@link Initialization#HE}. */
+    /** An empty store whose initial values follow from a seed, by {@link Initialization#LECUN}. */
     public static Parameters create(long seed) {
         return create(seed, Initialization.LECUN);
     }
@@ -87,6 +88,29 @@ public final class Parameters implements AutoCloseable {
         return register(store.buffers, name, initial(name, () -> Tensor.full(value, sizes)));
     }
 
+    /**
+     * What one training step adds up over its batch, for what is not learned by gradients. It starts at zero; who reads it
+     * after the step puts it back to zero. It is not saved, and a replica has its own, which is added to the model's before
+     * that, as gradients are.
+     */
+    public Tensor stepSum(long... sizes) {
+        Tensor sum = store.owner.adopt(Tensor.zeros(sizes));
+        store.stepSums.add(sum);
+        return sum;
+    }
+
+    /** Adds what a replica has added up in this step, and puts that back to zero. */
+    public void takeStepSums(Parameters replica) {
+        try (TensorScope scope = TensorScope.open("step sums")) {
+            for (int i = 0; i < store.stepSums.size(); i++) {
+                Tensor own = store.stepSums.get(i);
+                Tensor other = replica.store.stepSums.get(i);
+                own.assignInPlace(own.add(other));
+                other.assignInPlace(Tensor.zeros(other.shape().toArray()));
+            }
+        }
+    }
+
     /** The trained ones, in the order of creation. */
     public List<Tensor> trainable() {
         return List.copyOf(store.trainable.values());
@@ -138,6 +162,7 @@ public final class Parameters implements AutoCloseable {
         private final @Nullable Parameters original;
         private final Map<String, Tensor> trainable = new LinkedHashMap<>();
         private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+        private final List<Tensor> stepSums = new ArrayList<>();
 
         Store(TensorScope owner, Generator random, Initialization initialization, @Nullable Parameters original) {
             this.owner = owner;

@@ -6,7 +6,6 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import java.util.List;
@@ -157,7 +156,7 @@ enum Work {
         }
 
         private AutoencoderConfig linearOutputs(Body body) {
-            return AutoencoderConfig.plain(shape(), latent, body).withOutput(OutputRange.LINEAR);
+            return AutoencoderConfig.plain(shape(), latent, body);
         }
     }
 }

@@ -66,19 +66,12 @@ public record AutoencoderConfig(
     }
 
     /**
-     * An autoencoder with the squared error. Outputs of pictures are in [0, 1]; for pictures whose values are not, take
-     * {@link #withOutput}.
+     * An autoencoder with the squared error and linear outputs: what suits the range and the gaps of data is known to
+     * {@code io.diabolo.task.SuitedConfig}.
      */
     public static AutoencoderConfig of(SampleShape input, int latent, Body body, BottleneckConfig bottleneck) {
         return new AutoencoderConfig(
-                input,
-                latent,
-                body,
-                bottleneck,
-                Distortion.MSE,
-                input.kind() == SampleShape.Kind.PICTURE ? OutputRange.UNIT : OutputRange.LINEAR,
-                false,
-                new StandardObjective());
+                input, latent, body, bottleneck, Distortion.MSE, OutputRange.LINEAR, false, new StandardObjective());
     }
 
     public AutoencoderConfig withBody(Body newBody) {
@@ -138,7 +131,13 @@ public record AutoencoderConfig(
 
     /** The same with other initial weights. */
     public Autoencoder build(long seed, Initialization initialization) {
-        return new Autoencoder(this, Parameters.create(seed, initialization));
+        ModelLimits.requireAffordable(this);
+        return build(Parameters.create(seed, initialization));
+    }
+
+    @Override
+    public Autoencoder build(Parameters parameters) {
+        return new Autoencoder(this, parameters);
     }
 
     /** What the encoder takes: a sample, with a mask twice as many channels. */
@@ -174,6 +173,7 @@ public record AutoencoderConfig(
     private static List<LayerRow> rows(
             SampleShape input, int latent, Body body, BottleneckConfig bottleneck, boolean maskInput) {
         SampleShape eaten = encoderInput(input, maskInput);
+        ModelLimits.requireLayers(Stream.concat(body.encoder(eaten, latent).stream(), body.decoder(input).stream()));
         List<LayerRow> rows = new ArrayList<>();
         rows.add(LayerRow.end("input", shape(eaten)));
         Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));

@@ -44,7 +44,7 @@ public final class SeriesAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         boolean gaps = data.train().hasGaps();
         AutoencoderConfig config =
-                AutoencoderConfig.conv(preprocessing.shape(), latent).withMaskInput(gaps);
+                SuitedConfig.of(AutoencoderConfig.conv(preprocessing.shape(), latent), preprocessing, gaps);
         TrainingPlan plan = gaps ? TrainingPlan.auto().withCorruption(HiddenElements.likeGaps()) : TrainingPlan.auto();
         return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }

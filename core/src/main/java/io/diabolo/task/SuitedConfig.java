@@ -1,5 +1,6 @@
 package io.diabolo.task;
 
+import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
@@ -11,14 +12,31 @@ public final class SuitedConfig {
 
     private SuitedConfig() {}
 
+    /** The plain autoencoder with fully connected layers for data. */
+    public static AutoencoderConfig mlp(LoadedData data, int latent) {
+        return of(AutoencoderConfig.mlp(data.train().shape(), latent), data);
+    }
+
+    /** The plain convolutional autoencoder for data. */
+    public static AutoencoderConfig conv(LoadedData data, int latent) {
+        return of(AutoencoderConfig.conv(data.train().shape(), latent), data);
+    }
+
+    /** An architecture with what the training part of data asks for. */
+    public static AutoencoderConfig of(AutoencoderConfig config, LoadedData data) {
+        return of(config, Preprocessing.of(data.train()), data.train().hasGaps());
+    }
+
     /**
-     * An architecture whose output reaches all model values, and which is told where values are missing.
+     * An architecture whose outputs reach all model values and, of pictures in [0, 1], no others, and which is told where
+     * values are missing.
      *
      * @param gaps whether the data has missing values
      */
     public static AutoencoderConfig of(AutoencoderConfig config, Preprocessing preprocessing, boolean gaps) {
-        return config.withOutput(preprocessing.range().isUnitInterval() ? config.output() : OutputRange.LINEAR)
-                .withMaskInput(gaps);
+        boolean unit = preprocessing.shape().kind() == SampleShape.Kind.PICTURE
+                && preprocessing.range().isUnitInterval();
+        return config.withOutput(unit ? OutputRange.UNIT : OutputRange.LINEAR).withMaskInput(gaps);
     }
 
     /** The loss of a variational model: the binary cross-entropy for gray pictures in [0, 1], else the Gaussian likelihood. */

@@ -21,6 +21,7 @@ import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sequential;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,9 @@ public final class LatentProcessing {
         Dataset train = ByteDataset.of("upright and slanted glyphs", both);
         Dataset test = ByteDataset.of("slanted glyphs", slanted.subList(TRAIN, TRAIN + TEST));
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps);
-        AutoencoderConfig config = AutoencoderConfig.mlp(train.shape(), LATENT);
-        try (PictureAutoencoder model =
-                PictureAutoencoder.train(config, new LoadedData(train, test, test, List.of()), plan)) {
+        LoadedData data = new LoadedData(train, test, test, List.of());
+        AutoencoderConfig config = SuitedConfig.mlp(data, LATENT);
+        try (PictureAutoencoder model = PictureAutoencoder.train(config, data, plan)) {
             float[] from = model.encode(upright).values();
             float[] to = model.encode(slanted).values();
             float[] target = pixels(slanted.subList(TRAIN, TRAIN + TEST));

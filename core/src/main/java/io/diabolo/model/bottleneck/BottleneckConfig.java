@@ -50,6 +50,12 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig,
         return false;
     }
 
+    /** Whether features that have space keep it: then a body that has some suits it best. */
+    @JsonIgnore
+    default boolean keepsSpace() {
+        return false;
+    }
+
     /** Whether a code has a posterior and a prior. */
     @JsonIgnore
     default boolean hasPosterior() {

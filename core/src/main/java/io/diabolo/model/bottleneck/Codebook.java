@@ -43,26 +43,22 @@ final class Codebook {
     private final double decay;
     private final Tensor vectors;
     private final Tensor usage;
-    private final Tensor stepCounts;
-    private final Tensor stepSums;
+    private final Parameters parameters;
     private float @Nullable [] candidates;
 
     /**
      * @param vectors [G * K, D / G]
      * @param usage N, [G * K]
-     * @param stepCounts n of this step, [G * K, 1]
-     * @param stepSums s of this step, as the vectors
+     * @param parameters of the bottleneck, for what a step adds up
      */
-    private Codebook(
-            QuantizedConfig config, int size, Tensor vectors, Tensor usage, Tensor stepCounts, Tensor stepSums) {
+    private Codebook(QuantizedConfig config, int size, Tensor vectors, Tensor usage, Parameters parameters) {
         groups = config.groups();
         codes = config.codes();
         decay = config.decay();
         this.size = size;
         this.vectors = vectors;
         this.usage = usage;
-        this.stepCounts = stepCounts;
-        this.stepSums = stepSums;
+        this.parameters = parameters;
     }
 
     /** @param size of a vector, D / G */
@@ -73,8 +69,17 @@ final class Codebook {
                 size,
                 parameters.buffer("codebook", 0, all, size),
                 parameters.buffer("usage", 0, all),
-                parameters.stepSum(all, 1),
-                parameters.stepSum(all, size));
+                parameters);
+    }
+
+    /** n of this step, [G * K, 1]. */
+    private Tensor stepCounts() {
+        return parameters.stepSum("counts", usage.size(0), 1);
+    }
+
+    /** s of this step, as the vectors. */
+    private Tensor stepSums() {
+        return parameters.stepSum("sums", usage.size(0), size);
     }
 
     int codes() {
@@ -130,8 +135,8 @@ final class Codebook {
         Tensor ones = Tensor.full(1, all.size(0), 1);
         for (int group = 0; group < groups; group++) {
             Tensor own = numbers.get(group);
-            Tensor counts = ofGroup(stepCounts, group);
-            Tensor sums = ofGroup(stepSums, group);
+            Tensor counts = ofGroup(stepCounts(), group);
+            Tensor sums = ofGroup(stepSums(), group);
             counts.assignInPlace(counts.add(ones.sumRows(own, codes)));
             sums.assignInPlace(sums.add(all.narrow(1, (long) group * size, size).sumRows(own, codes)));
         }
@@ -147,6 +152,8 @@ final class Codebook {
     void afterStep() {
         try (TensorScope scope = TensorScope.open("codebook");
                 NoGrad noGrad = NoGrad.open()) {
+            Tensor stepCounts = stepCounts();
+            Tensor stepSums = stepSums();
             Tensor counts = stepCounts.reshape(usage.size(0));
             usage.assignInPlace(usage.mul(decay).add(counts.mul(1 - decay)));
             Tensor rate = usage.clamp(TINY, Double.POSITIVE_INFINITY)

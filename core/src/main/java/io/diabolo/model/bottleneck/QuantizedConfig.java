@@ -106,6 +106,11 @@ public record QuantizedConfig(int codes, int groups, double commitment, double d
     }
 
     @Override
+    public boolean keepsSpace() {
+        return true;
+    }
+
+    @Override
     public Bottleneck build(Parameters parameters, Shape features, int latent) {
         Layer projection = features.rank() == 1
                 ? Linear.layer(parameters, features.elements(), latent)

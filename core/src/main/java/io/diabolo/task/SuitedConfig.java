@@ -28,14 +28,18 @@ public final class SuitedConfig {
     }
 
     /**
-     * An architecture whose outputs reach all model values and, of pictures in [0, 1], no others, and which is told where
-     * values are missing.
+     * An architecture whose outputs reach all model values and, of pictures in [0, 1], no others (but for latents that keep
+     * their space), and which is told where values are missing.
      *
      * @param gaps whether the data has missing values
      */
     public static AutoencoderConfig of(AutoencoderConfig config, Preprocessing preprocessing, boolean gaps) {
+        // With a latent that keeps its space nothing starts at the mean sample, and a sigmoid's gradient was seen to
+        // vanish: the
+        // output of a quantised network on MNIST ended black at every learning rate that was tried.
         boolean unit = preprocessing.shape().kind() == SampleShape.Kind.PICTURE
-                && preprocessing.range().isUnitInterval();
+                && preprocessing.range().isUnitInterval()
+                && config.latentShape().rank() == 1;
         return config.withOutput(unit ? OutputRange.UNIT : OutputRange.LINEAR).withMaskInput(gaps);
     }
 

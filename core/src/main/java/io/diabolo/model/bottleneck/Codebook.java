@@ -1,11 +1,11 @@
 package io.diabolo.model.bottleneck;
 
 import io.diabolo.engine.DataType;
-import io.diabolo.engine.Generator;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.nn.Parameters;
+import io.diabolo.nn.Pass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -131,7 +131,7 @@ final class Codebook {
     }
 
     /** Adds what one share of a batch shows to what the step has seen. */
-    void observe(Tensor all, List<Tensor> numbers, Generator random) {
+    void observe(Tensor all, List<Tensor> numbers, Pass pass) {
         Tensor ones = Tensor.full(1, all.size(0), 1);
         for (int group = 0; group < groups; group++) {
             Tensor own = numbers.get(group);
@@ -140,8 +140,11 @@ final class Codebook {
             counts.assignInPlace(counts.add(ones.sumRows(own, codes)));
             sums.assignInPlace(sums.add(all.narrow(1, (long) group * size, size).sumRows(own, codes)));
         }
+        if (!pass.samples()) {
+            return; // nothing random: no code is revived
+        }
         double rows = all.size(0);
-        Tensor some = Tensor.uniform(random, 0, rows, Math.min(codes, MOST_REVIVED))
+        Tensor some = Tensor.uniform(pass.generator(), 0, rows, Math.min(codes, MOST_REVIVED))
                 .clamp(0, rows - 1)
                 .floor()
                 .to(DataType.INT64);

@@ -56,7 +56,7 @@ final class QuantizedBottleneck implements Bottleneck {
             Tensor vectors = Vectors.of(z.detach()); // [N * S, D]
             List<Tensor> numbers = codebook.nearest(vectors);
             if (pass.training()) {
-                codebook.observe(vectors, numbers, pass.generator());
+                codebook.observe(vectors, numbers, pass);
             }
             return scope.keep(Vectors.back(codebook.vectors(numbers), z.shape().toArray()));
         }

@@ -13,6 +13,7 @@ import io.diabolo.model.MlpBody;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class ScalePoint {
         Preprocessing preprocessing = Preprocessing.of(data);
         double loadSeconds = Task.secondsSince(start);
         Dataset watched = RowSubset.of(data, Batches.range(0, WATCHED, data.size()));
-        try (Autoencoder model = config(request, data).build(1);
+        try (Autoencoder model = SuitedConfig.of(config(request, data), preprocessing, false)
+                        .build(1);
                 Trainer trainer = new Trainer(
                         model,
                         data,

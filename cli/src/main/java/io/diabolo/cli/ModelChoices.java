@@ -5,6 +5,8 @@ import io.diabolo.jobs.ModelChoice;
 import io.diabolo.json.Json;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Body;
+import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +24,28 @@ final class ModelChoices {
                 choices.model,
                 choices.config == null ? null : Json.read(choices.config, Body.class),
                 choices.latent,
-                variational(),
+                bottleneck(),
                 choices.loss);
     }
 
-    private @Nullable VariationalConfig variational() {
-        if (choices.variational) {
-            return new VariationalConfig(
-                    choices.beta == null ? 1 : choices.beta, choices.klWarmUp == null ? 0 : choices.klWarmUp);
-        }
-        if (choices.beta != null || choices.klWarmUp != null) {
+    private @Nullable BottleneckConfig bottleneck() {
+        if (!choices.variational && (choices.beta != null || choices.klWarmUp != null)) {
             throw new BadInputException(
                     "--beta and --kl-warm-up are of the variational autoencoder: add --variational");
         }
-        return null;
+        if (!choices.quantized && choices.codes != null) {
+            throw new BadInputException("--codes is of the vector-quantised autoencoder: add --quantized");
+        }
+        if (choices.variational && choices.quantized) {
+            throw new BadInputException("--variational and --quantized are two kinds of autoencoder: leave one out");
+        }
+        if (choices.quantized) {
+            return choices.codes == null ? QuantizedConfig.defaults() : QuantizedConfig.withCodes(choices.codes);
+        }
+        return choices.variational
+                ? new VariationalConfig(
+                        choices.beta == null ? 1 : choices.beta, choices.klWarmUp == null ? 0 : choices.klWarmUp)
+                : null;
     }
 
     private static final class Choices {
@@ -70,6 +80,15 @@ final class ModelChoices {
                 paramLabel = "N",
                 description = "Steps over which that factor grows from 0 (default: 0).")
         private @Nullable Integer klWarmUp;
+
+        @Option(
+                names = "--quantized",
+                description =
+                        "A vector-quantised autoencoder, whose code is made of a few learned vectors: conv keeps a small picture of them, --latent is the size of one.")
+        private boolean quantized;
+
+        @Option(names = "--codes", paramLabel = "K", description = "How many learned vectors (default: 512).")
+        private @Nullable Integer codes;
 
         @Option(
                 names = "--loss",

@@ -326,4 +326,43 @@ class CommandsTest {
         assertThat(Shell.run("inspect", vae.toString()).out())
                 .startsWith("variational mlp autoencoder, latent 32, loss bce");
     }
+
+    @Test
+    void train_quantized_keepsASmallPictureOfCodes_thatEncodeAndDecodeHandOn() {
+        Path model = folder.resolve("vq");
+        String out = model.toString();
+        assertThat(Shell.run(
+                                "train",
+                                "--limit",
+                                "300",
+                                "--steps",
+                                "5",
+                                "--batch",
+                                "16",
+                                "--model",
+                                "conv",
+                                "--latent",
+                                "4",
+                                "--quantized",
+                                "--codes",
+                                "16",
+                                "--quiet",
+                                "--out",
+                                out)
+                        .code())
+                .isZero();
+        assertThat(Shell.run("inspect", out).out())
+                .startsWith("quantized conv autoencoder, latent 4 x 7 x 7, loss mse")
+                .contains("quantized, 16 codes");
+        assertThat(model.resolve("history.csv")).content().contains("validation_perplexity");
+        Path codes = folder.resolve("vq.npy");
+        assertThat(Shell.run("encode", out, pictures.toString(), "-o", codes.toString())
+                        .code())
+                .isZero();
+        Path decoded = folder.resolve("vq-decoded");
+        assertThat(Shell.run("decode", out, codes.toString(), "--out", decoded.toString())
+                        .code())
+                .isZero();
+        assertThat(decoded).isNotEmptyDirectory();
+    }
 }

@@ -65,7 +65,7 @@ public record Evaluation(
     /** Evaluates an autoencoder as {@link #of} does, and keeps the code of each input and the error of each output. */
     public static InDetail inDetail(
             Autoencoder model, Preprocessing preprocessing, Dataset data, Device device, Corruption corruption) {
-        int size = model.config().latent();
+        int size = model.config().codeSize();
         float[] codes = new float[Math.multiplyExact(data.size(), size)];
         double[] mse = new double[data.size()];
         Sums sums = new Sums(preprocessing);

@@ -17,7 +17,10 @@ import java.util.Optional;
 /**
  * An encoder, a bottleneck and a decoder.
  *
- * <pre>{@code x [N, C, *S] -> encoder -> [N, F] -> bottleneck -> latent [N, D] -> decoder -> raw [N, C, *S] -> xHat}</pre>
+ * <pre>{@code x [N, C, *S] -> encoder -> features -> bottleneck -> latent -> decoder -> raw [N, C, *S] -> xHat}</pre>
+ *
+ * <p>Features are [N, F] or [N, C', *S'], the latent is [N, D] or, of a bottleneck that keeps the space, [N, D, *S']. Codes are
+ * latents written as rows, [N, D] or [N, D * S'].
  *
  * <p>It works on tensors in the model's range; pictures go through {@code io.diabolo.task.PictureAutoencoder}. Inference
  * may run on several threads at once, each with its own scope; training may not.
@@ -26,6 +29,7 @@ public final class Autoencoder implements Reconstructor {
 
     private final AutoencoderConfig config;
     private final Parameters parameters;
+    private final Shape latent;
     private final Sequential encoder;
     private final Bottleneck bottleneck;
     private final Sequential decoder;
@@ -33,16 +37,14 @@ public final class Autoencoder implements Reconstructor {
     Autoencoder(AutoencoderConfig config, Parameters parameters) {
         this.config = config;
         this.parameters = parameters;
+        latent = config.latentShape();
         try (TensorScope scope = TensorScope.open("build")) {
             encoder = Sequential.build(
                     config.body().encoder(config.encoderInput(), config.latent()),
                     AutoencoderConfig.shape(config.encoderInput()),
                     parameters.in("encoder"));
             bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.features(), config.latent());
-            decoder = Sequential.build(
-                    config.body().decoder(config.input(), config.latent()),
-                    Shape.of(config.latent()),
-                    parameters.in("decoder"));
+            decoder = Sequential.build(config.body().decoder(config.input()), latent, parameters.in("decoder"));
         } catch (RuntimeException e) {
             parameters.close();
             throw e;
@@ -67,11 +69,11 @@ public final class Autoencoder implements Reconstructor {
     @Override
     public Forward forward(Tensor input, Pass pass, long step) {
         checkSamples(input);
-        Bottleneck.Latent latent = bottleneck.compress(encoder.forward(input, pass), pass, step);
-        return new Forward(decoder.forward(latent.code(), pass), Optional.of(latent));
+        Bottleneck.Latent compressed = bottleneck.compress(encoder.forward(input, pass), pass, step);
+        return new Forward(decoder.forward(compressed.code(), pass), Optional.of(compressed));
     }
 
-    /** @shape input [N, C, *S], with the mask behind it where the model takes one, to [N, D] */
+    /** @shape input [N, C, *S], with the mask behind it where the model takes one, to codes [N, D] or [N, D * S'] */
     public Tensor encode(Tensor input) {
         checkSamples(input);
         try (NoGrad noGrad = NoGrad.open()) {
@@ -79,17 +81,19 @@ public final class Autoencoder implements Reconstructor {
             return bottleneck
                     .compress(features, Pass.inference(), Bottleneck.TRAINED)
                     .code()
-                    .to(DataType.FLOAT32);
+                    .to(DataType.FLOAT32)
+                    .flatten();
         }
     }
 
-    /** @shape latent [N, D] to [N, C, *S] */
-    public Tensor decode(Tensor latent) {
-        if (latent.shape().rank() != 2 || latent.size(1) != config.latent()) {
-            throw new EngineException("latent must be [N, %d], was %s".formatted(config.latent(), latent.shape()));
+    /** @shape codes [N, D] or [N, D * S'] to [N, C, *S] */
+    public Tensor decode(Tensor codes) {
+        if (codes.shape().rank() != 2 || codes.size(1) != latent.elements()) {
+            throw new EngineException("codes must be [N, %d], were %s".formatted(latent.elements(), codes.shape()));
         }
         try (NoGrad noGrad = NoGrad.open()) {
-            return config.values(decoder.forward(latent, Pass.inference()));
+            Tensor shaped = latent.rank() == 1 ? codes : codes.reshape(batch(codes.size(0), latent.toArray()));
+            return config.values(decoder.forward(shaped, Pass.inference()));
         }
     }
 
@@ -106,6 +110,13 @@ public final class Autoencoder implements Reconstructor {
     @Override
     public void afterStep() {
         bottleneck.afterStep();
+    }
+
+    private static long[] batch(long count, long... example) {
+        long[] sizes = new long[example.length + 1];
+        sizes[0] = count;
+        System.arraycopy(example, 0, sizes, 1, example.length);
+        return sizes;
     }
 
     private void checkSamples(Tensor x) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * An autoencoder's architecture and objective. Looking at one ({@link #layers()}) loads no native library.
  *
  * @param input the shape of a sample
- * @param latent D, at least 1
+ * @param latent D, at least 1: all numbers of a code, or those at each position of a latent that keeps its space
  * @param body the networks on both sides
  * @param bottleneck the kind of autoencoder
  * @param loss the distortion; it also says what the decoder's output means
@@ -60,20 +60,18 @@ public record AutoencoderConfig(
         return plain(input, latent, StemBody.defaults(input));
     }
 
-    /**
-     * The plain autoencoder with the squared error. Outputs of pictures are in [0, 1]; for pictures whose values are not, take
-     * {@link #withOutput}.
-     */
+    /** The plain autoencoder with the squared error. */
     public static AutoencoderConfig plain(SampleShape input, int latent, Body body) {
+        return of(input, latent, body, new PlainConfig());
+    }
+
+    /**
+     * An autoencoder with the squared error and linear outputs: what suits the range and the gaps of data is known to
+     * {@code io.diabolo.task.SuitedConfig}.
+     */
+    public static AutoencoderConfig of(SampleShape input, int latent, Body body, BottleneckConfig bottleneck) {
         return new AutoencoderConfig(
-                input,
-                latent,
-                body,
-                new PlainConfig(),
-                Distortion.MSE,
-                input.kind() == SampleShape.Kind.PICTURE ? OutputRange.UNIT : OutputRange.LINEAR,
-                false,
-                new StandardObjective());
+                input, latent, body, bottleneck, Distortion.MSE, OutputRange.LINEAR, false, new StandardObjective());
     }
 
     public AutoencoderConfig withBody(Body newBody) {
@@ -123,7 +121,7 @@ public record AutoencoderConfig(
     }
 
     private Stream<LayerConfig> networkLayers() {
-        return Stream.concat(body.encoder(encoderInput(), latent).stream(), body.decoder(input, latent).stream());
+        return Stream.concat(body.encoder(encoderInput(), latent).stream(), body.decoder(input).stream());
     }
 
     @Override
@@ -133,7 +131,13 @@ public record AutoencoderConfig(
 
     /** The same with other initial weights. */
     public Autoencoder build(long seed, Initialization initialization) {
-        return new Autoencoder(this, Parameters.create(seed, initialization));
+        ModelLimits.requireAffordable(this);
+        return build(Parameters.create(seed, initialization));
+    }
+
+    @Override
+    public Autoencoder build(Parameters parameters) {
+        return new Autoencoder(this, parameters);
     }
 
     /** What the encoder takes: a sample, with a mask twice as many channels. */
@@ -147,10 +151,19 @@ public record AutoencoderConfig(
         return new SampleShape(input.kind(), sizes);
     }
 
-    /** F, the size of the encoder's output. */
-    long features() {
-        return LayerConfig.output(body.encoder(encoderInput(), latent), shape(encoderInput()))
-                .elements();
+    /** The shape of the encoder's output for one sample, [F] or [C, *S]. */
+    Shape features() {
+        return LayerConfig.output(body.encoder(encoderInput(), latent), shape(encoderInput()));
+    }
+
+    /** The shape of one sample's latent: [D], or [D, *S] where the bottleneck keeps the features' space. */
+    public Shape latentShape() {
+        return bottleneck.latentShape(features(), latent);
+    }
+
+    /** How many numbers the code of a sample has: D, or D for each position of a latent with space. */
+    public int codeSize() {
+        return Math.toIntExact(latentShape().elements());
     }
 
     static Shape shape(SampleShape sample) {
@@ -160,16 +173,22 @@ public record AutoencoderConfig(
     private static List<LayerRow> rows(
             SampleShape input, int latent, Body body, BottleneckConfig bottleneck, boolean maskInput) {
         SampleShape eaten = encoderInput(input, maskInput);
+        ModelLimits.requireLayers(Stream.concat(body.encoder(eaten, latent).stream(), body.decoder(input).stream()));
         List<LayerRow> rows = new ArrayList<>();
         rows.add(LayerRow.end("input", shape(eaten)));
         Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));
+        Shape between = bottleneck.latentShape(features, latent);
         rows.add(new LayerRow(
-                "bottleneck",
-                "bottleneck",
-                bottleneck.kind(),
-                Shape.of(latent),
-                bottleneck.parameters(features.elements(), latent)));
-        Shape end = LayerRow.append(rows, "decoder", body.decoder(input, latent), Shape.of(latent));
+                "bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(features, latent)));
+        Shape end;
+        try {
+            end = LayerRow.append(rows, "decoder", body.decoder(input), between);
+        } catch (BadInputException e) {
+            throw new BadInputException(
+                    "the decoder begins with the latent %s of a %s bottleneck: %s"
+                            .formatted(between, bottleneck.kind(), e.getMessage()),
+                    e);
+        }
         if (!end.equals(shape(input))) {
             throw new BadInputException("the decoder must end with %s, ends with %s".formatted(shape(input), end));
         }

@@ -15,12 +15,10 @@ import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Normalization;
 import io.diabolo.nn.Normalize;
 import io.diabolo.nn.Pool;
-import io.diabolo.nn.TransposedConv;
 import io.diabolo.nn.Upsample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Stages of convolutions, each of which halves height and width, or the length of a series; the decoder mirrors them and returns to exactly the
@@ -101,7 +99,7 @@ public record ConvBody(
      * @throws BadInputException for rows, which have no neighbours
      */
     public static ConvBody defaults(SampleShape input) {
-        requireSpace(input);
+        Stages.requireSpace(input, 1);
         List<Integer> channels = new ArrayList<>();
         int most = input.kind() == SampleShape.Kind.SERIES ? SERIES_STAGES : PICTURE_STAGES;
         int side = Collections.min(input.spatial());
@@ -110,12 +108,6 @@ public record ConvBody(
             side = (side + 1) / 2;
         } while (side > 7 && channels.size() < most);
         return new ConvBody(channels, 1, 3, Down.STRIDE, Up.TRANSPOSED, Activation.GELU, Normalization.NONE);
-    }
-
-    private static void requireSpace(SampleShape input) {
-        if (input.kind() == SampleShape.Kind.ROW) {
-            throw new BadInputException("conv: rows " + input + " have no neighbours to convolve; use mlp");
-        }
     }
 
     /** The same networks with a linear path around them. */
@@ -129,23 +121,12 @@ public record ConvBody(
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input, int latent) {
-        requireSpace(input);
-        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
+    public void requireFit(SampleShape input) {
+        Stages.requireSpace(input, 1);
     }
 
     @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
-        requireSpace(input);
-        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
-    }
-
-    @Override
-    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
-        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
-    }
-
-    private List<LayerConfig> encoderNetwork() {
+    public List<LayerConfig> encoderNetwork() {
         List<LayerConfig> layers = new ArrayList<>();
         for (int width : channels) {
             for (int i = 1; i < depth; i++) {
@@ -160,8 +141,9 @@ public record ConvBody(
         return layers;
     }
 
-    private List<LayerConfig> decoderNetwork(SampleShape input) {
-        List<SampleShape> shapes = stageShapes(input);
+    @Override
+    public List<LayerConfig> decoderNetwork(SampleShape output) {
+        List<SampleShape> shapes = stageShapes(output);
         List<LayerConfig> layers = new ArrayList<>();
         List<LayerConfig> toSmallest = LinearPath.toSample(shapes.get(shapes.size() - 1));
         layers.add(toSmallest.get(0));
@@ -195,16 +177,11 @@ public record ConvBody(
 
     private void enlarge(List<LayerConfig> layers, SampleShape target) {
         int out = target.channels();
-        boolean series = target.kind() == SampleShape.Kind.SERIES;
         if (up == Up.TRANSPOSED) {
-            layers.add(
-                    series
-                            ? new TransposedConv(
-                                    out, kernel, 2, target.spatial().get(0))
-                            : new TransposedConv(out, kernel, 2, target.height(), target.width()));
+            layers.add(Stages.enlargement(kernel, 2, AutoencoderConfig.shape(target)));
         } else {
             layers.add(
-                    series
+                    target.kind() == SampleShape.Kind.SERIES
                             ? Upsample.toLength(target.spatial().get(0))
                             : new Upsample(target.height(), target.width()));
             layers.add(new Conv(out, kernel, 1));

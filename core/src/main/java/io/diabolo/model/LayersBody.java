@@ -29,12 +29,12 @@ public record LayersBody(
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input, int latent) {
+    public List<LayerConfig> encoderNetwork() {
         return encoderLayers;
     }
 
     @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
+    public List<LayerConfig> decoderNetwork(SampleShape output) {
         return decoderLayers;
     }
 }

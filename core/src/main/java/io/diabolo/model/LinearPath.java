@@ -1,6 +1,7 @@
 package io.diabolo.model;
 
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Shape;
 import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Linear;
@@ -56,13 +57,7 @@ public record LinearPath(String encoder, String decoder, String encoderNetwork, 
     /** A linear layer to all values of a sample, and its shape. */
     static List<LayerConfig> toSample(SampleShape sample) {
         Linear linear = new Linear(sample.elements());
-        return switch (sample.kind()) {
-            case ROW -> List.of(linear);
-            case SERIES ->
-                List.of(
-                        linear,
-                        new Unflatten(sample.channels(), sample.spatial().get(0)));
-            case PICTURE -> List.of(linear, new Unflatten(sample.channels(), sample.height(), sample.width()));
-        };
+        Shape shape = AutoencoderConfig.shape(sample);
+        return shape.rank() == 1 ? List.of(linear) : List.of(linear, Stages.unflatten(shape));
     }
 }

@@ -17,7 +17,6 @@ import io.diabolo.nn.Normalize;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Fully connected layers that narrow towards the bottleneck, mirrored behind it.
@@ -80,33 +79,20 @@ public record MlpBody(
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input, int latent) {
-        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
-    }
-
-    @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
-        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
-    }
-
-    @Override
-    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
-        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
-    }
-
-    private List<LayerConfig> encoderNetwork() {
+    public List<LayerConfig> encoderNetwork() {
         List<LayerConfig> layers = new ArrayList<>();
         layers.add(new Flatten());
         widths.forEach(width -> hidden(layers, width));
         return layers;
     }
 
-    private List<LayerConfig> decoderNetwork(SampleShape input) {
+    @Override
+    public List<LayerConfig> decoderNetwork(SampleShape output) {
         List<Integer> reversed = new ArrayList<>(widths);
         Collections.reverse(reversed);
         List<LayerConfig> layers = new ArrayList<>();
         reversed.forEach(width -> hidden(layers, width));
-        layers.addAll(LinearPath.toSample(input));
+        layers.addAll(LinearPath.toSample(output));
         return layers;
     }
 

@@ -7,6 +7,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
 import io.diabolo.loss.Distortion;
+import io.diabolo.nn.Parameters;
 import java.util.List;
 
 /**
@@ -46,8 +47,18 @@ public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig {
     @JsonIgnore
     boolean mixesSamples();
 
-    /** Builds the model with initial parameters that follow from a seed, on the device of the innermost scope. */
-    Reconstructor build(long seed);
+    /**
+     * Builds the model with initial parameters that follow from a seed, on the device of the innermost scope.
+     *
+     * @throws io.diabolo.error.BadInputException if it is too large to be built
+     */
+    default Reconstructor build(long seed) {
+        ModelLimits.requireAffordable(this);
+        return build(Parameters.create(seed));
+    }
+
+    /** Builds the model in an empty store, which it owns then. */
+    Reconstructor build(Parameters parameters);
 
     /** How many numbers the model learns. */
     default long parameters() {

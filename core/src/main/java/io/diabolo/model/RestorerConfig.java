@@ -32,6 +32,7 @@ public record RestorerConfig(
 
     public RestorerConfig {
         network = List.copyOf(network);
+        ModelLimits.requireLayers(network.stream());
         if (input.kind() == SampleShape.Kind.ROW) {
             throw new BadInputException("a restorer takes series or pictures, not rows " + input);
         }
@@ -75,7 +76,12 @@ public record RestorerConfig(
 
     @Override
     public Restorer build(long seed) {
-        return new Restorer(this, Parameters.create(seed));
+        return (Restorer) ModelConfig.super.build(seed);
+    }
+
+    @Override
+    public Restorer build(Parameters parameters) {
+        return new Restorer(this, parameters);
     }
 
     /** The shape of what the first layer takes. */

@@ -13,12 +13,9 @@ import io.diabolo.nn.Conv;
 import io.diabolo.nn.Flatten;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.Linear;
-import io.diabolo.nn.TransposedConv;
-import io.diabolo.nn.Unflatten;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Convolutions that spend little on the full resolution: a first one of 8 x 8 pixels (or 8 steps) at every fourth, then ones
@@ -48,6 +45,7 @@ public record StemBody(
     private static final int FIRST_CHANNELS = 32;
     private static final int MOST_CHANNELS = 128;
     private static final int SMALLEST_SIDE = 8;
+    private static final int SMALLEST_INPUT = 2;
     private static final int HIDDEN = 256;
 
     public StemBody {
@@ -66,7 +64,7 @@ public record StemBody(
      * @throws BadInputException for rows, which have no neighbours
      */
     public static StemBody defaults(SampleShape input) {
-        requireSpace(input);
+        Stages.requireSpace(input, SMALLEST_INPUT);
         List<Integer> channels = new ArrayList<>();
         int side = Collections.min(input.spatial());
         do {
@@ -76,38 +74,18 @@ public record StemBody(
         return new StemBody(channels, HIDDEN, Activation.SILU, true);
     }
 
-    private static void requireSpace(SampleShape input) {
-        if (input.kind() == SampleShape.Kind.ROW) {
-            throw new BadInputException("conv: rows " + input + " have no neighbours to convolve; use mlp");
-        }
-        if (Collections.min(input.spatial()) < 2) {
-            throw new BadInputException("conv: samples %s are too narrow to convolve; use mlp".formatted(input));
-        }
-    }
-
     @Override
     public String kind() {
         return "conv";
     }
 
     @Override
-    public List<LayerConfig> encoder(SampleShape input, int latent) {
-        requireSpace(input);
-        return linearPath ? LinearPath.encoder(encoderNetwork(), latent) : encoderNetwork();
+    public void requireFit(SampleShape input) {
+        Stages.requireSpace(input, SMALLEST_INPUT);
     }
 
     @Override
-    public List<LayerConfig> decoder(SampleShape input, int latent) {
-        requireSpace(input);
-        return linearPath ? LinearPath.decoder(decoderNetwork(input), input) : decoderNetwork(input);
-    }
-
-    @Override
-    public Optional<LinearPath> pathAround(SampleShape input, int latent) {
-        return linearPath ? Optional.of(LinearPath.beside(encoderNetwork(), decoderNetwork(input))) : Optional.empty();
-    }
-
-    private List<LayerConfig> encoderNetwork() {
+    public List<LayerConfig> encoderNetwork() {
         List<LayerConfig> layers = new ArrayList<>();
         for (int stage = 0; stage < channels.size(); stage++) {
             layers.add(convolution(stage));
@@ -119,17 +97,18 @@ public record StemBody(
         return layers;
     }
 
-    private List<LayerConfig> decoderNetwork(SampleShape input) {
-        List<Shape> shapes = stageShapes(input);
+    @Override
+    public List<LayerConfig> decoderNetwork(SampleShape output) {
+        List<Shape> shapes = stageShapes(output);
         Shape smallest = shapes.get(shapes.size() - 1);
         List<LayerConfig> layers = new ArrayList<>();
         layers.add(new Linear(hidden));
         layers.add(new Activate(activation));
         layers.add(new Linear(Math.toIntExact(smallest.elements())));
         layers.add(new Activate(activation));
-        layers.add(unflatten(smallest));
+        layers.add(Stages.unflatten(smallest));
         for (int stage = channels.size() - 1; stage >= 0; stage--) {
-            layers.add(enlargement(stage, shapes.get(stage)));
+            layers.add(Stages.enlargement(kernel(stage), stride(stage), shapes.get(stage)));
             if (stage > 0) {
                 layers.add(new Activate(activation));
             }
@@ -137,22 +116,8 @@ public record StemBody(
         return layers;
     }
 
-    private static Unflatten unflatten(Shape shape) {
-        int channels = (int) shape.size(0);
-        int first = (int) shape.size(1);
-        return shape.rank() == 2 ? new Unflatten(channels, first) : new Unflatten(channels, first, (int) shape.size(2));
-    }
-
     private Conv convolution(int stage) {
         return new Conv(channels.get(stage), kernel(stage), stride(stage));
-    }
-
-    private LayerConfig enlargement(int stage, Shape target) {
-        int out = (int) target.size(0);
-        int first = (int) target.size(1);
-        return target.rank() == 2
-                ? new TransposedConv(out, kernel(stage), stride(stage), first)
-                : new TransposedConv(out, kernel(stage), stride(stage), first, (int) target.size(2));
     }
 
     private static int kernel(int stage) {

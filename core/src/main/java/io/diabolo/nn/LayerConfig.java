@@ -44,6 +44,11 @@ public interface LayerConfig {
         return 0;
     }
 
+    /** How many layers it is, with those inside of it. */
+    default int count() {
+        return 1;
+    }
+
     /** Whether a convolution, or the transpose of one, is in it. */
     default boolean convolves() {
         return false;

@@ -26,14 +26,19 @@ public final class Parameters implements AutoCloseable {
         this.prefix = prefix;
     }
 
-    /** An empty store whose initial values follow from a seed, by {@link Initialization#HE}. */
+    /** An empty store whose initial values follow from a seed, by {@link Initialization#LECUN}. */
     public static Parameters create(long seed) {
         return create(seed, Initialization.LECUN);
     }
 
     /** An empty store whose initial values follow from a seed. */
     public static Parameters create(long seed, Initialization initialization) {
-        return new Parameters(new Store(TensorScope.owner("model"), Generator.of(seed), initialization, null), "");
+        return new Parameters(new Store("model", Generator.of(seed), initialization, null), "");
+    }
+
+    /** An empty store whose values come from a file. */
+    public static Parameters of(SavedValues saved) {
+        return new Parameters(new Store("model", Generator.of(0), Initialization.LECUN, saved::take), "");
     }
 
     /**
@@ -41,7 +46,12 @@ public final class Parameters implements AutoCloseable {
      * own. It must be closed before this one.
      */
     public Parameters replica() {
-        return new Parameters(new Store(TensorScope.owner("replica"), Generator.of(0), store.initialization, this), "");
+        Map<String, Tensor> original = all();
+        return new Parameters(
+                new Store("replica", Generator.of(0), store.initialization, (name, sizes) -> Objects.requireNonNull(
+                                original.get(name), name)
+                        .detach()),
+                "");
     }
 
     /** The same store, for names that begin with {@code name} and a dot. */
@@ -74,17 +84,37 @@ public final class Parameters implements AutoCloseable {
     }
 
     private Tensor uniform(String name, double bound, long... sizes) {
-        return trainable(name, () -> Tensor.uniform(store.random, -bound, bound, sizes));
+        return trainable(name, () -> Tensor.uniform(store.random, -bound, bound, sizes), sizes);
     }
 
     /** A parameter that starts as a constant: a bias, a scale. */
     public Tensor constant(String name, double value, long... sizes) {
-        return trainable(name, () -> Tensor.full(value, sizes));
+        return trainable(name, () -> Tensor.full(value, sizes), sizes);
     }
 
     /** Saved with the model, but not trained by gradients: a running mean. */
     public Tensor buffer(String name, double value, long... sizes) {
-        return register(store.buffers, name, initial(name, () -> Tensor.full(value, sizes)));
+        return register(store.buffers, name, initial(name, () -> Tensor.full(value, sizes), sizes));
+    }
+
+    /**
+     * What one training step adds up over its batch, for what is not learned by gradients. The first call makes it, of zeros;
+     * who reads it after the step puts it back to zero. It is not saved, and a replica has its own, which is added to the
+     * model's before that, as gradients are.
+     */
+    public Tensor stepSum(String name, long... sizes) {
+        return store.stepSums.computeIfAbsent(prefix + name, full -> store.owner.adopt(Tensor.zeros(sizes)));
+    }
+
+    /** Adds what a replica has added up in this step, and puts that back to zero. */
+    public void takeStepSums(Parameters replica) {
+        try (TensorScope scope = TensorScope.open("step sums")) {
+            replica.store.stepSums.forEach((name, other) -> {
+                Tensor own = Objects.requireNonNull(store.stepSums.get(name), name);
+                own.assignInPlace(own.add(other));
+                other.assignInPlace(Tensor.zeros(other.shape().toArray()));
+            });
+        }
     }
 
     /** The trained ones, in the order of creation. */
@@ -99,17 +129,13 @@ public final class Parameters implements AutoCloseable {
         return Collections.unmodifiableMap(all);
     }
 
-    private Tensor trainable(String name, Supplier<Tensor> values) {
-        return register(store.trainable, name, initial(name, values).requireGradient());
+    private Tensor trainable(String name, Supplier<Tensor> values, long... sizes) {
+        return register(store.trainable, name, initial(name, values, sizes).requireGradient());
     }
 
-    private Tensor initial(String name, Supplier<Tensor> values) {
-        Parameters original = store.original;
-        if (original == null) {
-            return values.get();
-        }
-        String full = prefix + name;
-        return Objects.requireNonNull(original.all().get(full), full).detach();
+    private Tensor initial(String name, Supplier<Tensor> values, long... sizes) {
+        Origin origin = store.origin;
+        return origin == null ? values.get() : origin.values(prefix + name, sizes);
     }
 
     private Tensor register(Map<String, Tensor> target, String name, Tensor tensor) {
@@ -130,20 +156,26 @@ public final class Parameters implements AutoCloseable {
     /** The weight and the bias of a layer. */
     public record Affine(Tensor weight, Tensor bias) {}
 
+    /** Where values come from that are not drawn. */
+    private interface Origin {
+        Tensor values(String name, long... sizes);
+    }
+
     /** What all views of the parameters share. */
     private static final class Store {
         private final TensorScope owner;
         private final Generator random;
         private final Initialization initialization;
-        private final @Nullable Parameters original;
+        private final @Nullable Origin origin;
         private final Map<String, Tensor> trainable = new LinkedHashMap<>();
         private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+        private final Map<String, Tensor> stepSums = new LinkedHashMap<>();
 
-        Store(TensorScope owner, Generator random, Initialization initialization, @Nullable Parameters original) {
-            this.owner = owner;
+        Store(String owner, Generator random, Initialization initialization, @Nullable Origin origin) {
+            this.owner = TensorScope.owner(owner);
             this.random = random;
             this.initialization = initialization;
-            this.original = original;
+            this.origin = origin;
         }
     }
 }

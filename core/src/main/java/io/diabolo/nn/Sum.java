@@ -48,6 +48,11 @@ public record Sum(List<List<LayerConfig>> branches) implements LayerConfig {
     }
 
     @Override
+    public int count() {
+        return 1 + layers().mapToInt(LayerConfig::count).sum();
+    }
+
+    @Override
     public boolean convolves() {
         return layers().anyMatch(LayerConfig::convolves);
     }

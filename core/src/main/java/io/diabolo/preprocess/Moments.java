@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Count, mean, variance, least and greatest value of numbers that come one by one or in chunks.
+ * Count, mean, variance, least and greatest value of numbers that come one by one or in chunks. Chunks that are looked at
+ * one by one, or by several who know nothing of each other, and merged in any order give what one pass over all gives, but
+ * for rounding.
  *
  * @source Chan, Golub and LeVeque 1979 (merging)
  */
@@ -34,11 +36,13 @@ final class Moments {
                     IntStream.range(first, Math.min(data.size(), first + CHUNK)).toArray();
             float[] values = new float[rows.length * elements];
             data.gather(rows, values);
+            List<Moments> chunk = Stream.generate(Moments::new).limit(channels).toList();
             for (int i = 0; i < values.length; i++) {
                 if (!Float.isNaN(values[i])) {
-                    result.get(i % elements / length).add(values[i]);
+                    chunk.get(i % elements / length).add(values[i]);
                 }
             }
+            IntStream.range(0, channels).forEach(channel -> result.get(channel).merge(chunk.get(channel)));
         }
         return result;
     }

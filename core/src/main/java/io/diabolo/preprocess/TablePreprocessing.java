@@ -34,7 +34,11 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
 
     static TablePreprocessing of(Dataset train, Scaling scaling) {
         Statistics statistics = new Statistics(train.columns());
-        forEachChunk(train, statistics::add);
+        forEachChunk(train, (firstRow, cells) -> {
+            Statistics chunk = new Statistics(train.columns());
+            chunk.add(firstRow, cells);
+            statistics.merge(chunk);
+        });
         List<ColumnCode> codes = statistics.codes(train.name(), scaling);
         // The range is that of the model's values, which quantiles bend.
         Moments range = new Moments();
@@ -182,6 +186,18 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
                     }
                 } else {
                     samples.get(k).add(firstRow + i / columns.size(), cells[i]);
+                }
+            }
+        }
+
+        /** Adds what was learned of other rows; their numbers in the whole data are not those of these. */
+        void merge(Statistics other) {
+            for (int k = 0; k < columns.size(); k++) {
+                moments.get(k).merge(other.moments.get(k));
+                samples.get(k).merge(other.samples.get(k));
+                long[] more = other.counts.get(k);
+                for (int level = 0; level < more.length; level++) {
+                    counts.get(k)[level] += more[level];
                 }
             }
         }

@@ -9,12 +9,12 @@ import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.nn.Parameters;
 import io.diabolo.nn.SavedTensors;
+import io.diabolo.nn.SavedValues;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,23 +84,25 @@ public final class ModelFolder {
     /**
      * Reads a model onto a device. The caller closes it.
      *
-     * @throws CorruptFileException if weights are missing, damaged, or do not fit the architecture; all mismatches are
-     *     named at once
+     * @throws CorruptFileException if weights are missing, damaged, not finite, or do not fit the architecture; all
+     *     mismatches are named at once, before memory is taken for what the file does not hold
      */
     public static Reconstructor load(Path folder, Device device) {
         Config config = config(folder);
         Path weights = files(folder).weights(WEIGHTS, config.weightsSha256());
-        Map<String, NamedTensor> saved = new HashMap<>();
-        Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors().forEach(t -> saved.put(t.name(), t));
+        SavedValues saved = new SavedValues(
+                weights, Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors());
         try (TensorScope scope = TensorScope.open("load", device)) {
-            Reconstructor model = config.architecture().build(0);
+            Reconstructor model = config.architecture().build(Parameters.of(saved));
             try {
-                SavedTensors.fill(weights, model.parameters().all(), saved);
+                saved.requireAll();
                 return model;
             } catch (RuntimeException e) {
                 model.close();
                 throw e;
             }
+        } catch (BadInputException e) { // an architecture that cannot be built
+            throw new CorruptFileException("damaged model: %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 

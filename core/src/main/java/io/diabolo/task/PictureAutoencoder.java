@@ -87,7 +87,7 @@ public final class PictureAutoencoder implements AutoCloseable {
         for (int first = 0; first < pictures.size(); first += PART) {
             parts.add(model.encode(part(pictures, first)));
         }
-        int latent = model.autoencoder().config().latent();
+        int latent = model.autoencoder().config().codeSize();
         return parts.isEmpty() ? Codes.of(latent, new float[0]) : Codes.concat(parts);
     }
 

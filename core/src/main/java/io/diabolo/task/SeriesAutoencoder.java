@@ -44,7 +44,7 @@ public final class SeriesAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         boolean gaps = data.train().hasGaps();
         AutoencoderConfig config =
-                AutoencoderConfig.conv(preprocessing.shape(), latent).withMaskInput(gaps);
+                SuitedConfig.of(AutoencoderConfig.conv(preprocessing.shape(), latent), preprocessing, gaps);
         TrainingPlan plan = TrainingPlan.auto().withCorruption(SuitedConfig.corruption(gaps));
         return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }

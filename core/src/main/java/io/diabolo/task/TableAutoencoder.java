@@ -53,7 +53,7 @@ public final class TableAutoencoder implements AutoCloseable {
         Preprocessing preprocessing = Preprocessing.of(data.train());
         boolean gaps = data.train().hasGaps();
         AutoencoderConfig config =
-                AutoencoderConfig.mlp(preprocessing.shape(), latent).withMaskInput(gaps);
+                SuitedConfig.of(AutoencoderConfig.mlp(preprocessing.shape(), latent), preprocessing, gaps);
         TrainingPlan plan = TrainingPlan.auto().withSeed(seed).withCorruption(SuitedConfig.corruption(gaps));
         return of(TrainedModel.train(config, data, preprocessing, plan, TrainingOptions.defaults()));
     }

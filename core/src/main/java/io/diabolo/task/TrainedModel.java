@@ -169,7 +169,7 @@ public final class TrainedModel implements AutoCloseable {
     public Codes encode(Dataset data) {
         Autoencoder autoencoder = autoencoder();
         requireFit(data);
-        int latent = autoencoder.config().latent();
+        int latent = autoencoder.config().codeSize();
         float[] codes = new float[Math.multiplyExact(data.size(), latent)];
         Batches batches = new Batches(data, preprocessing());
         for (int first = 0; first < data.size(); first += chunk) {
@@ -186,7 +186,7 @@ public final class TrainedModel implements AutoCloseable {
     /** Samples of codes in model values, in chunks of rows. */
     public void decode(Codes codes, Chunk chunks) {
         Autoencoder autoencoder = autoencoder();
-        int latent = autoencoder.config().latent();
+        int latent = autoencoder.config().codeSize();
         if (codes.latent() != latent) {
             throw new BadInputException(
                     "these codes have %d numbers, this model's have %d".formatted(codes.latent(), latent));

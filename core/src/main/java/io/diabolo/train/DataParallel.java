@@ -86,11 +86,12 @@ final class DataParallel implements AutoCloseable {
         return results;
     }
 
-    /** Adds the gradients of all replicas to the model's, in the order of the shares. */
+    /** Adds the gradients and the step sums of all replicas to the model's, in the order of the shares. */
     void sumGradients() {
         Reconstructor model = replicas.get(0);
         for (Reconstructor replica : replicas.subList(1, replicas.size())) {
             Gradients.add(model.parameters().trainable(), replica.parameters().trainable());
+            model.parameters().takeStepSums(replica.parameters());
         }
     }
 

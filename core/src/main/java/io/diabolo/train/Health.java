@@ -66,7 +66,7 @@ final class Health {
     }
 
     static void latent(Bottleneck.Latent latent, List<String> warnings) {
-        Tensor code = latent.code();
+        Tensor code = latent.vectors(); // where there is space a unit lives at every position
         if (code.size(0) > 1) {
             float[] variances = code.sub(code.mean(0)).square().mean(0).toFloats();
             float largest = 0;

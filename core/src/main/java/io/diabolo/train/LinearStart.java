@@ -52,7 +52,7 @@ final class LinearStart {
     /** Sets the weights of a model that has such a path; leaves another as it is. */
     static void apply(Autoencoder model, Dataset train, Preprocessing preprocessing) {
         AutoencoderConfig config = model.config();
-        config.body().pathAround(config.input(), config.latent()).ifPresent(path -> new LinearStart(model, path)
+        config.body().pathAround(config.input()).ifPresent(path -> new LinearStart(model, path)
                 .start(train, preprocessing));
     }
 

@@ -14,6 +14,7 @@ import io.diabolo.model.Body;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activate;
@@ -103,7 +104,8 @@ class JsonTest {
 
     private static AutoencoderConfig documented() {
         MlpBody body = new MlpBody(List.of(512, 256), Activation.GELU, Normalization.NONE, 0);
-        return AutoencoderConfig.plain(SHAPE, 2, body).withBottleneck(new VariationalConfig(0.5, 7));
+        return AutoencoderConfig.of(SHAPE, 2, body, new VariationalConfig(0.5, 7))
+                .withOutput(OutputRange.UNIT);
     }
 
     @Test

@@ -152,14 +152,13 @@ class AutoencoderTest {
             checkLinearPath(mlp, shape);
             checkLinearPath(conv, shape);
         }
-        assertThat(mlp(Normalization.NONE).pathAround(SampleShape.row(7), LATENT))
-                .isEmpty();
+        assertThat(mlp(Normalization.NONE).pathAround(SampleShape.row(7))).isEmpty();
     }
 
     private static void checkLinearPath(Body body, SampleShape shape) {
         AutoencoderConfig config = config(shape, body);
         checkShapes(config);
-        LinearPath path = body.pathAround(shape, LATENT).orElseThrow();
+        LinearPath path = body.pathAround(shape).orElseThrow();
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(2);
                 Autoencoder model = config.build(1)) {
@@ -213,7 +212,7 @@ class AutoencoderTest {
                     .hasMessage("encoder: x must be [N, 1, 6, 4], was [2, 1, 4, 6]");
             assertThatThrownBy(() -> model.decode(Tensor.zeros(2, 4)))
                     .isInstanceOf(EngineException.class)
-                    .hasMessage("latent must be [N, 3], was [2, 4]");
+                    .hasMessage("codes must be [N, 3], were [2, 4]");
         }
     }
 

@@ -166,6 +166,70 @@ class ModelFolderTest {
                 .doesNotContain("\n");
     }
 
+    @Test
+    void load_weightsThatAreNotFinite_areRefusedByName() throws IOException {
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+            save(folder, 3);
+            Path weights = folder.resolve("model.safetensors");
+            List<NamedTensor> tensors =
+                    Safetensors.read(weights, Safetensors.Limits.STANDARD).tensors();
+            tensors.stream()
+                    .filter(tensor -> tensor.name().equals("encoder.1.bias"))
+                    .forEach(tensor -> ((NamedTensor.F32) tensor).values()[2] = bad);
+            Safetensors.write(weights, tensors, new TreeMap<>());
+            setHash();
+            assertThatThrownBy(() -> loaded(folder))
+                    .isInstanceOf(CorruptFileException.class)
+                    .hasMessageContaining(weights.toString())
+                    .hasMessageEndingWith("encoder.1.bias holds values that are infinite or not numbers");
+        }
+    }
+
+    /** What a config claims is compared with the weights before memory is taken for it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[16000, 16000, 16000, 16000, 16000]", // 5 GB
+                "[2000, %s 2000]",
+                "[65536]" // with the latent below 275 GB
+            })
+    void load_configOfAHugeModel_isRefusedAtOnce(String widths) throws IOException {
+        save(folder, 3);
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config)
+                .replaceAll("\"widths\" : \\[[^\\]]*\\]", "\"widths\" : " + widths.formatted("2000, ".repeat(598)));
+        if (widths.equals("[65536]")) {
+            text = text.replace("\"latent\" : 2", "\"latent\" : 1048576");
+        }
+        Files.writeString(config, text);
+        assertThat(ModelFolder.describe(folder).architecture().parameters()).isGreaterThan(1_000_000_000L);
+        long before = TensorScope.liveTensors();
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> ModelFolder.load(folder, Device.CPU))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining(folder.toString())
+                .message()
+                .doesNotContain("\n")
+                .hasSizeLessThan(3_000);
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+        assertThat(TensorScope.liveTensors()).isEqualTo(before);
+    }
+
+    @Test
+    void describe_configOfTooManyLayers_isRefusedAtOnce() throws IOException {
+        save(folder, 3);
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config)
+                .replaceAll("\"widths\" : \\[[^\\]]*\\]", "\"widths\" : [" + "1,".repeat(399_999) + "1]");
+        Files.writeString(config, text);
+        assertThatThrownBy(() -> ModelFolder.describe(folder))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining(config.toString())
+                .hasMessageContaining("a model may have 4,096 layers")
+                .message()
+                .hasSizeLessThan(1_000);
+    }
+
     /** Makes the config accept the weights that lie there. */
     private void setHash() throws IOException {
         Path config = folder.resolve("config.json");

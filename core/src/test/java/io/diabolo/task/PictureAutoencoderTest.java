@@ -22,6 +22,7 @@ import io.diabolo.image.Size;
 import io.diabolo.json.Json;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.train.TrainingListener;
@@ -66,7 +67,8 @@ class PictureAutoencoderTest {
 
     private static AutoencoderConfig config() {
         return AutoencoderConfig.mlp(SHAPE, LATENT)
-                .withBody(new MlpBody(List.of(128), Activation.GELU, Normalization.NONE, 0));
+                .withBody(new MlpBody(List.of(128), Activation.GELU, Normalization.NONE, 0))
+                .withOutput(OutputRange.UNIT);
     }
 
     private PictureAutoencoder untrained() {

@@ -11,9 +11,11 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
 import io.diabolo.model.OutputRange;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,6 +50,21 @@ public final class Fixture {
 
     public static Preprocessing preprocessing() {
         return Preprocessing.of(GLYPHS);
+    }
+
+    /** One of each kind that there is, as its {@code defaults()}: the {@code permits} clause takes a new one in. */
+    static List<BottleneckConfig> everyBottleneck() {
+        return Arrays.stream(BottleneckConfig.class.getPermittedSubclasses())
+                .map(Fixture::defaults)
+                .toList();
+    }
+
+    private static BottleneckConfig defaults(Class<?> kind) {
+        try {
+            return (BottleneckConfig) kind.getMethod("defaults").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(kind + " needs a public static defaults(), by which tests take it in", e);
+        }
     }
 
     /** Samples of 8 floats in [low, high) that lie near a plane. */

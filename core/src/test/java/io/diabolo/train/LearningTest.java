@@ -14,6 +14,7 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.OutputRange;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
@@ -55,7 +56,10 @@ class LearningTest {
     @Test
     void mlp_fewLatents_isBetterThanPcaAndTheMeanImage() {
         double[] linear = pca(4);
-        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 4).withBody(MLP).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 4)
+                .withOutput(OutputRange.UNIT)
+                .withBody(MLP)
+                .build(1)) {
             TrainingResult result = train(model, plan(1_500));
             Evaluation evaluation = Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU);
 
@@ -69,7 +73,10 @@ class LearningTest {
 
     @Test
     void conv_fewLatents_isBetterThanTheMeanImageByFar() {
-        try (Autoencoder model = AutoencoderConfig.conv(SHAPE, 8).withBody(CONV).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.conv(SHAPE, 8)
+                .withOutput(OutputRange.UNIT)
+                .withBody(CONV)
+                .build(1)) {
             train(model, plan(500));
             assertThat(Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU)
                             .mse())
@@ -79,7 +86,10 @@ class LearningTest {
 
     @Test
     void denoiser_noisyGlyphs_comesCloserToTheCleanOnesThanTheInputWas() {
-        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 32).withBody(MLP).build(1)) {
+        try (Autoencoder model = AutoencoderConfig.mlp(SHAPE, 32)
+                .withOutput(OutputRange.UNIT)
+                .withBody(MLP)
+                .build(1)) {
             Corruption noise = new GaussianNoise(100);
             train(model, plan(400).withCorruption(noise));
             Evaluation noisy = Evaluation.of(model, PREPROCESSING, Fixture.test(), Device.CPU, noise);
@@ -93,6 +103,7 @@ class LearningTest {
     void variational_bothDecoders_learnsWithItsDivergenceAboveZero() {
         for (Distortion decoder : List.of(Distortion.BCE, Distortion.GAUSSIAN)) {
             AutoencoderConfig config = AutoencoderConfig.mlp(SHAPE, 8)
+                    .withOutput(OutputRange.UNIT)
                     .withBody(MLP)
                     .withBottleneck(new VariationalConfig(1, 100))
                     .withLoss(decoder);

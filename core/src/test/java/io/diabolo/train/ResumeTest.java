@@ -70,6 +70,10 @@ class ResumeTest {
                         "variational",
                         plain.withBottleneck(new io.diabolo.model.bottleneck.VariationalConfig(0.01, 50)),
                         plan),
+                new Case(
+                        "quantized, averaging",
+                        plain.withBottleneck(new io.diabolo.model.bottleneck.QuantizedConfig(8, 2, 0.25, 0.9)),
+                        plan.with(plan.optimization().withAveraging(0.99))),
                 new Case("augmentation", plain, plan.withAugmentation(1)));
     }
 

@@ -1,9 +1,11 @@
 package io.diabolo.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.DimnameListOptional;
@@ -378,6 +380,28 @@ public final class Tensor {
         return unary("logSumExp", () -> torch.logsumexp(handle, dimensions("logSumExp", dimension), false));
     }
 
+    /** The number (int64) of the smallest entry along a dimension, which disappears; of equal ones the first. */
+    public Tensor argMin(int dimension) {
+        long checked = dimensions("argMin", dimension)[0];
+        return unary("argMin", () -> handle.argmin(new LongOptional(checked), false));
+    }
+
+    /**
+     * Sums the rows that carry the same number: the counterpart of {@link #rows}.
+     *
+     * @param numbers int64 [N], each from 0 to {@code count} - 1
+     * @shape [N, F] to [count, F]
+     */
+    public Tensor sumRows(Tensor numbers, long count) {
+        numbers.checkAlive("sumRows");
+        check(
+                shape.rank() == 2 && numbers.shape.equals(Shape.of(shape.size(0))),
+                "sumRows",
+                "must be [N, F] with N numbers");
+        Tensor zeros = zeros(count, shape.size(1));
+        return unary("sumRows", () -> zeros.handle.index_add(0, numbers.handle, handle));
+    }
+
     /** x - log of the sum of exp(x) over a dimension: logarithms of shares that sum to 1. */
     public Tensor logSoftmax(int dimension) {
         long checked = dimensions("logSoftmax", dimension)[0];
@@ -404,6 +428,17 @@ public final class Tensor {
     public Tensor transpose() {
         check(shape.rank() == 2, "transpose", "must be a matrix");
         return unary("transpose", () -> handle.transpose(0, 1));
+    }
+
+    /** The dimensions in another order. */
+    public Tensor permute(long... order) {
+        check(
+                Arrays.equals(
+                        LongStream.of(order).sorted().toArray(),
+                        LongStream.range(0, shape.rank()).toArray()),
+                "permute",
+                "has other dimensions than " + Arrays.toString(order));
+        return unary("permute", () -> handle.permute(order));
     }
 
     /** A view of {@code length} entries of one dimension. */

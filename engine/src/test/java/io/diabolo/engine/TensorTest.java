@@ -93,6 +93,39 @@ class TensorTest {
     }
 
     @Test
+    void argMin_rowsWithATie_isTheFirstOfTheSmallest() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {3, 1, 1, -2, 5, -2.5f}, 2, 3);
+            assertThat(x.argMin(1).type()).isEqualTo(DataType.INT64);
+            assertThat(x.argMin(1).to(DataType.FLOAT32).toFloats()).containsExactly(1, 2);
+            assertThat(x.argMin(0).to(DataType.FLOAT32).toFloats()).containsExactly(1, 0, 1);
+        }
+    }
+
+    @Test
+    void sumRows_byNumber_addsThoseOfEach() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+            Tensor sums = x.sumRows(Tensor.of(new long[] {2, 0, 2}), 4);
+            assertThat(sums.shape()).isEqualTo(Shape.of(4, 2));
+            assertThat(sums.toFloats()).containsExactly(3, 4, 0, 0, 6, 8, 0, 0);
+            assertThatThrownBy(() -> x.sumRows(Tensor.of(new long[] {2, 0}), 4)).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
+    void permute_ofChannels_putsThemLastAndBack() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {1, 2, 3, 10, 20, 30}, 1, 2, 3);
+            Tensor last = x.permute(0, 2, 1);
+            assertThat(last.shape()).isEqualTo(Shape.of(1, 3, 2));
+            assertThat(last.toFloats()).containsExactly(1, 10, 2, 20, 3, 30);
+            assertThat(last.permute(0, 2, 1).toFloats()).containsExactly(x.toFloats());
+            assertThatThrownBy(() -> x.permute(0, 1)).isInstanceOf(EngineException.class);
+        }
+    }
+
+    @Test
     void eigenSymmetric_result_outlivesTheCallThatMadeIt() {
         try (TensorScope scope = TensorScope.open("test")) {
             Tensor matrix = Tensor.of(new float[] {2, 1, 1, 2}, 2, 2);
@@ -136,6 +169,7 @@ class TensorTest {
         CROSS_ENTROPY(x -> x.binaryCrossEntropyWithLogits(Tensor.full(0.3, 2, 3))),
         POOLED(x -> x.reshape(1, 1, 2, 3).avgPool2d(2)),
         UPSAMPLED(x -> x.reshape(1, 1, 2, 3).upsampleNearest(4, 6).square()),
+        PERMUTED(x -> x.permute(1, 0).square()),
         LOG_SUM_EXP(x -> x.logSumExp(1).square()),
         LOG_SOFTMAX(x -> x.logSoftmax(0).square()),
         EXTENDED(x -> x.reshape(1, 1, 2, 3).extendEdge(2, 1).square()),

@@ -7,6 +7,7 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 
 /**
@@ -26,7 +27,7 @@ public final class DenoiseDigits {
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
         LoadedData glyphs = DataSource.glyphs();
-        AutoencoderConfig config = AutoencoderConfig.conv(glyphs.train().shape(), 64);
+        AutoencoderConfig config = SuitedConfig.conv(glyphs, 64);
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps).withCorruption(NOISE);
         try (PictureAutoencoder denoiser = PictureAutoencoder.train(config, glyphs, plan)) {
             Evaluation result = denoiser.evaluate(glyphs.test()); // of noisy input, as in training

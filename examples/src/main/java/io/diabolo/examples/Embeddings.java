@@ -9,6 +9,7 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.eval.Knn;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 
 /**
@@ -25,7 +26,7 @@ public final class Embeddings {
     public static void main(String[] args) {
         long steps = args.length == 0 ? 0 : Long.parseLong(args[0]);
         LoadedData glyphs = DataSource.glyphs(DataOptions.defaults().withLimit(6_000));
-        AutoencoderConfig config = AutoencoderConfig.mlp(glyphs.train().shape(), 8);
+        AutoencoderConfig config = SuitedConfig.mlp(glyphs, 8);
         try (PictureAutoencoder model =
                 PictureAutoencoder.train(config, glyphs, TrainingPlan.auto().withSteps(steps))) {
             double codes = accuracy(codes(model, glyphs.train()), codes(model, glyphs.test()));

@@ -21,6 +21,7 @@ import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
 import io.diabolo.nn.Sequential;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,9 @@ public final class LatentProcessing {
         Dataset validation = ByteDataset.of("slanted glyphs to choose by", slanted.subList(TRAIN, FIRST_TEST));
         Dataset test = ByteDataset.of("slanted glyphs", slanted.subList(FIRST_TEST, FIRST_TEST + TEST));
         TrainingPlan plan = TrainingPlan.auto().withSteps(steps);
-        AutoencoderConfig config = AutoencoderConfig.mlp(train.shape(), LATENT);
-        try (PictureAutoencoder model =
-                PictureAutoencoder.train(config, new LoadedData(train, validation, test, List.of()), plan)) {
+        LoadedData data = new LoadedData(train, validation, test, List.of());
+        AutoencoderConfig config = SuitedConfig.mlp(data, LATENT);
+        try (PictureAutoencoder model = PictureAutoencoder.train(config, data, plan)) {
             float[] from = model.encode(upright).values();
             float[] to = model.encode(slanted).values();
             float[] target = pixels(slanted.subList(FIRST_TEST, FIRST_TEST + TEST));

@@ -8,6 +8,7 @@ import io.diabolo.linear.Pca;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class TrainDense {
                 data.train().shape());
 
         // 2. Architecture: wide, narrow, wide. Every layer with its shape can be seen before anything is built.
-        AutoencoderConfig config = AutoencoderConfig.mlp(data.train().shape(), latent);
+        AutoencoderConfig config = SuitedConfig.mlp(data, latent);
         config.layers()
                 .forEach(layer ->
                         System.out.printf("  %-12s %-40s %s%n", layer.name(), layer.description(), layer.output()));

@@ -30,9 +30,10 @@ class ExamplesTest {
     }
 
     @Test
-    void ownArchitecture_afterFewSteps_beatsTheMeanImage() {
-        assertThat(number(run(OwnArchitecture::main, "300"), "test MSE ([0-9.]+)"))
-                .isLessThan(0.035);
+    void ownArchitecture_afterFewSteps_beatsTheMeanImageByFar() {
+        String out = run(OwnArchitecture::main, "300");
+        assertThat(number(out, "test MSE ([0-9.]+)")).isLessThan(0.5 * number(out, "mean image ([0-9.]+)"));
+        assertThat(number(out, "PCA-16 ([0-9.]+)")).isBetween(0.005, 0.5 * number(out, "mean image ([0-9.]+)"));
     }
 
     @Test

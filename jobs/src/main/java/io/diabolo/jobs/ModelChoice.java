@@ -1,6 +1,5 @@
 package io.diabolo.jobs;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.SampleShape;
@@ -8,9 +7,12 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
+import io.diabolo.model.MlpBody;
+import io.diabolo.model.SpatialBody;
+import io.diabolo.model.StemBody;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
-import io.diabolo.model.bottleneck.VariationalConfig;
+import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.SuitedConfig;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param kind of the body; null for {@code mlp}, of series {@code conv}
  * @param body in full, instead of {@code kind}; null for that kind's defaults
  * @param latent how many numbers the code has; null for 32, of small samples half of their values
- * @param variational null for a plain autoencoder
- * @param loss null for the squared error; variational: the binary cross-entropy for gray pictures, else the Gaussian
+ * @param bottleneck null for a plain autoencoder
+ * @param loss null for the squared error; with a posterior: the binary cross-entropy for gray pictures, else the Gaussian
  *     likelihood
  */
 public record ModelChoice(
         @JsonSetter(nulls = Nulls.SET) @Nullable Kind kind,
         @JsonSetter(nulls = Nulls.SET) @Nullable Body body,
         @JsonSetter(nulls = Nulls.SET) @Nullable Integer latent,
-        @JsonSetter(nulls = Nulls.SET) @Nullable VariationalConfig variational,
+        @JsonSetter(nulls = Nulls.SET) @Nullable BottleneckConfig bottleneck,
         @JsonSetter(nulls = Nulls.SET) @Nullable Distortion loss) {
 
     private static final int USUAL_LATENT = 32;
@@ -52,11 +54,11 @@ public record ModelChoice(
     }
 
     public ModelChoice withKind(Kind newKind) {
-        return new ModelChoice(newKind, body, latent, variational, loss);
+        return new ModelChoice(newKind, body, latent, bottleneck, loss);
     }
 
     public ModelChoice withLatent(int newLatent) {
-        return new ModelChoice(kind, body, newLatent, variational, loss);
+        return new ModelChoice(kind, body, newLatent, bottleneck, loss);
     }
 
     /**
@@ -68,37 +70,34 @@ public record ModelChoice(
     AutoencoderConfig architecture(Preprocessing preprocessing, boolean gaps, boolean corrupted) {
         SampleShape input = preprocessing.shape();
         int size = latent == null ? Math.min(USUAL_LATENT, Math.max(1, input.elements() / 2)) : latent;
-        if (size > input.elements() && !corrupted && !bottleneck().penalised()) {
+        BottleneckConfig chosen = bottleneck == null ? new PlainConfig() : bottleneck;
+        if (size > input.elements() && !corrupted && !chosen.penalised()) {
             throw new BadInputException(
                     "--latent %d is larger than the %d values of a sample %s, which the model would only copy: use a smaller one, --variational or --corrupt"
                             .formatted(size, input.elements(), input));
         }
-        AutoencoderConfig plain = plain(input, size);
-        return SuitedConfig.of(plain, preprocessing, gaps)
-                .withBottleneck(bottleneck())
-                .withLoss(loss(preprocessing));
+        AutoencoderConfig config = AutoencoderConfig.of(input, size, body(input, size, chosen), chosen);
+        if (chosen instanceof QuantizedConfig quantized && config.latentShape().rank() == 1) {
+            config = config.withBottleneck(quantized.forFlatLatent(size));
+        }
+        return SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
     }
 
-    @JsonIgnore
-    private BottleneckConfig bottleneck() {
-        return variational == null ? new PlainConfig() : variational;
-    }
-
-    private AutoencoderConfig plain(SampleShape input, int size) {
+    private Body body(SampleShape input, int size, BottleneckConfig chosen) {
         if (body != null) {
-            return AutoencoderConfig.plain(input, size, body);
+            return body;
         }
         boolean conv = kind == null ? input.kind() == SampleShape.Kind.SERIES : kind == Kind.CONV;
-        return conv ? AutoencoderConfig.conv(input, size) : AutoencoderConfig.mlp(input, size);
+        if (conv && chosen.keepsSpace()) {
+            return SpatialBody.defaults(input);
+        }
+        return conv ? StemBody.defaults(input) : MlpBody.defaults(input, size);
     }
 
-    private Distortion loss(Preprocessing preprocessing) {
+    private Distortion loss(Preprocessing preprocessing, BottleneckConfig chosen) {
         if (loss != null) {
             return loss;
         }
-        if (variational == null) {
-            return Distortion.MSE;
-        }
-        return SuitedConfig.likelihood(preprocessing);
+        return chosen.hasPosterior() ? SuitedConfig.likelihood(preprocessing) : Distortion.MSE;
     }
 }

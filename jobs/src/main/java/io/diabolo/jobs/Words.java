@@ -1,9 +1,12 @@
 package io.diabolo.jobs;
 
 import io.diabolo.corrupt.Corruption;
+import io.diabolo.engine.Shape;
 import io.diabolo.json.Json;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ModelConfig;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Names and arguments as a reader sees them. */
 public final class Words {
@@ -19,15 +22,20 @@ public final class Words {
         String denoising = corruption.inUse().isNone() ? "" : "denoising ";
         String loss = Json.tree(architecture.loss()).asText();
         if (architecture instanceof AutoencoderConfig autoencoder) {
-            return "%s%s %s autoencoder, latent %d, loss %s"
+            return "%s%s %s autoencoder, latent %s, loss %s"
                     .formatted(
                             denoising,
                             autoencoder.bottleneck().kind(),
                             autoencoder.body().kind(),
-                            autoencoder.latent(),
+                            latent(autoencoder.latentShape()),
                             loss);
         }
         return "%s%s, loss %s".formatted(denoising, architecture.kind(), loss);
+    }
+
+    /** {@code 32}, or {@code 32 x 7 x 7} where the latent keeps its space. */
+    private static String latent(Shape shape) {
+        return Arrays.stream(shape.toArray()).mapToObj(Long::toString).collect(Collectors.joining(" x "));
     }
 
     /** An argument as a shell takes it. */

@@ -15,6 +15,7 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,9 +71,7 @@ public final class Kinds {
             reference = pca.mse(data.test(), List.of(LATENT, 0));
         }
         int better = 0;
-        for (AutoencoderConfig body : List.of(
-                AutoencoderConfig.mlp(data.train().shape(), LATENT),
-                AutoencoderConfig.conv(data.train().shape(), LATENT))) {
+        for (AutoencoderConfig body : List.of(SuitedConfig.mlp(data, LATENT), SuitedConfig.conv(data, LATENT))) {
             boolean gray = data.train().shape().channels() == 1;
             AutoencoderConfig variational = body.withBottleneck(new VariationalConfig(1, 500))
                     .withLoss(gray ? Distortion.BCE : Distortion.GAUSSIAN);

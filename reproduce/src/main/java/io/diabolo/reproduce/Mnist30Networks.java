@@ -10,7 +10,6 @@ import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LayersBody;
 import io.diabolo.model.MlpBody;
-import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activate;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Flatten;
@@ -44,8 +43,7 @@ final class Mnist30Networks {
     /** 784-1000-500-250-30 and back, the network of 2006 with another activation. */
     static AutoencoderConfig classic(SampleShape shape) {
         return AutoencoderConfig.plain(
-                        shape, LATENT, new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0))
-                .withOutput(OutputRange.LINEAR);
+                shape, LATENT, new MlpBody(List.of(1000, 500, 250), Activation.GELU, Normalization.NONE, 0));
     }
 
     /**
@@ -75,7 +73,7 @@ final class Mnist30Networks {
         LayersBody body = new LayersBody(
                 List.of(new Flatten(), new Sum(List.of(List.of(new Linear(LATENT)), encoder))),
                 List.of(new Sum(List.of(List.of(new Linear(PIXELS)), decoder)), new Unflatten(1, 28, 28)));
-        return AutoencoderConfig.plain(shape, LATENT, body).withOutput(OutputRange.LINEAR);
+        return AutoencoderConfig.plain(shape, LATENT, body);
     }
 
     /** Sets the linear path to whitening by PCA and back, and makes the networks beside it small. */

@@ -12,6 +12,7 @@ import io.diabolo.linear.Pca;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.SuitedConfig;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
@@ -70,6 +71,7 @@ record RecipeTrial(RecipeData data, boolean convolves, int latent) {
         AutoencoderConfig config = convolves
                 ? AutoencoderConfig.conv(preprocessing().shape(), latent)
                 : AutoencoderConfig.mlp(preprocessing().shape(), latent);
+        config = SuitedConfig.of(config, preprocessing(), false);
         return recipe.config().apply(config).build(seed, recipe.initialization());
     }
 

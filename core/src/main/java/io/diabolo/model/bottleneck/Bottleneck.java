@@ -15,7 +15,7 @@ public interface Bottleneck {
     /**
      * @param features [N, F] or [N, C, *S], the encoder's output
      * @param step the training step, for penalties that warm up; {@link #TRAINED} when a trained model is used
-     * @return the latent [N, D] (or [N, C, *S] of a bottleneck that keeps the space) and its penalties
+     * @return the latent [N, D] (or [N, D, *S] of a bottleneck that keeps the space) and its penalties
      */
     Latent compress(Tensor features, Pass pass, long step);
 
@@ -24,7 +24,10 @@ public interface Bottleneck {
         return Optional.empty();
     }
 
-    /** Called after the optimiser's step: for what is not learned by gradients, for example a codebook. */
+    /**
+     * Called after the optimiser's step: for what is not learned by gradients, for example a codebook. What all shares of a
+     * batch must add to it is in {@link io.diabolo.nn.Parameters#stepSum}.
+     */
     default void afterStep() {}
 
     /**
@@ -36,6 +39,11 @@ public interface Bottleneck {
      */
     record Latent(
             Tensor code, List<Penalty> penalties, @Nullable Probability probability) {
+
+        /** [N * S, D], the code at each position of each sample; [N, D] where there is no space. */
+        public Tensor vectors() {
+            return Vectors.of(code);
+        }
 
         /** [N], the logarithm of the prior's density at the code. */
         public Tensor logPrior() {
@@ -60,11 +68,11 @@ public interface Bottleneck {
     record Probability(Density posterior, Density prior) {}
 
     /**
-     * A cost of the latent.
+     * A cost of the latent, or something to watch.
      *
      * @param name as in {@link io.diabolo.model.LossTerms.Part}
-     * @param values [N], or a scalar of the whole batch
-     * @param weight its factor in the loss, at this step
+     * @param values [N], or a scalar of the whole batch or of the bottleneck itself
+     * @param weight its factor in the loss, at this step; 0 for what is only watched
      * @param guard says when it tells of a failure; null for never
      */
     record Penalty(

@@ -2,19 +2,41 @@ package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.diabolo.engine.Shape;
 import io.diabolo.nn.Parameters;
 
 /** The kind of an autoencoder: what happens between encoder and decoder. The table of ids is the
  * {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig {
+public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig, QuantizedConfig {
 
-    /** How the kind is called in reports: {@code plain}, {@code variational}. */
+    /** How the kind is called in reports: {@code plain}, {@code variational}, {@code quantized}. */
     @JsonIgnore
     String kind();
 
-    /** How many numbers it learns. */
-    long parameters(long features, int latent);
+    /** The kind with its settings, for tables of layers. */
+    default String describe() {
+        return kind();
+    }
+
+    /**
+     * The shape of one sample's latent.
+     *
+     * @param features that of the encoder's output, [F] or [C, *S]
+     * @param latent D
+     * @return [D], or [D, *S] of a bottleneck that keeps the features' space
+     * @throws io.diabolo.error.BadInputException if they do not fit
+     */
+    default Shape latentShape(Shape features, int latent) {
+        return Shape.of(latent);
+    }
+
+    /**
+     * How many numbers it learns.
+     *
+     * @param features the shape of the encoder's output for one sample
+     */
+    long parameters(Shape features, int latent);
 
     /**
      * Whether a latent as large as the input still has to learn something, because a penalty limits it.
@@ -28,6 +50,12 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig 
         return false;
     }
 
+    /** Whether features that have space keep it: then a body that has some suits it best. */
+    @JsonIgnore
+    default boolean keepsSpace() {
+        return false;
+    }
+
     /** Whether a code has a posterior and a prior. */
     @JsonIgnore
     default boolean hasPosterior() {
@@ -37,8 +65,8 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig 
     /**
      * Builds it.
      *
-     * @param features F, the size of the encoder's output
+     * @param features the shape of the encoder's output for one sample, [F] or [C, *S]
      * @param latent D
      */
-    Bottleneck build(Parameters parameters, long features, int latent);
+    Bottleneck build(Parameters parameters, Shape features, int latent);
 }

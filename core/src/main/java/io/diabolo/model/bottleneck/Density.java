@@ -6,9 +6,17 @@ import io.diabolo.engine.Tensor;
 /** A probability density over latents. */
 public interface Density {
 
-    /** Draws codes; of a posterior one for each of its samples, of a prior {@code count}. */
+    /**
+     * Draws codes; of a posterior one for each of its samples, of a prior {@code count}.
+     *
+     * @return [N, D], or [N, D * S] of codes that keep their space
+     */
     Tensor sample(int count, Generator random);
 
-    /** @shape latent [N, D] to [N], in nats */
+    /**
+     * The logarithm of the density, of discrete codes of the probability.
+     *
+     * @shape latent [N, D] or [N, D, *S] to [N], in nats
+     */
     Tensor logDensity(Tensor latent);
 }

@@ -1,6 +1,7 @@
 package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.diabolo.engine.Shape;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
@@ -14,14 +15,19 @@ import java.util.List;
 @JsonTypeName("plain")
 public record PlainConfig() implements BottleneckConfig {
 
+    /** The only one. */
+    public static PlainConfig defaults() {
+        return new PlainConfig();
+    }
+
     @Override
     public String kind() {
         return "plain";
     }
 
     @Override
-    public long parameters(long features, int latent) {
-        return (features + 1) * latent;
+    public long parameters(Shape features, int latent) {
+        return (features.elements() + 1) * latent;
     }
 
     @Override
@@ -30,8 +36,8 @@ public record PlainConfig() implements BottleneckConfig {
     }
 
     @Override
-    public Bottleneck build(Parameters parameters, long features, int latent) {
-        Layer projection = Linear.layer(parameters, features, latent);
+    public Bottleneck build(Parameters parameters, Shape features, int latent) {
+        Layer projection = Linear.layer(parameters, features.elements(), latent);
         return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x.flatten(), pass), List.of(), null);
     }
 }

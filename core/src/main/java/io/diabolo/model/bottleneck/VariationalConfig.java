@@ -1,6 +1,7 @@
 package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
@@ -24,14 +25,19 @@ public record VariationalConfig(double beta, int warmUpSteps) implements Bottlen
         }
     }
 
+    /** The evidence lower bound from the first step on. */
+    public static VariationalConfig defaults() {
+        return new VariationalConfig(1, 0);
+    }
+
     @Override
     public String kind() {
         return "variational";
     }
 
     @Override
-    public long parameters(long features, int latent) {
-        return (features + 1) * 2 * latent;
+    public long parameters(Shape features, int latent) {
+        return (features.elements() + 1) * 2 * latent;
     }
 
     @Override
@@ -45,7 +51,7 @@ public record VariationalConfig(double beta, int warmUpSteps) implements Bottlen
     }
 
     @Override
-    public Bottleneck build(Parameters parameters, long features, int latent) {
-        return new VariationalBottleneck(Linear.layer(parameters, features, 2L * latent), latent, this);
+    public Bottleneck build(Parameters parameters, Shape features, int latent) {
+        return new VariationalBottleneck(Linear.layer(parameters, features.elements(), 2L * latent), latent, this);
     }
 }

@@ -1,0 +1,58 @@
+package io.diabolo.model.bottleneck;
+
+import io.diabolo.engine.Generator;
+import io.diabolo.engine.Shape;
+import io.diabolo.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Codes that are drawn independently at each position, each as often as training saw it.
+ *
+ * @param latent [D] or [D, *S]
+ */
+record CodePrior(Codebook codebook, Shape latent) implements Density {
+
+    private static final double TINY = 1e-12;
+
+    @Override
+    public Tensor sample(int count, Generator random) {
+        long positions = count * latent.elements() / latent.size(0);
+        Tensor shares = codebook.shares().clamp(TINY, 1);
+        List<Tensor> numbers = new ArrayList<>();
+        for (int group = 0; group < codebook.groups(); group++) {
+            // The first of exponential waiting times whose rates are the shares.
+            Tensor waiting = Tensor.uniform(random, TINY, 1, positions, codebook.codes())
+                    .log()
+                    .neg()
+                    .div(shares.narrow(0, group, 1));
+            numbers.add(waiting.argMin(1));
+        }
+        return Vectors.back(codebook.vectors(numbers), sizes(count)).flatten();
+    }
+
+    @Override
+    public Tensor logDensity(Tensor codes) {
+        Tensor vectors = Vectors.of(codes.reshape(sizes(codes.size(0))));
+        Tensor logShares = codebook.shares().clamp(TINY, 1).log();
+        List<Tensor> numbers = codebook.nearest(vectors);
+        List<Tensor> nats = new ArrayList<>();
+        for (int group = 0; group < numbers.size(); group++) {
+            nats.add(logShares.narrow(0, group, 1).reshape(codebook.codes(), 1).rows(numbers.get(group)));
+        }
+        return Tensor.concat(nats, 1)
+                .sumPerExample()
+                .reshape(codes.size(0), vectors.size(0) / codes.size(0))
+                .sum(1);
+    }
+
+    /** Those of a batch: N, D, *S. */
+    private long[] sizes(long count) {
+        long[] sizes = new long[latent.rank() + 1];
+        sizes[0] = count;
+        for (int axis = 0; axis < latent.rank(); axis++) {
+            sizes[axis + 1] = latent.size(axis);
+        }
+        return sizes;
+    }
+}

@@ -168,7 +168,7 @@ final class FilePairs implements AutoCloseable {
                 .filter(pair -> whole.contains(pair.from()))
                 .findFirst()
                 .ifPresent(pair -> notes.accept(
-                        "%s and another picture differ in their endings alone: the results keep them, as in %s"
+                        "%s and another input differ in their endings alone: the results keep them, as in %s"
                                 .formatted(pair.from(), pair.to().getFileName())));
         return pairs;
     }

@@ -166,6 +166,29 @@ class QuantizedTest {
     }
 
     @Test
+    void perplexity_ofACollapsedCodebook_isBelowItsGuard_andOfAnEvenlyUsedOneIsNot() {
+        try (TensorScope scope = TensorScope.open("test");
+                Parameters parameters = Parameters.create(1)) {
+            int codes = 200;
+            Bottleneck bottleneck = QuantizedConfig.withCodes(codes).build(parameters, Shape.of(3), 1);
+            Tensor usage = get(parameters.all(), "usage");
+            float[] collapsed = new float[codes];
+            collapsed[7] = 50;
+            for (boolean even : new boolean[] {false, true}) {
+                usage.assignInPlace(even ? Tensor.full(2, codes) : Tensor.of(collapsed, codes));
+                Bottleneck.Penalty perplexity = penalty(
+                        bottleneck.compress(Tensor.zeros(2, 3), Pass.inference(), Bottleneck.TRAINED), "perplexity");
+                double value = perplexity.values().item();
+                assertThat(value).isCloseTo(even ? codes : 1, within(1e-2));
+                Bottleneck.Guard guard = Objects.requireNonNull(perplexity.guard());
+                assertThat(value < guard.limit()).isEqualTo(!even);
+                assertThat(guard.warning()).contains("of 200 codes less than 4 carry the data");
+                assertThat(perplexity.weight()).isZero();
+            }
+        }
+    }
+
+    @Test
     void encode_aSpatialLatent_isARowOfNumbers_thatDecodeTakesBack() {
         SampleShape shape = SampleShape.picture(2, 10, 9);
         SpatialBody body = new SpatialBody(List.of(4, 5), 1, Activation.SILU);

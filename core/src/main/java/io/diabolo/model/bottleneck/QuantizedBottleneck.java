@@ -68,7 +68,7 @@ final class QuantizedBottleneck implements Bottleneck {
             double limit = Math.max(1.5, FEW_USED * codebook.codes());
             Guard guard = new Guard(
                     limit,
-                    "of %,d codes less than %.0f carry the data (a collapsed codebook); lower the learning rate, or take fewer --codes"
+                    "of %,d codes less than %.0f carry the data (a collapsed codebook); lower the learning rate, or take fewer codes"
                             .formatted(codebook.codes(), limit));
             return new Penalty("perplexity", scope.keep(codebook.perplexity()), 0, guard);
         }

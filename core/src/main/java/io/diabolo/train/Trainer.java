@@ -218,8 +218,9 @@ public final class Trainer implements AutoCloseable {
         assign(best, List.copyOf(subject.parameters().all().values()));
     }
 
+    /** A network that begins as PCA loses much of that in its first steps: twice without a gain is a divergence. */
     private void divergenceGuard(double trainLoss) {
-        if (trainLoss > 10 * Math.abs(progress.initialLoss)) {
+        if (progress.validationsWithoutGain > 1 && trainLoss > 10 * Math.abs(progress.initialLoss)) {
             throw new TrainingStoppedException(
                     "the training diverged: its loss is %.4g at step %d and was %.4g before the first; lower the learning rate (it was %s)"
                             .formatted(

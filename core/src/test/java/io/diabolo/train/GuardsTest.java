@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.FloatDataset;
+import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Optimizer;
@@ -19,6 +22,7 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.task.SuitedConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +238,22 @@ class GuardsTest {
                             Device.CPU)) {
                 assertThat(trainer.fit().steps()).isEqualTo(5);
             }
+        }
+    }
+
+    /** The linear path begins as PCA, whose error on few samples is near zero. */
+    @Test
+    void fit_fewStepsFromPca_isNotCalledDivergedAndKeepsPca() {
+        LoadedData few = DataSource.glyphs(DataOptions.defaults().withLimit(60));
+        Preprocessing preprocessing = Preprocessing.of(few.train());
+        AutoencoderConfig config =
+                SuitedConfig.of(AutoencoderConfig.conv(few.train().shape(), 40), few);
+        TrainingPlan plan = TrainingPlan.auto().withSteps(4).withLearningRate(2e-2);
+        try (Autoencoder model = config.build(1);
+                Trainer trainer = new Trainer(model, few.train(), few.validation(), preprocessing, plan, Device.CPU)) {
+            TrainingResult result = trainer.fit();
+            assertThat(result.steps()).isEqualTo(4);
+            assertThat(result.bestStep()).isZero();
         }
     }
 

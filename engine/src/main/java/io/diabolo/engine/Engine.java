@@ -76,7 +76,11 @@ public final class Engine {
             }
             // OpenBLAS's own threads would fight with OpenMP's: ten times slower.
             openblas.blas_set_num_threads(1);
-            torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+            int processors = Runtime.getRuntime().availableProcessors();
+            torch.set_num_threads(processors);
+            if (processors > 1) {
+                SleepingTeam.start(processors);
+            }
             return null;
         }
 

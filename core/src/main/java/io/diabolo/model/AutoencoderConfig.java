@@ -166,6 +166,11 @@ public record AutoencoderConfig(
         return Math.toIntExact(latentShape().elements());
     }
 
+    /** The bits of a sample's code, where there are finitely many codes; NaN where a code is numbers. */
+    public double codeBits() {
+        return bottleneck.codeBits(latentShape());
+    }
+
     static Shape shape(SampleShape sample) {
         return Shape.of(sample.sizes().stream().mapToLong(size -> size).toArray());
     }

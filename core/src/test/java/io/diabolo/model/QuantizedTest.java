@@ -275,6 +275,10 @@ class QuantizedTest {
                 .hasMessageStartingWith("the decoder begins with the latent [2] of a plain bottleneck: conv");
         assertThatThrownBy(() -> SpatialBody.defaults(SampleShape.picture(1, 3, 8)))
                 .hasMessageContaining("too narrow");
+        // Eight groups of three bits, and 49 positions of nine.
+        assertThat(QuantizedConfig.withCodes(8).forFlatLatent(32).codeBits(Shape.of(32)))
+                .isCloseTo(24, within(1e-9));
+        assertThat(QuantizedConfig.withCodes(512).codeBits(Shape.of(32, 7, 7))).isCloseTo(441, within(1e-9));
         assertThat(QuantizedConfig.withCodes(8).forFlatLatent(32).groups()).isEqualTo(8);
         assertThat(QuantizedConfig.withCodes(8).forFlatLatent(6).groups()).isEqualTo(2);
         assertThat(QuantizedConfig.withCodes(8).forFlatLatent(7).groups()).isEqualTo(7);

@@ -6,6 +6,7 @@ import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Precision;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.linear.Pca;
+import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.TrainedModel;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bce null where values are not in [0, 1]
  * @param ssim null where samples are no pictures
  * @param inputMse of the corrupted input; null without corruption
+ * @param codeBits bits of a sample's code; null where a code is numbers
  * @param pcaComponents at most the latent size
  * @param pcaMse of PCA, fitted to the training split, on clean samples
  * @param meanImageMse of the training split's mean, the same for every sample
@@ -39,6 +41,7 @@ public record TestResult(
         double psnrDb,
         @Nullable Double ssim,
         @Nullable Double inputMse,
+        @Nullable Double codeBits,
         int pcaComponents,
         double pcaMse,
         double meanImageMse) {
@@ -52,8 +55,8 @@ public record TestResult(
         try (Autocast autocast = Autocast.open(precision, model.device())) {
             evaluation = model.evaluate(data.test());
         }
-        int latent = model.autoencoder().config().latent();
-        try (Pca pca = Pca.fit(data.train(), preprocessing, latent)) {
+        AutoencoderConfig config = model.autoencoder().config();
+        try (Pca pca = Pca.fit(data.train(), preprocessing, config.latent())) {
             double[] linear = pca.mse(data.test(), List.of(pca.count(), 0));
             return new TestResult(
                     data.test().name(),
@@ -66,6 +69,7 @@ public record TestResult(
                     evaluation.psnrDb(),
                     orNull(evaluation.ssim()),
                     evaluation.inputMse() > 0 ? evaluation.inputMse() : null,
+                    orNull(config.codeBits()),
                     pca.count(),
                     linear[0],
                     linear[1]);
@@ -81,6 +85,7 @@ public record TestResult(
         add(metrics, "test_bce", bce);
         add(metrics, "test_ssim", ssim);
         add(metrics, "test_input_mse", inputMse);
+        add(metrics, "code_bits", codeBits);
         metrics.add(new Metric("pca_mse", pcaMse));
         metrics.add(new Metric("mean_image_mse", meanImageMse));
         return metrics;
@@ -95,6 +100,9 @@ public record TestResult(
             return mse < inputMse
                     ? "It removes %.0f %% of the squared error of its input.".formatted(100 * (1 - mse / inputMse))
                     : "Its output is no closer to the clean samples than its input: train longer.";
+        }
+        if (codeBits != null) {
+            return "Its code of a sample has %,.0f bits; PCA's numbers have none to compare with.".formatted(codeBits);
         }
         return mse < pcaMse
                 ? "Its error is %.0f %% below that of PCA with as many numbers.".formatted(100 * (1 - mse / pcaMse))

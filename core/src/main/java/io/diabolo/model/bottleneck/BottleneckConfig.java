@@ -44,6 +44,15 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig,
     @JsonIgnore
     boolean penalised();
 
+    /**
+     * The bits of a sample's code, where there are finitely many codes; NaN where a code is numbers.
+     *
+     * @param latentShape that of {@link #latentShape}
+     */
+    default double codeBits(Shape latentShape) {
+        return Double.NaN;
+    }
+
     /** Whether, in training, what becomes of a sample depends on the others of its batch. */
     @JsonIgnore
     default boolean mixesSamples() {

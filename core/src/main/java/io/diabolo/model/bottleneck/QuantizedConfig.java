@@ -80,6 +80,12 @@ public record QuantizedConfig(int codes, int groups, double commitment, double d
     }
 
     @Override
+    public double codeBits(Shape latentShape) {
+        long positions = latentShape.elements() / latentShape.size(0);
+        return groups * positions * Math.log(codes) / Math.log(2);
+    }
+
+    @Override
     public Shape latentShape(Shape features, int latent) {
         if (latent % groups != 0) {
             throw new BadInputException(

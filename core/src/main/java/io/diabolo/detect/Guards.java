@@ -13,11 +13,11 @@ final class Guards {
 
     private static final int MOST = 1_000;
 
-    /** A gain in AUROC below which training counts as useless. */
+    /** A gain in AUROC below which training counts as useless; where little is left to gain, a third of that. */
     private static final double LEAST_GAIN = 0.01;
 
-    /** Shuffled samples reconstructed with less than this factor of the normal error: the network copies its input. */
-    private static final double IDENTITY = 1.15;
+    /** The share of the variance of shuffled samples that a network which does not copy leaves out at least. */
+    private static final double IDENTITY = 0.05;
 
     private Guards() {}
 
@@ -30,16 +30,16 @@ final class Guards {
         Dataset shuffled = new ShuffledSamples(normal, seed);
         double gained = separation(trained, normal, shuffled);
         double without = separation(untrained, normal, shuffled);
-        if (gained < without + LEAST_GAIN) {
+        if (gained < without + Math.min(LEAST_GAIN, (1 - without) / 3)) {
             warnings.add(
                     "no better than the untrained networks at telling samples from shuffled ones (AUROC %.3f, untrained %.3f): train longer, or what was given has no structure to learn"
                             .formatted(gained, without));
         }
-        double ratio = error(trained, shuffled) / Math.max(1e-12, error(trained, normal));
-        if (ratio < IDENTITY) {
+        double missed = missed(trained, shuffled);
+        if (missed < IDENTITY) {
             warnings.add(
-                    "identity mapping: shuffled samples are reconstructed as well as normal ones (%.2f times the error); a smaller latent would say more"
-                            .formatted(ratio));
+                    "identity mapping: even shuffled samples are reconstructed but for %.1f %% of their variance; a smaller latent would tell them apart"
+                            .formatted(100 * missed));
         }
         return warnings;
     }
@@ -54,13 +54,23 @@ final class Guards {
         return DetectionMetrics.of(scores, abnormal).auroc();
     }
 
-    private static double error(Ensemble ensemble, Dataset data) {
-        double sum = 0;
+    /** The squared error of reconstructions over the variance of the samples. */
+    private static double missed(Ensemble ensemble, Dataset data) {
+        double[] sums = new double[4]; // squared error, known elements, their values, their squares
         for (Member member : ensemble.members()) {
             if (member.part() == Part.RECONSTRUCTION) {
-                sum += Arrays.stream(member.score(data)).average().orElse(0);
+                Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+                    for (int i = 0; i < seen.values().length; i++) {
+                        double weight = seen.weights()[i];
+                        sums[0] += weight * seen.error(i);
+                        sums[1] += weight;
+                        sums[2] += weight * seen.values()[i];
+                        sums[3] += weight * seen.values()[i] * seen.values()[i];
+                    }
+                });
             }
         }
-        return sum;
+        double mean = sums[2] / Math.max(1, sums[1]);
+        return sums[0] / Math.max(1e-12, sums[3] - sums[1] * mean * mean);
     }
 }

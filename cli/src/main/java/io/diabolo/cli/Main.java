@@ -79,6 +79,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new CommandLine(new CodecCommand())
                         .addSubcommand(new CodecTrainCommand(session))
                         .addSubcommand(new CodecEvalCommand(session, codecs)))
+                .addSubcommand(new CommandLine(new DetectCommand(session))
+                        .addSubcommand(new DetectFitCommand(session))
+                        .addSubcommand(new DetectEvalCommand(session))
+                        .addSubcommand(new DetectThresholdCommand(session)))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -24,6 +24,9 @@ public record DetectionMetrics(
     /** A longer curve is thinned to about so many points: nobody sees more. */
     private static final int MOST_POINTS = 500;
 
+    /** Below this share of false alarms, where promises are made, every point is kept. */
+    private static final double STRICT = 0.05;
+
     public DetectionMetrics {
         curve = List.copyOf(curve);
     }
@@ -80,11 +83,26 @@ public record DetectionMetrics(
                 negatives, positives, area / positives / negatives, precisionSum / positives, best, thinned(points));
     }
 
+    /** The largest recall with no more than this share of false alarms among the samples themselves, 0 to 1. */
+    public double recallAt(double falseAlarms) {
+        return curve.stream()
+                .filter(point -> point.falseAlarms() <= falseAlarms + 1e-12)
+                .mapToDouble(Point::recall)
+                .max()
+                .orElse(0);
+    }
+
     private static List<Point> thinned(List<Point> points) {
-        int step = Math.max(1, points.size() / MOST_POINTS);
-        List<Point> kept = new ArrayList<>();
-        for (int i = 0; i < points.size(); i++) {
-            if (i % step == 0 || i == points.size() - 1) {
+        List<Point> kept = new ArrayList<>(points.subList(0, 1));
+        double step = 1.0 / MOST_POINTS;
+        for (int i = 1; i < points.size(); i++) {
+            // The last point at each share of false alarms has the highest recall there.
+            boolean corner = i == points.size() - 1
+                    || points.get(i + 1).falseAlarms() > points.get(i).falseAlarms();
+            Point last = kept.get(kept.size() - 1);
+            boolean strict = points.get(i).falseAlarms() < STRICT;
+            if (corner
+                    && (strict || points.get(i).falseAlarms() >= last.falseAlarms() + step || i == points.size() - 1)) {
                 kept.add(points.get(i));
             }
         }

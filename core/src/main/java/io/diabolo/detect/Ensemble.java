@@ -11,6 +11,7 @@ import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * The autoencoders of a detector, whose scores are averaged: {@code mean over members and parts of the standardised log score}.
@@ -31,7 +32,12 @@ final class Ensemble implements AutoCloseable {
     static Ensemble train(List<MemberPlan> plans, HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
         return build(plans, data, plan -> {
             LoadedData parts = new LoadedData(data.train(), data.validation(), data.validation(), List.of());
-            return TrainedModel.train(plan.config(), parts, preprocessing, plan.plan(), training);
+            TrainedModel model = TrainedModel.train(plan.config(), parts, preprocessing, plan.plan(), training);
+            if (training.stop().getAsBoolean()) {
+                model.close();
+                throw new CancellationException("stopped while the detector was fitted");
+            }
+            return model;
         });
     }
 

@@ -19,13 +19,18 @@ public final class Rates {
 
     /** A rate as {@code 1%}, {@code 0.1%} or {@code 0.01}. */
     public static double parse(String text) {
+        return require(parseShare(text));
+    }
+
+    /** A share of samples, in the same forms; its limits are not looked at. */
+    public static double parseShare(String text) {
         String trimmed = text.trim();
         boolean percent = trimmed.endsWith("%");
         String number = percent ? trimmed.substring(0, trimmed.length() - 1).trim() : trimmed;
         try {
-            return require(Double.parseDouble(number) / (percent ? 100 : 1));
+            return Double.parseDouble(number) / (percent ? 100 : 1);
         } catch (NumberFormatException e) {
-            throw new BadInputException("'%s' is no rate of false alarms: write it as 1%% or 0.01".formatted(text), e);
+            throw new BadInputException("'%s' is no rate: write it as 1%% or 0.01".formatted(text), e);
         }
     }
 

@@ -96,6 +96,26 @@ public final class Jobs {
         return turns.share(control.stop(), device -> CodecTrainingRun.run(request, device, control));
     }
 
+    /** Fits a detector of what is abnormal. */
+    public DetectFitRequest.Outcome fitDetector(DetectFitRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.fit(request, device, control));
+    }
+
+    /** Says which samples are abnormal. */
+    public DetectRequest.Outcome detect(DetectRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.detect(request, control));
+    }
+
+    /** Measures a detector on samples whose labels are known, beside others. */
+    public DetectEvalRequest.Outcome evaluateDetector(DetectEvalRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.evaluate(request, control));
+    }
+
+    /** Gives a detector another threshold. */
+    public DetectThresholdRequest.Outcome threshold(DetectThresholdRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.threshold(request));
+    }
+
     private static boolean takesArrays(String model) {
         Preprocessing preprocessing = ModelFolder.describe(Path.of(model)).preprocessing();
         return preprocessing instanceof ArrayPreprocessing;

@@ -113,10 +113,14 @@ final class DetectorFolder {
                     List.of((long) normal.neighbours().size(), (long)
                             normal.neighbours().dimensions()),
                     normal.neighbours().rows()));
-            double[] standard = {normal.standard().centre(), normal.standard().spread()};
-            tensors.add(new NamedTensor.F64(prefix + "standard", List.of(2L), standard));
+            tensors.add(standard(prefix + "reconstruction", normal.reconstruction()));
+            tensors.add(standard(prefix + "latent", normal.latent()));
         }
         return tensors;
+    }
+
+    private static NamedTensor standard(String name, Standard standard) {
+        return new NamedTensor.F64(name, List.of(2L), new double[] {standard.centre(), standard.spread()});
     }
 
     static AnomalyDetector load(Path folder) {
@@ -148,8 +152,7 @@ final class DetectorFolder {
             int elements = model.preprocessing().shape().elements();
             int latent = model.autoencoder().config().latent();
             float[] codes = saved.floats(prefix + "codes", 0);
-            double[] standard = saved.doubles(prefix + "standard");
-            if (standard.length != 2 || codes.length % latent != 0) {
+            if (codes.length % latent != 0) {
                 throw new CorruptFileException(
                         "%s does not fit its models: fit the detector again".formatted(saved.file));
             }
@@ -161,7 +164,8 @@ final class DetectorFolder {
                             saved.floats(prefix + "error", elements),
                             saved.floats(prefix + "surprise", elements),
                             NearestNeighbours.of(latent, codes, Integer.MAX_VALUE, 0),
-                            new Standard(standard[0], standard[1])));
+                            saved.standard(prefix + "reconstruction"),
+                            saved.standard(prefix + "latent")));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -175,6 +179,15 @@ final class DetectorFolder {
             Map<String, NamedTensor> tensors = new HashMap<>();
             Safetensors.read(file, Safetensors.Limits.STANDARD).tensors().forEach(t -> tensors.put(t.name(), t));
             return new Saved(file, tensors);
+        }
+
+        Standard standard(String name) {
+            double[] values = doubles(name);
+            if (values.length != 2) {
+                throw new CorruptFileException(
+                        "%s: %s must hold 2 numbers: fit the detector again".formatted(file, name));
+            }
+            return new Standard(values[0], values[1]);
         }
 
         double[] doubles(String name) {

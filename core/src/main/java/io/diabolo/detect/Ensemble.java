@@ -14,13 +14,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
- * The autoencoders of a detector, whose scores are averaged: {@code mean over members and parts of the standardised log score}.
+ * The autoencoders of a detector. Their standardised log scores are averaged part by part, and the two parts count alike.
  * None of them compares a sample with others in the space of the inputs.
  */
 final class Ensemble implements AutoCloseable {
-
-    /** What the scores of the latent weigh beside those of the reconstruction. */
-    private static final double LATENT_WEIGHT = 2;
 
     private final List<Member> members;
 
@@ -107,17 +104,17 @@ final class Ensemble implements AutoCloseable {
         double[] latent = mean(data, Part.LATENT);
         double[] together = new double[data.size()];
         for (int i = 0; i < together.length; i++) {
-            together[i] = (reconstruction[i] + LATENT_WEIGHT * latent[i]) / (1 + LATENT_WEIGHT);
+            together[i] = (reconstruction[i] + latent[i]) / 2;
         }
         return new Scores(together, reconstruction, latent);
     }
 
     private double[] mean(Dataset data, Part part) {
         double[] mean = new double[data.size()];
-        long count = members.stream().filter(member -> member.part() == part).count();
+        long count = members.stream().filter(member -> member.scores(part)).count();
         for (Member member : members) {
-            if (member.part() == part) {
-                double[] scores = member.standardised(data);
+            if (member.scores(part)) {
+                double[] scores = member.standardised(data, part);
                 for (int i = 0; i < mean.length; i++) {
                     mean[i] += scores[i] / count;
                 }

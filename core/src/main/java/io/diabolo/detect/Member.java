@@ -37,10 +37,12 @@ final class Member implements AutoCloseable {
      * @param error [E], the mean squared error of each element
      * @param surprise [E], the same while the element is hidden
      * @param neighbours the codes of normal samples
-     * @param standard of the scores
+     * @param reconstruction the scale of errors
+     * @param latent the scale of distances to the neighbours
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Normal(float[] error, float[] surprise, NearestNeighbours neighbours, Standard standard) {}
+    record Normal(
+            float[] error, float[] surprise, NearestNeighbours neighbours, Standard reconstruction, Standard latent) {}
 
     /** Measures what is normal for a model, on the samples that it was trained on and on those of its validation. */
     static Member measure(TrainedModel model, MemberPlan plan, HoldOut data) {
@@ -52,12 +54,15 @@ final class Member implements AutoCloseable {
         // A small table holds out so few samples that each element's error needs those of the training as well.
         Dataset[] measured = {data.validation(), some(data.train(), MOST_MEASURED, seed)};
         ElementErrors errors = ElementErrors.of(model, plan.rounds(), measured);
-        Normal unscaled =
-                new Normal(errors.rebuilt(LEAST_ERROR), errors.hidden(LEAST_ERROR), neighbours, new Standard(0, 1));
-        Standard standard =
-                Standard.of(new Member(model, plan.part(), plan.rounds(), unscaled).score(data.validation()));
+        Standard none = new Standard(0, 1);
+        float[] rebuilt = errors.rebuilt(LEAST_ERROR);
+        float[] hidden = errors.hidden(LEAST_ERROR);
+        Member unscaled =
+                new Member(model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, none, none));
+        Standard reconstruction = Standard.of(unscaled.score(data.validation(), Part.RECONSTRUCTION));
+        Standard distances = Standard.of(unscaled.score(data.validation(), Part.LATENT));
         return new Member(
-                model, plan.part(), plan.rounds(), new Normal(unscaled.error, unscaled.surprise, neighbours, standard));
+                model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, reconstruction, distances));
     }
 
     /** All samples, or as many as asked for, drawn at random. */
@@ -78,6 +83,11 @@ final class Member implements AutoCloseable {
         return model;
     }
 
+    /** Whether the member has a part in that score: all reconstruct, the codes of some are compared. */
+    boolean scores(Part wanted) {
+        return wanted == Part.RECONSTRUCTION || part == Part.LATENT;
+    }
+
     Part part() {
         return part;
     }
@@ -86,13 +96,13 @@ final class Member implements AutoCloseable {
         return normal;
     }
 
-    /** The raw scores [N] of the member's part, never below 0. */
-    double[] score(Dataset data) {
-        double[] scores = new double[data.size()];
-        if (part == Part.LATENT) {
+    /** Raw scores [N], never below 0. */
+    double[] score(Dataset data, Part wanted) {
+        if (wanted == Part.LATENT) {
             return normal.neighbours.distances(model.encode(data).values(), NEIGHBOURS);
         }
-        observe(data, HiddenRounds.none(), (first, seen) -> {
+        double[] scores = new double[data.size()];
+        observe(model, HiddenRounds.none(), data, (first, seen) -> {
             int elements = normal.error.length;
             for (int i = 0; i < seen.values().length / elements; i++) {
                 double error = 0;
@@ -108,17 +118,14 @@ final class Member implements AutoCloseable {
     }
 
     /** The same on a scale that all members share: 0 is the median of normal samples, 1 their 90th percentile. */
-    double[] standardised(Dataset data) {
-        return Arrays.stream(score(data)).map(normal.standard::apply).toArray();
+    double[] standardised(Dataset data, Part wanted) {
+        Standard standard = wanted == Part.LATENT ? normal.latent : normal.reconstruction;
+        return Arrays.stream(score(data, wanted)).map(standard::apply).toArray();
     }
 
     /** What the model makes of samples, with their elements hidden in rounds. */
     void observeHidden(Dataset data, Observer observer) {
-        observe(data, rounds, observer);
-    }
-
-    private void observe(Dataset data, HiddenRounds hidden, Observer observer) {
-        observe(model, hidden, data, observer);
+        observe(model, rounds, data, observer);
     }
 
     static void observe(TrainedModel model, HiddenRounds rounds, Dataset data, Observer observer) {

@@ -20,9 +20,10 @@ import java.util.List;
  *
  * <p>Two kinds work together. The narrow one has half as many latents as a sample has elements and sees the samples as they are:
  * what does not lie where normal samples lie is reconstructed badly. The wide one has a latent as large as the sample and learns
- * to fill hidden elements: its codes keep what elements say about each other, so that distances between codes mean something.
+ * to fill hidden elements: its codes keep what elements say about each other, so that distances between codes mean something, and
+ * its reconstructions count as well.
  *
- * @param part what the member scores
+ * @param part {@link Part#RECONSTRUCTION} of the narrow kind, {@link Part#LATENT} of the wide one
  * @param config the architecture
  * @param plan the training, whose seed is also that of the initial weights
  * @param rounds what is hidden to find out what was expected

@@ -96,6 +96,11 @@ public final class Jobs {
         return turns.share(control.stop(), device -> CodecTrainingRun.run(request, device, control));
     }
 
+    /** Trains an autoencoder on samples and writes the codes of all of them. */
+    public ReduceRequest.Outcome reduce(ReduceRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> ReduceJob.run(request, device, control));
+    }
+
     /** Fits a detector of what is abnormal. */
     public DetectFitRequest.Outcome fitDetector(DetectFitRequest request, JobControl control) {
         return turns.share(control.stop(), device -> DetectJobs.fit(request, device, control));

@@ -98,6 +98,7 @@ class ArchitectureTest {
                     "detect",
                     Set.of(
                             "error",
+                            "image",
                             "safetensors",
                             "json",
                             "data",

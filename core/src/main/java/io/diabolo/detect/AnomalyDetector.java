@@ -24,13 +24,15 @@ public final class AnomalyDetector implements AutoCloseable {
 
     private final Ensemble ensemble;
     private final Conformal conformal;
+    private final double heatScale;
     private final DetectOptions options;
     private final FitReport report;
     private final double threshold;
 
-    AnomalyDetector(Ensemble ensemble, Conformal conformal, DetectOptions options, FitReport report) {
+    AnomalyDetector(Ensemble ensemble, Conformal conformal, double heatScale, DetectOptions options, FitReport report) {
         this.ensemble = ensemble;
         this.conformal = conformal;
+        this.heatScale = heatScale;
         this.options = options;
         this.report = report;
         threshold = conformal.threshold(options.falseAlarms());
@@ -72,7 +74,7 @@ public final class AnomalyDetector implements AutoCloseable {
      * @throws BadInputException if too few samples were held out for that promise
      */
     public AnomalyDetector withFalseAlarms(double rate) {
-        return new AnomalyDetector(ensemble, conformal, options.withFalseAlarms(rate), report);
+        return new AnomalyDetector(ensemble, conformal, heatScale, options.withFalseAlarms(rate), report);
     }
 
     /** The score above which a sample counts as abnormal. */
@@ -134,6 +136,24 @@ public final class AnomalyDetector implements AutoCloseable {
                     data.itemName(i), scores[i], conformal.pValue(scores[i]), scores[i] > threshold, reasons.get(i)));
         }
         return findings;
+    }
+
+    /** The error from where {@link #heatMaps} glow; 0 where samples are no pictures. */
+    double heatScale() {
+        return heatScale;
+    }
+
+    /**
+     * Where pictures are not as expected, at a scale that normal pictures have fixed.
+     *
+     * @throws BadInputException if samples are no pictures
+     */
+    public List<HeatMap> heatMaps(Dataset pictures) {
+        if (heatScale == 0) {
+            throw new BadInputException("%s holds samples %s, which are no pictures: there are no heat maps"
+                    .formatted(pictures.name(), pictures.shape()));
+        }
+        return new HeatMaps(ensemble).of(pictures, heatScale);
     }
 
     @Override

@@ -70,6 +70,7 @@ final class DetectorFit {
                 Conformal.smallest(conformal.size()),
                 TrainedModel.versions(),
                 warnings);
-        return new AnomalyDetector(ensemble, conformal, options, report);
+        double heatScale = new HeatMaps(ensemble).scale(data.validation());
+        return new AnomalyDetector(ensemble, conformal, heatScale, options, report);
     }
 }

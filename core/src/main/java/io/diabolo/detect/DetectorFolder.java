@@ -61,6 +61,7 @@ final class DetectorFolder {
                                 String.valueOf(hashes.get(CALIBRATION)),
                                 models,
                                 members.stream().map(Member::part).toList(),
+                                detector.heatScale(),
                                 detector.options(),
                                 detector.report()));
         removeOthers(folder, models);
@@ -138,6 +139,7 @@ final class DetectorFolder {
             return new AnomalyDetector(
                     new Ensemble(members),
                     Conformal.of(saved.doubles("calibration_scores")),
+                    config.heatScale(),
                     config.options(),
                     config.report());
         } catch (RuntimeException e) {
@@ -216,6 +218,7 @@ final class DetectorFolder {
             @JsonProperty("calibration_sha256") String calibrationSha256,
             String models,
             List<Part> parts,
+            double heatScale,
             DetectOptions options,
             FitReport report) {}
 }

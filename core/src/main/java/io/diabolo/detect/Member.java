@@ -19,6 +19,9 @@ final class Member implements AutoCloseable {
     /** A share of the mean error that every element has at least: one that is always the same is not infinitely strange. */
     private static final double LEAST_ERROR = 1e-4;
 
+    /** The same of pictures, whose edges are the same in all normal ones and may move a little in others. */
+    private static final double LEAST_ERROR_OF_PIXELS = 0.1;
+
     private final TrainedModel model;
     private final Part part;
     private final HiddenRounds rounds;
@@ -55,8 +58,9 @@ final class Member implements AutoCloseable {
         Dataset[] measured = {data.validation(), some(data.train(), MOST_MEASURED, seed)};
         ElementErrors errors = ElementErrors.of(model, plan.rounds(), measured);
         Standard none = new Standard(0, 1);
-        float[] rebuilt = errors.rebuilt(LEAST_ERROR);
-        float[] hidden = errors.hidden(LEAST_ERROR);
+        double least = model.preprocessing().shape().isPicture() ? LEAST_ERROR_OF_PIXELS : LEAST_ERROR;
+        float[] rebuilt = errors.rebuilt(least);
+        float[] hidden = errors.hidden(least);
         Member unscaled =
                 new Member(model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, none, none));
         Standard reconstruction = Standard.of(unscaled.score(data.validation(), Part.RECONSTRUCTION));

@@ -3,6 +3,7 @@ package io.diabolo.detect;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.data.TableColumn;
+import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.ColumnCode;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.preprocess.SeriesPreprocessing;
@@ -106,6 +107,9 @@ final class Reasons {
             int length = series.shape().elements() / series.channels().size();
             SeriesPreprocessing.Channel channel = series.channels().get(place.from / length);
             return number(values[at] * channel.scale() + channel.offset());
+        }
+        if (preprocessing instanceof ArrayPreprocessing arrays) {
+            return number(values[at] * arrays.scale() + arrays.offset());
         }
         return number(values[at]);
     }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.data.ByteDataset;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Engine;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.image.Picture;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainingOptions;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,7 +182,7 @@ class AnomalyDetectorTest {
 
     @Test
     void guards_independentColumns_sayThatNothingWasLearned() {
-        java.util.Random random = new java.util.Random(5);
+        Random random = new Random(5);
         double[][] noise = IntStream.range(0, 800)
                 .mapToObj(i -> random.doubles(5).toArray())
                 .toArray(double[][]::new);
@@ -231,6 +234,50 @@ class AnomalyDetectorTest {
             assertThat(auroc(normal.reconstruction(), seen.reconstruction())).isGreaterThan(0.9);
             assertThat(auroc(hidden.reconstruction(), seen.reconstruction())).isGreaterThan(0.85);
         }
+    }
+
+    /** A white square on gray stripes: the heat is where the square is, and a normal picture stays dark. */
+    @Test
+    void heatMaps_pictureWithASpot_glowsThereAlone() {
+        byte[][] stripes = new byte[120][256];
+        Random random = new Random(6);
+        for (byte[] picture : stripes) {
+            int phase = random.nextInt(4);
+            for (int p = 0; p < 256; p++) {
+                picture[p] = (byte) (100 + ((p + phase) % 4 < 2 ? 40 : 0) + random.nextInt(8));
+            }
+        }
+        byte[][] spotted = {stripes[0].clone(), stripes[1].clone()};
+        for (int y = 3; y < 7; y++) {
+            Arrays.fill(spotted[1], 16 * y + 9, 16 * y + 13, (byte) 255);
+        }
+        Dataset normal = pictures("stripes", stripes);
+        Dataset both = pictures("both", spotted);
+        try (AnomalyDetector seen = AnomalyDetector.fit(normal, OPTIONS.withFalseAlarms(0.05))) {
+            List<HeatMap> maps = seen.heatMaps(both);
+            assertThat(brightness(maps.get(0).heat(), 0, 16, 0, 16)).isLessThan(40);
+            assertThat(brightness(maps.get(1).heat(), 3, 7, 9, 13)).isGreaterThan(150);
+            assertThat(brightness(maps.get(1).heat(), 10, 16, 0, 6)).isLessThan(60);
+            assertThat(seen.score(both).get(1).abnormal()).isTrue();
+        }
+        assertThatThrownBy(() -> detector.heatMaps(Samples.table(Samples.machine(3, 1))))
+                .hasMessageContaining("no pictures");
+    }
+
+    private static Dataset pictures(String name, byte[][] pixels) {
+        return ByteDataset.of(
+                name,
+                Arrays.stream(pixels).map(one -> new Picture(1, 16, 16, one)).toList());
+    }
+
+    private static double brightness(Picture picture, int top, int bottom, int left, int right) {
+        double sum = 0;
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                sum += picture.at(0, y, x);
+            }
+        }
+        return sum / (bottom - top) / (right - left);
     }
 
     @Test

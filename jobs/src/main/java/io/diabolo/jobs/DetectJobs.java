@@ -6,6 +6,7 @@ import io.diabolo.data.RowSubset;
 import io.diabolo.detect.AnomalyDetector;
 import io.diabolo.detect.DetectionMetrics;
 import io.diabolo.detect.Finding;
+import io.diabolo.detect.HeatMap;
 import io.diabolo.detect.IsolationForest;
 import io.diabolo.detect.NearestReference;
 import io.diabolo.detect.PcaReference;
@@ -14,6 +15,7 @@ import io.diabolo.detect.Scores;
 import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.PictureFiles;
 import io.diabolo.jobs.report.DetectReport;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainingOptions;
@@ -34,6 +36,7 @@ final class DetectJobs {
     private static final String SCORES = "scores.csv";
     private static final int PART = 4_096;
     private static final int SHOWN = 20;
+    private static final int SHOWN_PICTURES = 10;
 
     private DetectJobs() {}
 
@@ -117,12 +120,15 @@ final class DetectJobs {
                 List<Finding> findings = findings(detector, data, control);
                 double millis = (System.nanoTime() - start) / 1e6 / data.size();
                 write(out.resolve(SCORES), findings);
+                List<DetectReport.Shown> shown = shown(detector, data, findings, out);
                 DetectReport.write(
-                        detector.report(),
-                        detector.options().falseAlarms(),
-                        detector.threshold(),
-                        data.name(),
+                        new DetectReport.Subject(
+                                data.name(),
+                                detector.report(),
+                                detector.options().falseAlarms(),
+                                detector.threshold()),
                         findings,
+                        shown,
                         out,
                         request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
                 return new DetectRequest.Outcome(
@@ -140,6 +146,28 @@ final class DetectJobs {
                                 .toList());
             }
         }
+    }
+
+    /** The strangest pictures with their heat maps, which are also written as {@code heat/NUMBER.png}; none of other data. */
+    private static List<DetectReport.Shown> shown(
+            AnomalyDetector detector, Dataset data, List<Finding> findings, Path out) {
+        if (!data.shape().isPicture()) {
+            return List.of();
+        }
+        int[] rows = IntStream.range(0, findings.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -findings.get(i).score()))
+                .limit(SHOWN_PICTURES)
+                .mapToInt(i -> i)
+                .toArray();
+        List<HeatMap> maps = detector.heatMaps(RowSubset.of(data, rows));
+        List<DetectReport.Shown> shown = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            HeatMap map = maps.get(i);
+            PictureFiles.write(out.resolve("heat").resolve("%02d.png".formatted(i + 1)), map.heat());
+            shown.add(new DetectReport.Shown(findings.get(rows[i]).item(), map.picture(), map.expected(), map.heat()));
+        }
+        return shown;
     }
 
     /** Part by part: large data need not be held at once. */

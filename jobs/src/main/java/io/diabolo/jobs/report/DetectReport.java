@@ -3,6 +3,8 @@ package io.diabolo.jobs.report;
 import io.diabolo.detect.Finding;
 import io.diabolo.detect.FitReport;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.Picture;
+import io.diabolo.image.Sheet;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
 import io.diabolo.report.HtmlReport;
@@ -30,52 +32,88 @@ public final class DetectReport {
     private static final int SHOWN = 20;
     private static final int MOST_POINTS = 400;
 
+    private final Subject subject;
     private final FitReport fit;
     private final double falseAlarms;
-    private final double threshold;
     private final List<Finding> findings;
     private final Lang lang;
 
-    private DetectReport(FitReport fit, double falseAlarms, double threshold, List<Finding> findings, Lang lang) {
-        this.fit = fit;
-        this.falseAlarms = falseAlarms;
-        this.threshold = threshold;
+    private DetectReport(Subject subject, List<Finding> findings, Lang lang) {
+        this.subject = subject;
+        fit = subject.fit();
+        falseAlarms = subject.falseAlarms();
         this.findings = findings;
         this.lang = lang;
     }
 
     /**
-     * Writes {@code report.html}, its chart and the numbers of it.
+     * What was looked at, and by what.
      *
      * @param data the name of what was looked at
+     * @param fit how the detector was made
+     * @param falseAlarms its promise
+     * @param threshold the score above which a sample counts as abnormal
+     */
+    public record Subject(String data, FitReport fit, double falseAlarms, double threshold) {}
+
+    /**
+     * A picture and where it is not as expected.
+     *
+     * @param item its name
+     * @param heat black where it is as normal pictures are
+     */
+    public record Shown(String item, Picture picture, Picture expected, Picture heat) {}
+
+    /**
+     * Writes {@code report.html}, its chart and the numbers of it.
+     *
+     * @param shown the strangest pictures; empty where samples are no pictures
      * @param folder made if it does not exist
      * @param locale French for a French report, else English
      * @throws io.diabolo.error.OutputException where a file cannot be written
      */
-    public static void write(
-            FitReport fit,
-            double falseAlarms,
-            double threshold,
-            String data,
-            List<Finding> findings,
-            Path folder,
-            Locale locale) {
+    public static void write(Subject subject, List<Finding> findings, List<Shown> shown, Path folder, Locale locale) {
         Lang lang = Lang.of(locale);
-        DetectReport report = new DetectReport(fit, falseAlarms, threshold, findings, lang);
+        DetectReport report = new DetectReport(subject, findings, lang);
         ReportFiles files = new ReportFiles();
+        List<Section> sections = new ArrayList<>(List.of(report.answer()));
+        if (!shown.isEmpty()) {
+            sections.add(report.pictures(shown, files));
+        }
+        sections.addAll(List.of(report.strangest(), report.probabilities(files), report.making()));
         String html = HtmlReport.html(
                 new Report(
                         lang.text("What is abnormal", "Ce qui est anormal"),
                         lang.format(
                                 "%s, judged by a detector of %s",
-                                "« %s », selon un détecteur de « %s »", data, fit.data()),
+                                "« %s », selon un détecteur de « %s »",
+                                subject.data(),
+                                subject.fit().data()),
                         lang.locale().getLanguage(),
-                        List.of(report.answer(), report.strangest(), report.probabilities(files), report.making()),
+                        sections,
                         lang.text(
                                 "Made by Diabolo; the scores of all samples lie beside this file in scores.csv.",
                                 "Rédigé par Diabolo ; les scores de toutes les données se trouvent à côté de ce fichier, dans scores.csv.")));
         files.write(folder, lang.locale());
         AtomicFiles.writeString(folder.resolve(FILE), html);
+    }
+
+    private Section pictures(List<Shown> shown, ReportFiles files) {
+        Sheet sheet = Sheet.ofRows(List.of(
+                        shown.stream().map(Shown::picture).toList(),
+                        shown.stream().map(Shown::expected).toList(),
+                        shown.stream().map(Shown::heat).toList()))
+                .withRowTitles(List.of(
+                        lang.text("picture", "image"),
+                        lang.text("expected", "attendu"),
+                        lang.text("heat map", "écart")));
+        String caption = lang.format(
+                "The strangest first: %s. The heat map is black where a pixel is as normal pictures have it, over red to yellow; its scale was fixed by normal pictures.",
+                "Les plus étranges d'abord : %s. La carte est noire là où un pixel est comme dans les images normales, puis rouge, puis jaune ; son échelle a été fixée par des images normales.",
+                lang.list(shown.stream().map(Shown::item).toList()));
+        return new Section(
+                lang.text("Where they differ", "Où elles diffèrent"),
+                List.of(files.sheet("strangest", caption, caption, sheet)));
     }
 
     private Section answer() {
@@ -142,7 +180,7 @@ public final class DetectReport {
                         new Paragraph(lang.format(
                                 "Scores have no unit: 0 is the median of normal samples, 1 about their 90th percentile; the threshold is %s. What was expected comes from the other elements of the same sample.",
                                 "Les scores n'ont pas d'unité : 0 est la médiane des données normales, 1 environ leur 90e centile ; le seuil est %s. Ce qui était attendu vient des autres éléments de la même donnée.",
-                                lang.decimal(threshold, 2)))));
+                                lang.decimal(subject.threshold(), 2)))));
     }
 
     private String reasons(Finding finding) {

@@ -4,12 +4,14 @@ import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.GaussianNoise;
 import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
 import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.train.PrecisionParity;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +61,12 @@ record MemberPlan(Part part, AutoencoderConfig config, TrainingPlan plan, Hidden
                 .withLearningRate(RATE)
                 .withCorruption(corruption)
                 .withSeed(seed(options, number));
+        AutoencoderConfig config = config(preprocessing, part, options).withMaskInput(fills);
         return new MemberPlan(
                 part,
-                config(preprocessing, part, options).withMaskInput(fills),
-                plan,
+                config,
+                // The networks for rows and series are so small that other things than products take the time.
+                picture ? plan.withPrecision(PrecisionParity.auto(config, Device.CPU)) : plan,
                 rounds(preprocessing, part, options, number));
     }
 

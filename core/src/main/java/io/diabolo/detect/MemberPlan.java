@@ -2,6 +2,7 @@ package io.diabolo.detect;
 
 import io.diabolo.corrupt.Corruption;
 import io.diabolo.corrupt.GaussianNoise;
+import io.diabolo.corrupt.HiddenBlock;
 import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
@@ -55,7 +56,7 @@ record MemberPlan(Part part, AutoencoderConfig config, TrainingPlan plan, Hidden
         boolean picture = preprocessing.shape().kind() == SampleShape.Kind.PICTURE;
         boolean fills = part == Part.LATENT && !picture;
         Corruption corruption =
-                picture ? new GaussianNoise(50) : fills ? new HiddenElements(HIDDEN) : Corruption.none();
+                picture ? new GaussianNoise(50) : fills ? hidden(preprocessing.shape()) : Corruption.none();
         TrainingPlan plan = TrainingPlan.auto()
                 .withSteps(options.steps() > 0 ? options.steps() : STEPS)
                 .withLearningRate(RATE)
@@ -68,6 +69,11 @@ record MemberPlan(Part part, AutoencoderConfig config, TrainingPlan plan, Hidden
                 // The networks for rows and series are so small that other things than products take the time.
                 picture ? plan.withPrecision(PrecisionParity.auto(config, Device.CPU)) : plan,
                 rounds(preprocessing, part, options, number));
+    }
+
+    /** Spans of series: a single step follows from those before and behind it. */
+    private static Corruption hidden(SampleShape shape) {
+        return shape.kind() == SampleShape.Kind.SERIES ? new HiddenBlock(HIDDEN) : new HiddenElements(HIDDEN);
     }
 
     private static AutoencoderConfig config(Preprocessing preprocessing, Part part, DetectOptions options) {

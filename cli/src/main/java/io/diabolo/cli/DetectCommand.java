@@ -3,8 +3,11 @@ package io.diabolo.cli;
 import io.diabolo.detect.Finding;
 import io.diabolo.detect.Rates;
 import io.diabolo.jobs.DetectRequest;
+import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.WatchRequest;
+import io.diabolo.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./diabolo detect fit --data normal.csv --out guard           fits a detector that promises 1%% false alarms",
             "  ./diabolo detect guard new.csv --out findings                scores.csv and report.html",
+            "  ./diabolo detect guard --watch incoming --stop               each file as it comes",
             "  ./diabolo detect eval guard --data labelled.csv --target state",
             "  ./diabolo detect threshold guard --false-alarms 0.5%%"
         })
@@ -63,6 +67,16 @@ final class DetectCommand implements Callable<Integer> {
             defaultValue = "findings")
     private Path out = Path.of("findings");
 
+    @Option(
+            names = "--watch",
+            paramLabel = "DIR",
+            description =
+                    "Instead of DATA: judge the files of this folder, and those that come, until Ctrl-C; a line of JSON each.")
+    private @Nullable Path watch;
+
+    @Option(names = "--stop", description = "With --watch: the first abnormal sample ends it, with exit code 3.")
+    private boolean stop;
+
     @Option(names = "--limit", paramLabel = "N", description = "Take at most N samples.")
     private int limit;
 
@@ -81,16 +95,38 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (folder == null || data == null) {
+        if (folder != null && watch != null && data == null) {
+            return watch(folder, watch);
+        }
+        if (folder == null || data == null || watch != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "missing required parameters: a DETECTOR and DATA, or one of the commands fit, eval and threshold");
+                    "missing required parameters: a DETECTOR and either DATA or --watch, or one of the commands fit, eval and threshold");
         }
         DetectRequest request =
                 new DetectRequest(folder.toString(), data.toString(), out.toString(), limit, strict, lang);
         DetectRequest.Outcome outcome = common.jobs().detect(request, common.control(session));
         common.answer(session, outcome, () -> text(outcome));
         return ExitCodes.OK;
+    }
+
+    private int watch(Path detector, Path watched) {
+        try (CtrlC ctrlC = CtrlC.watch()) {
+            JobControl control = common.control(session)
+                    .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+            WatchRequest.Outcome outcome = common.jobs()
+                    .watch(new WatchRequest(detector.toString(), watched.toString(), stop), this::print, control);
+            common.say(
+                    session,
+                    "%,d files, %,d rejected; %.1f ms a file (median), %.1f ms (99th percentile)"
+                            .formatted(outcome.parts(), outcome.rejected(), outcome.p50Millis(), outcome.p99Millis()));
+            return stop && outcome.rejected() > 0 ? ExitCodes.BAD_INPUT : ExitCodes.OK;
+        }
+    }
+
+    private void print(WatchRequest.Part part) {
+        session.out().println(Json.tree(part).toString());
+        session.out().flush();
     }
 
     private static String text(DetectRequest.Outcome outcome) {

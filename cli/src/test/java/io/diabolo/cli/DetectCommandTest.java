@@ -126,6 +126,32 @@ class DetectCommandTest {
     }
 
     @Test
+    void watch_folderWithABrokenRow_saysALineEachAndStops() throws IOException {
+        Path live = Files.createDirectory(folder.resolve("live"));
+        Files.writeString(live.resolve("a.csv"), "load,heat,flow\n0.5,42.5,2.5\n-0.5,37.5,3.5\n0.2,41,2.8\n");
+        Files.writeString(live.resolve("b.csv"), "load,heat,flow\n0.5,62.5,2.5\n-0.5,37.5,3.5\n0.2,41,2.8\n");
+        Shell.Result result = Shell.run("detect", at("guard"), "--watch", live.toString(), "--stop");
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.BAD_INPUT);
+        List<String> lines = result.out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("\"file\":\"a.csv\"").contains("\"abnormal\":0");
+        assertThat(lines.get(1)).contains("b.csv").contains("\"abnormal\":1").contains("\"where\":\"heat\"");
+        assertThat(result.err()).contains("2 files, 1 rejected");
+    }
+
+    @Test
+    void watch_fileThatStaysUnreadable_isTriedAgainAndThenNamed() throws IOException {
+        Path live = Files.createDirectory(folder.resolve("half"));
+        Files.writeString(live.resolve("half.npy"), "not yet");
+        long start = System.nanoTime();
+        Shell.Result result = Shell.runUntil(
+                () -> System.nanoTime() - start > 5_000_000_000L, "detect", at("guard"), "--watch", live.toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out().lines().toList()).hasSize(1);
+        assertThat(result.out()).contains("half.npy").contains("\"error\":\"");
+    }
+
+    @Test
     void badInput_eachKind_endsWithOneLine() throws IOException {
         Files.writeString(folder.resolve("short.csv"), "load,heat,flow\n1,2,3\n2,3,5\n4,4,4\n");
         Files.writeString(folder.resolve("renamed.csv"), "load,hot,flow\n1,2,3\n2,3,5\n4,4,4\n");
@@ -156,7 +182,11 @@ class DetectCommandTest {
                 Shell.run("detect", "eval", at("guard"), "--data", at("normal.csv")),
                 ExitCodes.BAD_INPUT,
                 "has no labels");
-        refused(Shell.run("detect", at("guard")), ExitCodes.USAGE, "a DETECTOR and DATA");
+        refused(
+                Shell.run("detect", at("guard"), "--watch", at("nowhere")),
+                ExitCodes.BAD_INPUT,
+                "no folder to watch, or it is not there any more");
+        refused(Shell.run("detect", at("guard")), ExitCodes.USAGE, "a DETECTOR and either DATA or --watch");
         refused(
                 Shell.run("detect", "threshold", at("nowhere"), "--false-alarms", "1%"),
                 ExitCodes.BAD_INPUT,

@@ -111,6 +111,16 @@ public final class Jobs {
         return turns.share(control.stop(), device -> DetectJobs.detect(request, control));
     }
 
+    /**
+     * Judges the files of a folder as they come, until it is stopped.
+     *
+     * @param parts told of each file, on the calling thread
+     */
+    public WatchRequest.Outcome watch(
+            WatchRequest request, java.util.function.Consumer<WatchRequest.Part> parts, JobControl control) {
+        return turns.share(control.stop(), device -> WatchJob.run(request, parts, control));
+    }
+
     /** Measures a detector on samples whose labels are known, beside others. */
     public DetectEvalRequest.Outcome evaluateDetector(DetectEvalRequest request, JobControl control) {
         return turns.share(control.stop(), device -> DetectJobs.evaluate(request, control));

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One autoencoder of a detector before it is trained. One choice for all data of a kind; reproduce/README.md says on which data
- * it was made.
+ * One autoencoder of a detector before it is trained. One choice for all data of a kind; ARCHITECTURE.md says on which data it
+ * was made.
  *
  * <p>Two kinds work together. The narrow one has half as many latents as a sample has elements and sees the samples as they are:
  * what does not lie where normal samples lie is reconstructed badly. The wide one has a latent as large as the sample and learns

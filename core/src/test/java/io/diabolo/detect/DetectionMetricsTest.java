@@ -24,6 +24,16 @@ class DetectionMetricsTest {
     }
 
     @Test
+    void recallAt_aRate_isTheLargestRecallWithNoMoreFalseAlarms() {
+        DetectionMetrics metrics = DetectionMetrics.of(SCORES, ABNORMAL);
+        assertThat(metrics.recallAt(0)).isZero(); // the strangest sample is normal
+        assertThat(metrics.recallAt(1 / 6.0)).isZero();
+        assertThat(metrics.recallAt(2 / 6.0)).isEqualTo(0.5);
+        assertThat(metrics.recallAt(0.4)).isEqualTo(0.5);
+        assertThat(metrics.recallAt(0.5)).isEqualTo(1);
+    }
+
+    @Test
     void of_equalScores_isHalf() {
         DetectionMetrics metrics =
                 DetectionMetrics.of(new double[] {1, 1, 1, 1}, new boolean[] {true, false, false, false});

@@ -212,7 +212,7 @@ public final class DetectReport {
                 lang.text(
                         "How many samples are how improbable", "Combien de données sont improbables, et à quel point"),
                 lang.text("p-value", "valeur p"),
-                lang.text("share of samples with at most that", "part des données qui ne la dépassent pas"),
+                lang.text("share of samples", "part des données"),
                 true,
                 true,
                 List.of(

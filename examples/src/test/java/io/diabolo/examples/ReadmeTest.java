@@ -39,6 +39,17 @@ class ReadmeTest {
                 ROOT.resolve("examples/tables/readings.csv").toString());
     }
 
+    @Test
+    void detectorProgram_asItStandsInTheDocument_compilesAndRuns(@TempDir Path folder) throws Exception {
+        run(
+                "README.md",
+                "ReadmeDetector",
+                folder,
+                ROOT.resolve("examples/tables/readings.csv").toString(),
+                folder.toString());
+        assertThat(folder.resolve("my-detector/calibration.safetensors")).isNotEmptyFile();
+    }
+
     private static void run(String document, String name, Path folder, String... arguments) throws Exception {
         Path source = Files.writeString(folder.resolve(name + ".java"), program(ROOT.resolve(document), name));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

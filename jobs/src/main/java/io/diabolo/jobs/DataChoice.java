@@ -1,8 +1,10 @@
 package io.diabolo.jobs;
 
+import java.util.function.Consumer;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataSource;
+import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,18 @@ public record DataChoice(
     /** The path from the file system's root, which still holds when the folder of the process is another. */
     @Nullable String absolute() {
         return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    /**
+     * All of it as one dataset; of the glyphs the training part.
+     *
+     * @param notes takes remarks for the user, one line each
+     */
+    Dataset whole(Consumer<String> notes) {
+        Path file = file();
+        return file == null
+                ? DataSource.glyphs(reading.options()).train()
+                : DataSource.openWhole(file, reading.options(), notes);
     }
 
     LoadedData load() {

@@ -150,6 +150,41 @@ public final class Jobs {
         return id -> read.computeIfAbsent(id, wanted -> codecs.released(wanted).withThreads(threads));
     }
 
+    /** Trains an autoencoder on samples and writes the codes of all of them. */
+    public ReduceRequest.Outcome reduce(ReduceRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> ReduceJob.run(request, device, control));
+    }
+
+    /** Fits a detector of what is abnormal. */
+    public DetectFitRequest.Outcome fitDetector(DetectFitRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.fit(request, device, control));
+    }
+
+    /** Says which samples are abnormal. */
+    public DetectRequest.Outcome detect(DetectRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.detect(request, control));
+    }
+
+    /**
+     * Judges the files of a folder as they come, until it is stopped.
+     *
+     * @param parts told of each file, on the calling thread
+     */
+    public WatchRequest.Outcome watch(
+            WatchRequest request, java.util.function.Consumer<WatchRequest.Part> parts, JobControl control) {
+        return turns.share(control.stop(), device -> WatchJob.run(request, parts, control));
+    }
+
+    /** Measures a detector on samples whose labels are known, beside others. */
+    public DetectEvalRequest.Outcome evaluateDetector(DetectEvalRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.evaluate(request, control));
+    }
+
+    /** Gives a detector another threshold. */
+    public DetectThresholdRequest.Outcome threshold(DetectThresholdRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> DetectJobs.threshold(request));
+    }
+
     private static boolean takesArrays(String model) {
         Preprocessing preprocessing = ModelFolder.describe(Path.of(model)).preprocessing();
         return preprocessing instanceof ArrayPreprocessing;

@@ -1,0 +1,123 @@
+package io.diabolo.detect;
+
+import io.diabolo.data.Dataset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.image.Picture;
+import io.diabolo.preprocess.ArrayPreprocessing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where pictures are not as expected: the mean over the autoencoders of each pixel's squared error, in units of what is normal
+ * there, smoothed over neighbours. The scale is fixed by normal pictures, so that a good part stays dark: below the
+ * errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
+ */
+final class HeatMaps {
+
+    /** Of normal pictures, this share of pixels is black. */
+    private static final double FIXED_AT = 0.999;
+
+    /** How many times the largest normal error is full heat. */
+    private static final double FULL = 30;
+
+    /** A pixel's neighbours reach over this share of the smaller side. */
+    private static final int RADIUS_SHARE = 28;
+
+    private final Ensemble ensemble;
+    private final SampleShape shape;
+
+    HeatMaps(Ensemble ensemble) {
+        this.ensemble = ensemble;
+        shape = ensemble.members().get(0).model().preprocessing().shape();
+    }
+
+    /** The largest normal error, from where {@link #of} lets it glow; 0 where samples are no pictures. */
+    double scale(Dataset normal) {
+        if (!shape.isPicture()) {
+            return 0;
+        }
+        float[] all = heat(normal);
+        Arrays.sort(all);
+        return Math.max(1e-9, all[(int) (FIXED_AT * (all.length - 1))]);
+    }
+
+    List<HeatMap> of(Dataset data, double scale) {
+        ArrayPreprocessing preprocessing =
+                ensemble.members().get(0).model().preprocessing().asArrays();
+        float[] heat = heat(data);
+        float[] values = Reference.values(data, preprocessing);
+        float[] expected = expected(data);
+        List<HeatMap> maps = new ArrayList<>();
+        int pixels = shape.height() * shape.width();
+        for (int i = 0; i < data.size(); i++) {
+            byte[] colours = new byte[3 * pixels];
+            for (int p = 0; p < pixels; p++) {
+                double h = Math.log(Math.max(1, heat[i * pixels + p] / scale)) / Math.log(FULL);
+                colours[p] = level(2 * h); // black, red, yellow
+                colours[pixels + p] = level(2 * h - 1);
+            }
+            maps.add(new HeatMap(
+                    preprocessing.toPicture(values, i),
+                    preprocessing.toPicture(expected, i),
+                    new Picture(3, shape.height(), shape.width(), colours)));
+        }
+        return maps;
+    }
+
+    private static byte level(double share) {
+        return (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
+    }
+
+    /** The mean reconstruction [N, E]. */
+    private float[] expected(Dataset data) {
+        float[] mean = new float[data.size() * shape.elements()];
+        for (Member member : ensemble.members()) {
+            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+                for (int i = 0; i < seen.rebuilt().length; i++) {
+                    mean[first * shape.elements() + i] +=
+                            seen.rebuilt()[i] / ensemble.members().size();
+                }
+            });
+        }
+        return mean;
+    }
+
+    /** [N, H * W] */
+    private float[] heat(Dataset data) {
+        int pixels = shape.height() * shape.width();
+        float[] heat = new float[data.size() * pixels];
+        for (Member member : ensemble.members()) {
+            float[] normal = member.normal().error();
+            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+                for (int i = 0; i < seen.values().length; i++) {
+                    int sample = first + i / normal.length;
+                    heat[sample * pixels + i % normal.length % pixels] += seen.error(i) / normal[i % normal.length];
+                }
+            });
+        }
+        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE);
+        float[] smooth = new float[heat.length];
+        for (int i = 0; i < data.size(); i++) {
+            smooth(heat, smooth, i * pixels, radius);
+        }
+        return smooth;
+    }
+
+    /** The mean over a square, which is cut off at the edges. */
+    private void smooth(float[] from, float[] to, int at, int radius) {
+        for (int y = 0; y < shape.height(); y++) {
+            for (int x = 0; x < shape.width(); x++) {
+                float sum = 0;
+                int count = 0;
+                for (int v = Math.max(0, y - radius); v <= Math.min(shape.height() - 1, y + radius); v++) {
+                    for (int u = Math.max(0, x - radius); u <= Math.min(shape.width() - 1, x + radius); u++) {
+                        sum += from[at + v * shape.width() + u];
+                        count++;
+                    }
+                }
+                to[at + y * shape.width() + x] = sum / count;
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.detect;
+
+import org.jspecify.annotations.NullMarked;

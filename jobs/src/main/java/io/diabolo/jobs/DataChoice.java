@@ -1,12 +1,12 @@
 package io.diabolo.jobs;
 
-import java.util.function.Consumer;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**

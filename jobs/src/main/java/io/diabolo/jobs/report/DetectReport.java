@@ -104,9 +104,7 @@ public final class DetectReport {
                         shown.stream().map(Shown::expected).toList(),
                         shown.stream().map(Shown::heat).toList()))
                 .withRowTitles(List.of(
-                        lang.text("picture", "image"),
-                        lang.text("rebuilt", "refaite"),
-                        lang.text("heat", "écart")));
+                        lang.text("picture", "image"), lang.text("rebuilt", "refaite"), lang.text("heat", "écart")));
         String caption = lang.format(
                 "The strangest first: %s. The heat map is black where a pixel is as normal pictures have it, over red to yellow; its scale was fixed by normal pictures.",
                 "Les plus étranges d'abord : %s. La carte est noire là où un pixel est comme dans les images normales, puis rouge, puis jaune ; son échelle a été fixée par des images normales.",

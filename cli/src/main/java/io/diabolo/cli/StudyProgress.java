@@ -187,7 +187,9 @@ final class StudyProgress implements StudyListener {
         String left = done == states.size() || speeds.isEmpty()
                 ? ""
                 : phrases.format(", %s left", ", reste %s", ProgressListener.time(secondsLeft()));
-        return phrases.format("%d of %d runs%s", "%d entraînements sur %d%s", done, states.size(), left);
+        return phrases.format(
+                "%d of %d runs%s",
+                done < 2 ? "%d entraînement sur %d%s" : "%d entraînements sur %d%s", done, states.size(), left);
     }
 
     /** A model that has not run yet is taken to be as slow as the slowest that has. */

@@ -57,12 +57,13 @@ class StudyCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err())
                 .contains(
-                        "étude : mlp x taille latente [2, 4]",
-                        "répartition : ",
-                        "latents : doublons retirés",
+                        "étude : mlp x taille latente [2, 4] x 1 graine, ",
+                        "répartition\u00a0: ",
+                        "latents\u00a0: doublons retirés",
                         "EQM de test 0,",
                         "références : ",
                         "limites : ",
+                        "1 entraînement sur 2",
                         "2 entraînements sur 2")
                 .doesNotContain("split", "left", "runs", "test MSE");
         assertThat(result.out()).contains("modèle", "taille", "EQM de test", "ACP", "chiffres : ");

@@ -26,15 +26,15 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
     private static final int MIN_CELL = 64;
     private static final int GAP = 6;
     private static final int MARGIN = 12;
-    private static final int LINE = 20;
-    private static final int FONT_SIZE = 12;
-    private static final int LETTER = 7;
-    private static final int MAX_ROW_TITLE = 240;
+    private static final int LINE = 26;
+    private static final int FONT_SIZE = 16;
+    private static final int LETTER = 9;
+    private static final int MAX_ROW_TITLE = 320;
     private static final Color PAPER = new Color(0xf3f3f0);
     private static final Color INK = new Color(0x30302c);
     private static final Color CLEAR = new Color(0, 0, 0, 0);
-    /** A contrast of about 4.4 to white and to black. */
-    private static final Color INK_ON_ANY_GROUND = new Color(0x767b82);
+    /** A contrast of about 4 to white and 5 to black. */
+    private static final Color INK_ON_ANY_GROUND = new Color(0x7c828a);
 
     public Sheet {
         rows = rows.stream().map(List::copyOf).toList();

@@ -121,12 +121,12 @@ final class StudyJob {
                 .forEach(note -> control.note(Remarks.in(locale, note)));
         StudyPlan grid = study.grid();
         String announced = locale.equals(Locale.FRENCH)
-                ? "étude : %s x taille latente %s x %d graines, %s pas chacun, %d à la fois"
-                : "study: %s x latent %s x %d seeds, %s steps each, %d at a time";
+                ? "étude : %s x taille latente %s x %s, %s pas chacun, %d à la fois"
+                : "study: %s x latent %s x %s, %s steps each, %d at a time";
         control.note(announced.formatted(
                 String.join(", ", grid.models()),
                 grid.latents(),
-                grid.seeds().size(),
+                seeds(grid.seeds().size(), locale),
                 steps(grid, data.train()),
                 grid.jobs()));
         Optional<StudyResult> result = new Study(grid, data, folder)
@@ -144,6 +144,11 @@ final class StudyJob {
                 .run();
         result.ifPresent(finished -> StudyReport.write(finished, folder, locale));
         return new StudyOutcome(folder.toString(), result.orElse(null));
+    }
+
+    private static String seeds(int count, Locale locale) {
+        String one = locale.equals(Locale.FRENCH) ? "graine" : "seed";
+        return count + " " + one + (count > 1 ? "s" : "");
     }
 
     private static Locale locale(StudyRequest request) {

@@ -66,7 +66,12 @@ final class LongRun implements AutoCloseable {
 
     /** Says how to go on. */
     int interrupted(String text) {
-        common.say(session, "interrupted" + text);
+        return interruptedAs("interrupted" + text);
+    }
+
+    /** Says how to go on, in whichever language. */
+    int interruptedAs(String sentence) {
+        common.say(session, sentence);
         return ExitCodes.INTERRUPTED;
     }
 

@@ -94,7 +94,8 @@ final class PlanChoices {
         @Option(
                 names = "--patience",
                 paramLabel = "N",
-                description = "Stop after N validations without a gain; 0 never stops early (default: 10).")
+                description =
+                        "Stop after N epochs without a gain (of small data: 200 steps each, at most 25 epochs); 0 never stops early (default: 10).")
         private @Nullable Integer patience;
 
         @Option(

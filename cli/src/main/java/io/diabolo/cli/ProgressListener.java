@@ -77,7 +77,9 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     @Override
     public void validated(Trainer trainer, Validation validation) {
         validationLoss = validation.validation().get(0);
-        if (bar == null) {
+        if (bar == null && validation.step() == 0) {
+            common.say(session, "step 0 of %,d: validation %.5g".formatted(total, validationLoss));
+        } else if (bar == null) {
             common.say(
                     session,
                     "step %,d of %,d: loss %.5g, validation %.5g%s, %,.0f images/s, %s left"

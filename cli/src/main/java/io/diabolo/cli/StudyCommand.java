@@ -4,10 +4,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.Output;
 import io.diabolo.jobs.StudyOutcome;
 import io.diabolo.jobs.StudyRequest;
-import io.diabolo.jobs.TextTable;
 import io.diabolo.jobs.Words;
-import io.diabolo.study.Advice;
-import io.diabolo.study.References;
 import io.diabolo.study.RunResult;
 import io.diabolo.study.StudyResult;
 import java.nio.file.Path;
@@ -103,7 +100,10 @@ final class StudyCommand implements Callable<Integer> {
                     "Options as YAML or JSON, such as 'latents: [2, 4, 8]'; those given here too are taken from here.")
     private @Nullable Path config;
 
-    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the report (default: en).")
+    @Option(
+            names = "--lang",
+            paramLabel = "en|fr",
+            description = "Language of the report and of what is said on the way (default: en).")
     private StudyRequest.Language lang = StudyRequest.Language.EN;
 
     @Mixin
@@ -129,12 +129,17 @@ final class StudyCommand implements Callable<Integer> {
         }
         Path folder = resume == null ? out : resume;
         try (LongRun run = LongRun.ofParts(session, common)) {
-            StudyOutcome outcome = common.jobs().study(request(folder), run.study(new StudyProgress(session, common)));
+            StudyOutcome outcome = common.jobs()
+                    .study(request(folder), run.study(new StudyProgress(session, common, new Phrases(lang))));
             if (outcome.result() == null) {
-                return run.interrupted("; go on with: ./diabolo study --resume " + Words.quoted(folder.toString()));
+                return run.interruptedAs(new Phrases(lang)
+                        .format(
+                                "interrupted; go on with: ./diabolo study --resume %s",
+                                "interrompu ; pour continuer : ./diabolo study --resume %s --lang fr",
+                                Words.quoted(folder.toString())));
             }
             StudyResult result = outcome.result();
-            common.answer(session, result, () -> text(folder, result));
+            common.answer(session, result, () -> new StudyText(new Phrases(lang)).text(folder, result));
             return result.runs().stream().anyMatch(RunResult::ok) ? ExitCodes.OK : ExitCodes.STOPPED;
         }
     }
@@ -174,41 +179,5 @@ final class StudyCommand implements Callable<Integer> {
                     throw new BadInputException("--resume takes the options of the study from its folder: leave %s out"
                             .formatted(option.longestName()));
                 });
-    }
-
-    private static String text(Path folder, StudyResult result) {
-        TextTable table = new TextTable(1, "model", "latent", "test MSE", "PSNR dB", "SSIM", "kNN", "images/s");
-        for (RunResult run : result.runs()) {
-            table.row(
-                    run.key().model(),
-                    Integer.toString(run.key().latent()),
-                    run.ok() ? "%.5g".formatted(run.test().mse()) : "failed",
-                    number("%.2f", run.test().psnrDb()),
-                    number("%.4f", run.test().ssim()),
-                    number("%.3f", run.code().knnAccuracy()),
-                    number("%,.0f", run.training().imagesPerSecond()));
-        }
-        for (References.PcaRow row : result.references().pca()) {
-            table.row("PCA", Integer.toString(row.latent()), "%.5g".formatted(row.testMse()));
-        }
-        StringBuilder text = new StringBuilder(table.toString()).append('\n');
-        for (Advice advice : result.advice()) {
-            Advice.Knee knee = advice.knee();
-            if (knee != null && knee.latent() == knee.largest()) {
-                text.append("%s: no knee, the error falls up to the largest latent, %d%n"
-                        .formatted(advice.model(), knee.largest()));
-            } else if (knee != null) {
-                text.append("%s: latent %d keeps %.0f %% of what %d gains over %d%n"
-                        .formatted(advice.model(), knee.latent(), 100 * knee.kept(), knee.largest(), knee.smallest()));
-            }
-        }
-        return text.append("figures: ")
-                .append(folder.resolve("study.csv"))
-                .append('\n')
-                .toString();
-    }
-
-    private static String number(String format, double value) {
-        return Double.isNaN(value) ? "" : format.formatted(value);
     }
 }

@@ -17,15 +17,17 @@ final class StudyProgress implements StudyListener {
 
     private final Session session;
     private final CommonOptions common;
+    private final Phrases phrases;
     private final Map<RunResult.Key, State> states = new LinkedHashMap<>();
     private final Map<String, Speed> speeds = new HashMap<>();
     private long totalSteps;
     private long shownNanos;
     private int linesShown;
 
-    StudyProgress(Session session, CommonOptions common) {
+    StudyProgress(Session session, CommonOptions common, Phrases phrases) {
         this.session = session;
         this.common = common;
+        this.phrases = phrases;
     }
 
     @Override
@@ -33,7 +35,11 @@ final class StudyProgress implements StudyListener {
         all.forEach(key -> states.put(key, new State()));
         done.forEach(result -> state(result.key()).result = result);
         if (!done.isEmpty()) {
-            common.say(session, "%d of %d runs were done before".formatted(done.size(), all.size()));
+            common.say(
+                    session,
+                    phrases.format(
+                            "%d of %d runs were done before",
+                            "%d entraînements sur %d étaient déjà faits", done.size(), all.size()));
         }
     }
 
@@ -69,17 +75,21 @@ final class StudyProgress implements StudyListener {
         repaint();
         if (!result.ok()) {
             linesShown = 0;
-            common.say(session, "%s failed: %s".formatted(result.key().name(), result.reason()));
+            common.say(
+                    session,
+                    phrases.format(
+                            "%s failed: %s", "%s a échoué : %s", result.key().name(), result.reason()));
         } else if (session.columns() == 0) {
             common.say(
                     session,
-                    "%s: test MSE %.5g, %.2f dB, %.0f s; %s"
-                            .formatted(
-                                    result.key().name(),
-                                    result.test().mse(),
-                                    result.test().psnrDb(),
-                                    result.training().seconds(),
-                                    standing()));
+                    phrases.format(
+                            "%s: test MSE %.5g, %.2f dB, %.0f s; %s",
+                            "%s : EQM de test %.5g, %.2f dB, %.0f s ; %s",
+                            result.key().name(),
+                            result.test().mse(),
+                            result.test().psnrDb(),
+                            result.training().seconds(),
+                            standing()));
         }
     }
 
@@ -89,9 +99,12 @@ final class StudyProgress implements StudyListener {
         common.say(
                 session,
                 switch (phase) {
-                    case REFERENCES -> "references: mean sample, PCA; of pictures JPEG and PNG ...";
-                    case LIMITS -> "limits: other data ...";
-                    case PICTURES -> "samples to look at ...";
+                    case REFERENCES ->
+                        phrases.text(
+                                "references: mean sample, PCA; of pictures JPEG and PNG ...",
+                                "références : donnée moyenne, ACP ; pour les images JPEG et PNG ...");
+                    case LIMITS -> phrases.text("limits: other data ...", "limites : d'autres données ...");
+                    case PICTURES -> phrases.text("samples to look at ...", "données à regarder ...");
                 });
     }
 
@@ -115,7 +128,7 @@ final class StudyProgress implements StudyListener {
 
     private List<String> table() {
         List<String> lines = new ArrayList<>();
-        StringBuilder header = new StringBuilder("%-6s".formatted("MSE"));
+        StringBuilder header = new StringBuilder("%-6s".formatted(phrases.text("MSE", "EQM")));
         latents().forEach(latent -> header.append(right(Integer.toString(latent))));
         lines.add(header.toString());
         for (String model : models()) {
@@ -159,7 +172,7 @@ final class StudyProgress implements StudyListener {
                     .mapToDouble(run -> run.test().mse())
                     .average()
                     .orElse(Double.NaN);
-            return Double.isNaN(mean) ? "failed" : "%.4f".formatted(mean);
+            return Double.isNaN(mean) ? phrases.text("failed", "échec") : phrases.format("%.4f", "%.4f", mean);
         }
         double steps = seeds.stream()
                 .mapToDouble(state -> state.result != null ? totalSteps : state.step)
@@ -171,9 +184,12 @@ final class StudyProgress implements StudyListener {
     private String standing() {
         long done =
                 states.values().stream().filter(state -> state.result != null).count();
-        String left =
-                done == states.size() || speeds.isEmpty() ? "" : ", " + ProgressListener.time(secondsLeft()) + " left";
-        return "%d of %d runs%s".formatted(done, states.size(), left);
+        String left = done == states.size() || speeds.isEmpty()
+                ? ""
+                : phrases.format(", %s left", ", reste %s", ProgressListener.time(secondsLeft()));
+        return phrases.format(
+                "%d of %d runs%s",
+                done < 2 ? "%d entraînement sur %d%s" : "%d entraînements sur %d%s", done, states.size(), left);
     }
 
     /** A model that has not run yet is taken to be as slow as the slowest that has. */

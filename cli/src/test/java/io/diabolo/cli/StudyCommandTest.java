@@ -46,7 +46,34 @@ class StudyCommandTest {
         assertThat(resumed.err()).contains("1 of 2 runs were done before", "latents: duplicates dropped");
         assertThat(resumed.code()).isZero();
         assertThat(resumed.out()).contains("PCA", "study.csv");
+        assertThat(resumed.out().lines()).last().isEqualTo("report: " + out.resolve("report.html"));
         assertThat(Files.readAllLines(out.resolve("study.csv"))).hasSize(3);
+    }
+
+    @Test
+    void study_inFrench_saysAllInFrenchAndHasFifteenPointsOnEachCurve() throws IOException {
+        Path out = folder.resolve("étude");
+        Shell.Result result = Shell.run(small("--out", out.toString(), "--lang", "fr"));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains(
+                        "étude : mlp x taille latente [2, 4] x 1 graine, ",
+                        "répartition\u00a0: ",
+                        "latents\u00a0: doublons retirés",
+                        "EQM de test 0,",
+                        "références : ",
+                        "limites : ",
+                        "1 entraînement sur 2",
+                        "2 entraînements sur 2")
+                .doesNotContain("split", "left", "runs", "test MSE");
+        assertThat(result.out()).contains("modèle", "taille", "EQM de test", "ACP", "chiffres : ");
+        assertThat(result.out().lines()).last().isEqualTo("rapport : " + out.resolve("report.html"));
+        List<String> history = Files.readAllLines(out.resolve("runs/mlp-2-0/history.csv"));
+        assertThat(history).hasSizeGreaterThanOrEqualTo(1 + 15);
+        assertThat(history.get(1)).startsWith("0,0,0.0,,");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("auto-encodeur")
+                .doesNotContain("autoencodeur", "en anglais");
     }
 
     @Test

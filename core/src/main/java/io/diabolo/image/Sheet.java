@@ -26,12 +26,15 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
     private static final int MIN_CELL = 64;
     private static final int GAP = 6;
     private static final int MARGIN = 12;
-    private static final int LINE = 20;
-    private static final int FONT_SIZE = 12;
-    private static final int LETTER = 7;
-    private static final int MAX_ROW_TITLE = 240;
+    private static final int LINE = 26;
+    private static final int FONT_SIZE = 16;
+    private static final int LETTER = 9;
+    private static final int MAX_ROW_TITLE = 320;
     private static final Color PAPER = new Color(0xf3f3f0);
     private static final Color INK = new Color(0x30302c);
+    private static final Color CLEAR = new Color(0, 0, 0, 0);
+    /** A contrast of about 4 to white and 5 to black. */
+    private static final Color INK_ON_ANY_GROUND = new Color(0x7c828a);
 
     public Sheet {
         rows = rows.stream().map(List::copyOf).toList();
@@ -67,15 +70,27 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
     public Picture draw() {
         Layout layout = layout();
         BufferedImage sheet = new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_3BYTE_BGR);
+        return draw(sheet, layout, PAPER, INK);
+    }
+
+    /** The sheet with transparency instead of paper, and titles that are read on a light and on a dark ground. */
+    public Picture drawTransparent() {
+        Layout layout = layout();
+        BufferedImage sheet = new BufferedImage(layout.width(), layout.height(), BufferedImage.TYPE_4BYTE_ABGR);
+        return draw(sheet, layout, CLEAR, INK_ON_ANY_GROUND);
+    }
+
+    private Picture draw(BufferedImage sheet, Layout layout, Color paper, Color ink) {
         Graphics2D graphics = sheet.createGraphics();
         try {
-            graphics.setColor(PAPER);
+            graphics.setColor(paper);
             graphics.fillRect(0, 0, layout.width(), layout.height());
             for (int r = 0; r < rows.size(); r++) {
                 for (int c = 0; c < rows.get(r).size(); c++) {
                     drawPicture(graphics, rows.get(r).get(c), layout, layout.x(c), layout.y(r));
                 }
             }
+            graphics.setColor(ink);
             drawTitles(graphics, layout);
         } finally {
             graphics.dispose();
@@ -111,7 +126,6 @@ public record Sheet(List<List<Picture>> rows, List<String> rowTitles, List<Strin
     }
 
     private void drawTitles(Graphics2D graphics, Layout layout) {
-        graphics.setColor(INK);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         if (rowTitles.isEmpty() && columnTitles.isEmpty()) {
             return;

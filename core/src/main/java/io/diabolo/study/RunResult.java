@@ -119,10 +119,11 @@ public record RunResult(
      * A point of the curves; losses are those that training minimises (for the squared error: the SUM over a sample).
      *
      * @param epoch passes over the training data, a fraction
-     * @param trainLoss mean since the last point
+     * @param seconds spent training, without validation
+     * @param trainLoss mean since the last point; NaN before the first step
      * @param validationLoss mean over the validation part
      */
-    public record CurvePoint(double epoch, double trainLoss, double validationLoss) {}
+    public record CurvePoint(double epoch, double seconds, double trainLoss, double validationLoss) {}
 
     /**
      * One line of the architecture.

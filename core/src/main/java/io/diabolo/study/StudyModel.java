@@ -60,6 +60,11 @@ public record StudyModel(Body body, Kind kind) {
         return kind == Kind.PLAIN ? name : name + "-" + kind.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether what training minimises is the squared error, summed over a sample; of a variational model it is a likelihood. */
+    public boolean learnsSquaredError() {
+        return kind != Kind.VARIATIONAL;
+    }
+
     /** The networks alone; {@link #architecture} is all of it. */
     AutoencoderConfig networks(SampleShape shape, int latent) {
         if (body == Body.CONV && shape.kind() == SampleShape.Kind.ROW) {

@@ -6,6 +6,8 @@ import io.diabolo.engine.Engine;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Pace;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,40 +31,41 @@ public final class StudyPace {
      */
     public static long stepsIn(double seconds, StudyPlan plan, LoadedData data) {
         Preprocessing preprocessing = Preprocessing.of(data.train());
-        double once = 0;
+        List<Pace> paces = new ArrayList<>();
         for (String model : plan.models()) {
-            once += secondsPerStep(model, plan, data, preprocessing);
+            paces.add(pace(model, plan, data, preprocessing));
         }
         double ofEachSize = plan.latents().size() * (double) plan.seeds().size();
-        return Math.max(1, Math.round(TRAINING * seconds * plan.jobs() / (once * ofEachSize)));
+        return Pace.stepsIn(
+                TRAINING * seconds * plan.jobs() / ofEachSize,
+                steps -> paces.stream().mapToDouble(pace -> pace.seconds(steps)).sum());
     }
 
     /** The slowest of as many that run at once as the study has. */
-    private static double secondsPerStep(String name, StudyPlan plan, LoadedData data, Preprocessing preprocessing) {
+    private static Pace pace(String name, StudyPlan plan, LoadedData data, Preprocessing preprocessing) {
         StudyModel model = StudyModel.parse(name);
         int latent = plan.latents().get(plan.latents().size() - 1);
-        Callable<Double> timing = () -> {
+        Callable<Pace> timing = () -> {
             Engine.setThreads(plan.threadsPerRun());
             return Pace.of(
-                            model.architecture(preprocessing, data.train().hasGaps(), latent),
-                            data,
-                            preprocessing,
-                            model.plan(plan.plan()),
-                            Device.CPU)
-                    .secondsPerStep();
+                    model.architecture(preprocessing, data.train().hasGaps(), latent),
+                    data,
+                    preprocessing,
+                    model.plan(plan.plan()),
+                    Device.CPU);
         };
         int threads = Engine.threads();
         ExecutorService jobs = Executors.newFixedThreadPool(plan.jobs());
         try {
-            List<Callable<Double>> sideBySide = new ArrayList<>();
+            List<Callable<Pace>> sideBySide = new ArrayList<>();
             for (int i = 0; i < plan.jobs(); i++) {
                 sideBySide.add(timing);
             }
-            double slowest = 0;
-            for (Future<Double> timed : jobs.invokeAll(sideBySide)) {
-                slowest = Math.max(slowest, timed.get());
+            List<Pace> timed = new ArrayList<>();
+            for (Future<Pace> pace : jobs.invokeAll(sideBySide)) {
+                timed.add(pace.get());
             }
-            return slowest;
+            return Collections.max(timed, Comparator.comparingDouble(Pace::step));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the timing of " + name + " was interrupted", e);

@@ -184,6 +184,7 @@ final class StudyRun {
         return history.rows().stream()
                 .map(row -> new RunResult.CurvePoint(
                         row.step() / perEpoch,
+                        row.seconds(),
                         row.values().get(train),
                         row.values().get(validation)))
                 .toList();

@@ -211,7 +211,7 @@ public final class HistoryCsv implements Closeable {
     /**
      * A moment of a training.
      *
-     * @param epoch from 1
+     * @param epoch from 1; 0 before the first step
      * @param step optimiser steps so far
      * @param seconds since the training began
      * @param values of the named parts, NaN where not measured

@@ -31,7 +31,7 @@ public final class HistoryListener implements TrainingListener, AutoCloseable {
     public void validated(Trainer trainer, Validation point) {
         if (csv != null) {
             csv.append(new HistoryCsv.Row(
-                    Math.max(1, (long) Math.ceil(point.epoch())),
+                    (long) Math.ceil(point.epoch()),
                     point.step(),
                     point.seconds(),
                     point.imagesPerSecond(),

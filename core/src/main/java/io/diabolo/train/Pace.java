@@ -9,6 +9,7 @@ import io.diabolo.model.Reconstructor;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * How fast a training goes on this machine, from a few steps with a model that is thrown away. It turns minutes into a number
@@ -16,12 +17,14 @@ import java.util.List;
  *
  * @param step seconds of a step
  * @param validation seconds of a validation
- * @param every how many steps lie between validations
+ * @param longest how many steps lie between the validations of a long training
+ * @param cost how many steps a short training has between validations at least
  */
-public record Pace(double step, double validation, long every) {
+public record Pace(double step, double validation, long longest, long cost) {
 
     private static final int FEWEST_STEPS = 12;
     private static final double SECONDS = 1;
+    private static final long MOST_STEPS = 1L << 40;
 
     /** Of a model on samples. */
     public static Pace of(
@@ -48,18 +51,45 @@ public record Pace(double step, double validation, long every) {
             trainer.listen(watch).stopWhen(watch::isDone).fit();
         }
         List<Double> sorted = watch.steps.stream().sorted().toList();
-        long every = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
-        return new Pace(sorted.get(sorted.size() / 2), watch.validation, every);
+        return new Pace(
+                sorted.get(sorted.size() / 2),
+                watch.validation,
+                Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples())),
+                subject.validationCost());
     }
 
-    /** Of one step with its part of the validations. */
-    public double secondsPerStep() {
-        return step + validation / every;
+    /** Of a training of so many steps with its validations, the first of which is before the first step. */
+    public double seconds(long steps) {
+        double between = ValidationSteps.every(longest, cost, steps);
+        return step * steps + validation * (1 + steps / between);
     }
 
-    /** How many steps a training of so many seconds has, at least 1. The first validation is before the first step. */
+    /** How many steps a training of so many seconds has, at least 1. */
     public long stepsIn(double seconds) {
-        return Math.max(1, Math.round((seconds - validation) / secondsPerStep()));
+        return stepsIn(seconds, this::seconds);
+    }
+
+    /**
+     * The most steps that fit in a time, at least 1.
+     *
+     * @param ofSteps the seconds that a number of steps takes
+     */
+    public static long stepsIn(double seconds, LongToDoubleFunction ofSteps) {
+        long fits = 1;
+        long tooMany = 2;
+        while (ofSteps.applyAsDouble(tooMany) <= seconds && tooMany < MOST_STEPS) {
+            fits = tooMany;
+            tooMany *= 2;
+        }
+        while (tooMany - fits > 1) {
+            long middle = (fits + tooMany) / 2;
+            if (ofSteps.applyAsDouble(middle) <= seconds) {
+                fits = middle;
+            } else {
+                tooMany = middle;
+            }
+        }
+        return fits;
     }
 
     /** Times steps until there are enough, then a validation, by the thread that trains. */

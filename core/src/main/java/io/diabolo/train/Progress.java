@@ -13,7 +13,6 @@ final class Progress {
     double initialLoss = Double.NaN;
     double bestLoss = Double.POSITIVE_INFINITY;
     long bestStep;
-    int validationsWithoutGain;
     int halvings;
     /** Sums of the loss and its parts since the last validation, and of how many steps. */
     List<Double> sums = new ArrayList<>();

@@ -97,6 +97,12 @@ final class SampleTraining implements Trainable {
         return train.size();
     }
 
+    /** Gradients and the optimiser take about twice as long as what a validation does with a batch. */
+    @Override
+    public long validationCost() {
+        return (validation.size() + 3L * plan.batch() - 1) / (3L * plan.batch());
+    }
+
     @Override
     public void begin(long step) {
         if (step == 0 && model instanceof Autoencoder autoencoder) {

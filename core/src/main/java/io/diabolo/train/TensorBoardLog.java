@@ -17,14 +17,15 @@ import java.time.Instant;
 import java.util.zip.CRC32C;
 
 /**
- * Curves for TensorBoard: an event file of scalars in a folder to which {@code tensorboard --logdir} is pointed.
+ * Curves and pictures for TensorBoard: an event file in a folder to which {@code tensorboard --logdir} is pointed.
  *
  * <p>A record is {@code length (8 bytes), masked CRC of the length (4), event, masked CRC of the event (4)},
  * little-endian. An event is a protocol buffer: wall_time = 1 (double, seconds since 1970), step = 2, file_version = 3,
- * summary = 5 { value = 1 { tag = 1, simple_value = 2 (float) } }. Not thread-safe.
+ * summary = 5 { value = 1 { tag = 1, simple_value = 2 (float) or image = 4 { height = 1, width = 2, colorspace = 3
+ * (channels), encoded_image_string = 4 } } }. Not thread-safe.
  *
  * @source TensorFlow, {@code tensorflow/core/lib/io/record_writer.h}, {@code util/event.proto},
- *     {@code framework/summary.proto}; the field types of Protocol Buffers' encoding
+ *     {@code framework/summary.proto}; PNG, third edition, 11.2.1; the field types of Protocol Buffers' encoding
  */
 public final class TensorBoardLog implements Closeable {
 
@@ -33,6 +34,10 @@ public final class TensorBoardLog implements Closeable {
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED32 = 5;
+    /** Where a PNG has its width; 4 bytes behind it the height, 9 the type of its colours. */
+    private static final int PNG_WIDTH = 16;
+
+    private static final int[] CHANNELS_OF_PNG = {1, 0, 3, 3, 2, 0, 4};
 
     private final Path file;
     private final Clock clock;
@@ -72,16 +77,41 @@ public final class TensorBoardLog implements Closeable {
      * @param value is rounded to a float
      */
     public void scalar(String tag, long step, double value) {
-        if (tag.isEmpty() || tag.length() > MAX_TAG_CHARS) {
-            throw new BadInputException("a curve's tag must have 1 to %d characters, had %d; shorten it"
-                    .formatted(MAX_TAG_CHARS, tag.length()));
-        }
         Message point = new Message();
-        point.bytes(1, tag.getBytes(StandardCharsets.UTF_8));
+        point.bytes(1, checked(tag).getBytes(StandardCharsets.UTF_8));
         point.key(2, FIXED32).append(littleEndian(4).putFloat((float) value).array());
         Message summary = new Message();
         summary.bytes(1, point.content());
         write(event(step, 5, summary.content()));
+    }
+
+    /**
+     * Adds a picture to the row {@code tag}; it is in the file when this returns.
+     *
+     * @param tag for example {@code reconstructions}, 1 to 512 characters
+     * @param png a PNG file
+     */
+    public void picture(String tag, long step, byte[] png) {
+        ByteBuffer header = ByteBuffer.wrap(png);
+        Message image = new Message();
+        image.key(1, VARINT).varint(header.getInt(PNG_WIDTH + 4));
+        image.key(2, VARINT).varint(header.getInt(PNG_WIDTH));
+        image.key(3, VARINT).varint(CHANNELS_OF_PNG[header.get(PNG_WIDTH + 9)]);
+        image.bytes(4, png);
+        Message value = new Message();
+        value.bytes(1, checked(tag).getBytes(StandardCharsets.UTF_8));
+        value.bytes(4, image.content());
+        Message summary = new Message();
+        summary.bytes(1, value.content());
+        write(event(step, 5, summary.content()));
+    }
+
+    private static String checked(String tag) {
+        if (tag.isEmpty() || tag.length() > MAX_TAG_CHARS) {
+            throw new BadInputException("a curve's tag must have 1 to %d characters, had %d; shorten it"
+                    .formatted(MAX_TAG_CHARS, tag.length()));
+        }
+        return tag;
     }
 
     @Override

@@ -55,9 +55,14 @@ public interface Trainable {
     /** Called after the optimiser's step: for what is not learned by gradients. */
     default void afterStep() {}
 
-    /** Validations are at least so many steps apart. */
+    /** Validations of a long training are at least so many steps apart. */
     default long validationSteps() {
         return 200;
+    }
+
+    /** How many steps take as long as a validation: in a short training validations are at least so many steps apart. */
+    default long validationCost() {
+        return validationSteps();
     }
 
     /** The mean loss and its parts over the validation data, drawn the same each time. */

@@ -13,6 +13,7 @@ import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.model.Reconstructor;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -33,6 +34,7 @@ public final class Trainer implements AutoCloseable {
     private final WeightAverage average;
     private final TensorScope owned = TensorScope.owner("best weights");
     private final List<Tensor> best;
+    private final ValidationSteps validations;
     private Progress progress = new Progress();
     private BooleanSupplier interrupted = () -> false;
 
@@ -73,6 +75,7 @@ public final class Trainer implements AutoCloseable {
                 plan.optimization().averaging() > 0 ? all : List.of(),
                 plan.optimization().averaging());
         best = WeightAverage.copies(owned, all);
+        validations = ValidationSteps.of(subject, plan);
     }
 
     public Trainer listen(TrainingListener listener) {
@@ -98,7 +101,6 @@ public final class Trainer implements AutoCloseable {
 
     private TrainingResult train() {
         long total = plan.totalSteps(subject.samples());
-        long every = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
         List<Tensor> parameters = subject.parameters().trainable();
         begin(total);
         TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
@@ -127,7 +129,7 @@ public final class Trainer implements AutoCloseable {
             long now = System.nanoTime();
             progress.seconds += (now - lastTime) / 1e9;
             lastTime = now;
-            if (progress.step % every == 0 || progress.step == total) {
+            if (progress.step % validations.every() == 0 || progress.step == total) {
                 validate(total);
                 lastTime = System.nanoTime();
             }
@@ -142,8 +144,21 @@ public final class Trainer implements AutoCloseable {
             // A training that gains nothing ends with what it began with, which may be PCA.
             remember(progress.initialLoss);
         }
+        List<String> trainingParts = subject.trainingParts(measured.names());
         for (TrainingListener listener : listeners) {
-            listener.started(progress.step, total, subject.trainingParts(measured.names()), measured.names());
+            listener.started(progress.step, total, trainingParts, measured.names());
+        }
+        if (progress.step == 0) {
+            TrainingListener.Validation point = new TrainingListener.Validation(
+                    0,
+                    0,
+                    0,
+                    Double.NaN,
+                    learningRate(0, total),
+                    Collections.nCopies(trainingParts.size(), Double.NaN),
+                    measured.values(),
+                    true);
+            listeners.forEach(listener -> listener.validated(this, point));
         }
     }
 
@@ -187,12 +202,8 @@ public final class Trainer implements AutoCloseable {
         } finally {
             average.swap();
         }
-        progress.validationsWithoutGain = better ? 0 : progress.validationsWithoutGain + 1;
-        if (plan.optimization().schedule() == Schedule.PLATEAU
-                && plan.length().patience() > 0
-                && !better
-                && progress.validationsWithoutGain % Math.max(1, plan.length().patience() / 2) == 0) {
-            progress.halvings++;
+        if (plan.optimization().schedule() == Schedule.PLATEAU && plan.length().patience() > 0) {
+            progress.halvings += passedHalfPatience();
         }
         double rate = learningRate(progress.step - 1, total);
         double speed = progress.takeSteps() * (double) plan.batch() / Math.max(1e-9, progress.takeSeconds());
@@ -206,9 +217,16 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** How often half of the patience has come to its end since the last validation; 0 right after a gain. */
+    private int passedHalfPatience() {
+        long half = Math.max(1, plan.length().patience() / 2) * validations.unit();
+        long before = Math.max(0, progress.stepBefore - progress.bestStep);
+        return (int) ((progress.step - progress.bestStep) / half - before / half);
+    }
+
     private boolean stopsEarly() {
         return plan.length().patience() > 0
-                && progress.validationsWithoutGain >= plan.length().patience()
+                && progress.step - progress.bestStep >= plan.length().patience() * validations.unit()
                 && progress.step >= plan.earliestStop(subject.samples());
     }
 
@@ -218,9 +236,10 @@ public final class Trainer implements AutoCloseable {
         assign(best, List.copyOf(subject.parameters().all().values()));
     }
 
-    /** A network that begins as PCA loses much of that in its first steps: twice without a gain is a divergence. */
+    /** A network that begins as PCA loses much of that in its first steps, which says nothing of divergence yet. */
     private void divergenceGuard(double trainLoss) {
-        if (progress.validationsWithoutGain > 1 && trainLoss > 10 * Math.abs(progress.initialLoss)) {
+        long longest = Math.max(subject.validationSteps(), plan.stepsPerEpoch(subject.samples()));
+        if (progress.step - progress.bestStep >= 2 * longest && trainLoss > 10 * Math.abs(progress.initialLoss)) {
             throw new TrainingStoppedException(
                     "the training diverged: its loss is %.4g at step %d and was %.4g before the first; lower the learning rate (it was %s)"
                             .formatted(

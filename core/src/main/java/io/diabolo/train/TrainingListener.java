@@ -25,7 +25,7 @@ public interface TrainingListener {
      */
     default void stepped(long step, double loss, int examples) {}
 
-    /** After each validation. */
+    /** After each validation; the first is before the first step, but for a training that resumes. */
     default void validated(Trainer trainer, Validation validation) {}
 
     /** Something looks wrong, but the training goes on; said once. */
@@ -40,9 +40,9 @@ public interface TrainingListener {
      * @param epoch passes over the data, a fraction
      * @param step how many steps are done
      * @param seconds spent training, over all sessions
-     * @param imagesPerSecond since the last validation
-     * @param learningRate of the last step
-     * @param train the loss, then its parts: means since the last validation
+     * @param imagesPerSecond since the last validation; NaN before the first step
+     * @param learningRate of the last step, or before it of the first
+     * @param train the loss, then its parts: means since the last validation; NaN before the first step
      * @param validation the loss, then its parts, over the validation data
      * @param best whether this is the best validation loss so far
      */

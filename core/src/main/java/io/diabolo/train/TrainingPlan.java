@@ -84,9 +84,9 @@ public record TrainingPlan(
         return Math.max(1, samples / batch);
     }
 
-    /** Before this step the training does not stop early. */
+    /** Before this step the training does not stop early; few samples have been seen often enough sooner. */
     long earliestStop(int samples) {
-        return Math.min(totalSteps(samples), Length.AUTO_STEPS);
+        return Math.min(totalSteps(samples), Math.min(Length.AUTO_STEPS, Length.MANY_EPOCHS * stepsPerEpoch(samples)));
     }
 
     public TrainingPlan with(Length newLength) {
@@ -148,7 +148,9 @@ public record TrainingPlan(
      *
      * @param epochs passes over the data; 0 for automatic: as many as make at least 4,000 steps, 10 at least
      * @param steps optimiser steps, instead of epochs; 0 to count by epochs
-     * @param patience after how many validations without a better loss the training stops; 0 for never
+     * @param patience the training stops when the loss has been no better for as long as this many validations of a long
+     *     training take: an epoch or, if that is longer, 200 steps but no more than 25 epochs; not within the first 4,000
+     *     steps or, if that is shorter, 250 epochs; 0 for never
      */
     public record Length(int epochs, long steps, int patience) {
 
@@ -156,6 +158,7 @@ public record TrainingPlan(
         public static final long AUTO_STEPS = 4_000;
 
         private static final int AUTO_EPOCHS = 10;
+        private static final int MANY_EPOCHS = 250;
 
         public Length {
             require(epochs >= 0 && epochs <= 1_000_000, "epochs must be from 0 (automatic) to 1,000,000", epochs);
@@ -163,7 +166,7 @@ public record TrainingPlan(
             require(patience >= 0, "patience must be 0 (never stop early) or more", patience);
         }
 
-        /** Automatic, stopping early after 10 validations without a gain. */
+        /** Automatic, with a patience of 10. */
         public static Length auto() {
             return new Length(0, 0, 10);
         }

@@ -10,6 +10,22 @@ import org.junit.jupiter.api.Test;
 
 class SheetTest {
 
+    @Test
+    void drawTransparent_hasNoPaperAndTheSamePictures() {
+        Sheet sheet = Sheet.grid(List.of(even(28, 10), even(28, 200)), 2).withRowTitles(List.of("a row"));
+        Picture opaque = sheet.draw();
+        Picture clear = sheet.drawTransparent();
+        assertThat(clear.channels()).isEqualTo(4);
+        assertThat(List.of(clear.width(), clear.height())).containsExactly(opaque.width(), opaque.height());
+        assertThat(clear.at(3, 0, 0)).isZero();
+        int middle = opaque.height() / 2;
+        int right = opaque.width() - 30; // within the last picture
+        assertThat(clear.at(3, middle, right)).isEqualTo(255);
+        assertThat(clear.at(0, middle, right))
+                .isEqualTo(opaque.at(0, middle, right))
+                .isEqualTo(200);
+    }
+
     private static Picture even(int side, int value) {
         byte[] pixels = new byte[side * side];
         java.util.Arrays.fill(pixels, (byte) value);

@@ -133,7 +133,7 @@ class AdvisorTest {
             int latent, long seed, double validationMse, double testMse, int active, double[] losses) {
         List<RunResult.CurvePoint> curve = new ArrayList<>();
         for (double loss : losses) {
-            curve.add(new RunResult.CurvePoint(curve.size() + 1, loss, loss));
+            curve.add(new RunResult.CurvePoint(curve.size() + 1, 0, loss, loss));
         }
         return new RunResult(
                 new RunResult.Key("mlp", latent, seed),

@@ -2,6 +2,7 @@ package io.diabolo.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.diabolo.data.DataOptions;
@@ -186,9 +187,9 @@ class GuardsTest {
                     .orElseThrow();
 
             assertThat(result.warnings()).isEmpty();
-            assertThat(points).hasSize(10);
+            assertThat(points).hasSize(17); // every 133 steps, the first before the first and one behind the last
             assertThat(result.bestValidationLoss()).isEqualTo(best);
-            assertThat(points.get(9).validation().get(0)).isGreaterThan(best);
+            assertThat(points.get(16).validation().get(0)).isGreaterThan(best);
             assertThat(points.stream()
                             .filter(TrainingListener.Validation::best)
                             .mapToLong(TrainingListener.Validation::step)
@@ -198,6 +199,27 @@ class GuardsTest {
             try (Trainer again = Fixture.trainer(model, plan.withSteps(1).withLearningRate(1e-30))) {
                 assertThat(again.fit().initialValidationLoss()).isEqualTo(best);
             }
+        }
+    }
+
+    @Test
+    void earliestStop_fewSamples_isSoonerAndOfManyUnchanged() {
+        TrainingPlan auto = TrainingPlan.auto();
+        assertThat(auto.withBatch(25).earliestStop(100)).isEqualTo(1_000);
+        assertThat(auto.withBatch(128).earliestStop(2_048)).isEqualTo(4_000);
+        assertThat(auto.withBatch(128).earliestStop(60_000)).isEqualTo(4_000);
+        assertThat(auto.withBatch(25).withSteps(300).earliestStop(100)).isEqualTo(300);
+    }
+
+    /** 100 samples in batches of 25: a thousand steps are 250 epochs. */
+    @Test
+    void fit_fewSamplesWithoutImprovement_stopsEarlyByDefault() {
+        TrainingPlan plan = TrainingPlan.auto().withLearningRate(1e-30);
+        try (Autoencoder model = CONFIG.build(1);
+                Trainer trainer = Fixture.trainer(model, plan)) {
+            TrainingResult result = trainer.fit();
+            assertThat(result.reason()).isEqualTo(TrainingResult.Reason.STOPPED_EARLY);
+            assertThat(result.steps()).isBetween(1_000L, 1_300L);
         }
     }
 
@@ -265,9 +287,10 @@ class GuardsTest {
                         Fixture.trainer(model, Fixture.plan().withSteps(600).withPatience(0))) {
             trainer.listen(record(points)).fit();
         }
+        assertThat(points.get(0).imagesPerSecond()).isNaN();
         for (int i = 1; i < points.size(); i++) {
             double seconds = points.get(i).seconds() - points.get(i - 1).seconds();
-            assertThat(points.get(i).imagesPerSecond()).isCloseTo(200 * 16 / seconds, withinPercentage(0.1));
+            assertThat(points.get(i).imagesPerSecond()).isCloseTo(40 * 16 / seconds, withinPercentage(0.1));
         }
     }
 
@@ -285,11 +308,17 @@ class GuardsTest {
                 Trainer trainer = Fixture.trainer(model, plan)) {
             trainer.listen(record(points)).fit();
         }
-        // The untrained model is the best; three validations without a better one make a halving.
-        assertThat(points.stream()
-                        .map(p -> Math.round(p.learningRate() / 1e-30 * 100))
-                        .toList())
-                .containsExactly(100L, 100L, 50L, 50L, 50L, 25L, 25L, 25L, 13L);
+        // The untrained model is the best. Half of the patience is 3 times 25 epochs of 6 steps: 450 steps make a
+        // halving.
+        // Behind 250 epochs the training stops early.
+        assertThat(points)
+                .extracting(TrainingListener.Validation::step)
+                .startsWith(0L, 120L)
+                .endsWith(1_320L, 1_440L);
+        for (TrainingListener.Validation point : points) {
+            int halvings = point.step() < 480 ? 0 : point.step() < 960 ? 1 : point.step() < 1_440 ? 2 : 3;
+            assertThat(point.learningRate() / 1e-30).isCloseTo(Math.pow(0.5, halvings), within(1e-9));
+        }
     }
 
     private static TrainingListener record(List<TrainingListener.Validation> points) {

@@ -18,9 +18,11 @@ class PaceTest {
 
     @Test
     void stepsIn_withValidations_leavesTheirTimeOut() {
-        Pace pace = new Pace(0.01, 0.5, 100);
-        // 20 s: 0.5 s before the first step, then 1.5 s for each 100 steps.
-        assertThat(pace.stepsIn(20)).isEqualTo(1_300);
+        Pace pace = new Pace(0.01, 0.5, 100, 50);
+        // 30.5 s: 0.5 s before the first step, then 1.5 s for each 100 steps.
+        assertThat(pace.stepsIn(30.51)).isEqualTo(2_000);
+        // A shorter one validates more often, but not more often than every 50 steps: 1 s for them.
+        assertThat(pace.stepsIn(10.51)).isEqualTo(500);
         assertThat(pace.stepsIn(0.001)).isEqualTo(1);
     }
 
@@ -42,7 +44,7 @@ class PaceTest {
 
         assertThat(small.step()).isPositive();
         assertThat(small.validation()).isPositive();
-        assertThat(small.every()).isEqualTo(200);
-        assertThat(large.secondsPerStep()).isGreaterThan(small.secondsPerStep());
+        assertThat(small.longest()).isEqualTo(200);
+        assertThat(large.seconds(100)).isGreaterThan(small.seconds(100));
     }
 }

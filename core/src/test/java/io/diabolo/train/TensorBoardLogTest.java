@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.error.BadInputException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +42,18 @@ class TensorBoardLogTest {
                         "1.7000000005E9 1 train/loss=0.5",
                         "1.7000000005E9 5000000000 train/loss=-1.25",
                         "1.7000000005E9 127 " + "é".repeat(200) + "=NaN");
+    }
+
+    @Test
+    void picture_png_isReadBackWithItsSizeAndChannels() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(7, 3, BufferedImage.TYPE_3BYTE_BGR), "png", png);
+        try (TensorBoardLog log = TensorBoardLog.open(folder, CLOCK)) {
+            log.picture("sheet", 9, png.toByteArray());
+        }
+        assertThat(events(Files.readAllBytes(folder.resolve("events.out.tfevents.1700000000.diabolo"))))
+                .last()
+                .isEqualTo("1.7000000005E9 9 sheet=3x7x3 of %d bytes".formatted(png.size()));
     }
 
     @Test
@@ -92,7 +107,24 @@ class TensorBoardLogTest {
         ByteBuffer value = content(in);
         assertThat(value.get()).isEqualTo((byte) 0x0a);
         String tag = UTF_8.decode(content(value)).toString();
-        assertThat(value.get()).isEqualTo((byte) 0x15);
+        byte kind = value.get();
+        if (kind == 0x22) {
+            ByteBuffer image = content(value);
+            List<Long> sizes = new ArrayList<>();
+            for (byte field : new byte[] {0x08, 0x10, 0x18}) {
+                assertThat(image.get()).isEqualTo(field);
+                sizes.add(varint(image));
+            }
+            assertThat(image.get()).isEqualTo((byte) 0x22);
+            return "%s=%dx%dx%d of %d bytes"
+                    .formatted(
+                            tag,
+                            sizes.get(0),
+                            sizes.get(1),
+                            sizes.get(2),
+                            content(image).remaining());
+        }
+        assertThat(kind).isEqualTo((byte) 0x15);
         return tag + "=" + value.getFloat();
     }
 

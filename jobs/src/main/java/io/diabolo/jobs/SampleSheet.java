@@ -6,6 +6,7 @@ import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
@@ -13,6 +14,7 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Sheet;
+import io.diabolo.model.Reconstructor;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainedModel;
@@ -53,6 +55,12 @@ final class SampleSheet {
 
     /** Test samples, what the model saw of them, what it made of that, and what is wrong; empty for no pictures. */
     static Optional<Picture> ofTest(TrainedModel model, Dataset test, Corruption corruption) {
+        return of(model.model(), model.preprocessing(), test, corruption, model.device());
+    }
+
+    /** The same of a model that may still be in training. */
+    static Optional<Picture> of(
+            Reconstructor model, Preprocessing trained, Dataset test, Corruption corruption, Device device) {
         if (!test.shape().isPicture()) {
             return Optional.empty();
         }
@@ -60,8 +68,8 @@ final class SampleSheet {
         int[] rows = IntStream.range(0, count)
                 .map(i -> (int) ((long) i * test.size() / count))
                 .toArray();
-        ArrayPreprocessing preprocessing = model.preprocessing().asArrays();
-        try (TensorScope scope = TensorScope.open("sheet", model.device());
+        ArrayPreprocessing preprocessing = trained.asArrays();
+        try (TensorScope scope = TensorScope.open("sheet", device);
                 NoGrad noGrad = NoGrad.open();
                 Generator random = Generator.ofStep(NOISE_SEED, 0)) {
             Example clean =
@@ -69,11 +77,8 @@ final class SampleSheet {
             Example seen = corruption.corrupt(clean, preprocessing.range(), random);
             List<Picture> originals = pictures(clean.input(), count, preprocessing);
             List<Picture> inputs = pictures(seen.input(), count, preprocessing);
-            List<Picture> outputs = pictures(
-                    model.model()
-                            .reconstruct(seen.modelInput(model.model().config().maskInput())),
-                    count,
-                    preprocessing);
+            List<Picture> outputs =
+                    pictures(model.reconstruct(seen.modelInput(model.config().maskInput())), count, preprocessing);
             return Optional.of(draw(originals, inputs.equals(originals) ? List.of() : inputs, outputs));
         }
     }

@@ -6,6 +6,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.report.Remarks;
 import io.diabolo.jobs.report.StudyReport;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** One study from its request to the folder with its report. */
 final class StudyJob {
@@ -77,7 +79,7 @@ final class StudyJob {
         }
         StudyPlan grid = study.grid();
         long steps = StudyPace.stepsIn(length.seconds(), grid, data);
-        control.note("%,d steps of each training fit in the time".formatted(steps));
+        control.note(Remarks.in(locale(request), "%,d steps of each training fit in the time".formatted(steps)));
         return study.withGrid(grid.with(grid.plan().withSteps(steps)));
     }
 
@@ -114,16 +116,19 @@ final class StudyJob {
 
     private static StudyOutcome run(SavedStudy study, LoadedData data, StudyRequest request, JobControl control) {
         Path folder = request.output().path();
-        data.notes().forEach(control::note);
-        study.notes().forEach(control::note);
+        Locale locale = locale(request);
+        Stream.concat(data.notes().stream(), study.notes().stream())
+                .forEach(note -> control.note(Remarks.in(locale, note)));
         StudyPlan grid = study.grid();
-        control.note("study: %s x latent %s x %d seeds, %s steps each, %d at a time"
-                .formatted(
-                        String.join(", ", grid.models()),
-                        grid.latents(),
-                        grid.seeds().size(),
-                        steps(grid, data.train()),
-                        grid.jobs()));
+        String announced = locale.equals(Locale.FRENCH)
+                ? "étude : %s x taille latente %s x %s, %s pas chacun, %d à la fois"
+                : "study: %s x latent %s x %s, %s steps each, %d at a time";
+        control.note(announced.formatted(
+                String.join(", ", grid.models()),
+                grid.latents(),
+                seeds(grid.seeds().size(), locale),
+                steps(grid, data.train()),
+                grid.jobs()));
         Optional<StudyResult> result = new Study(grid, data, folder)
                 .describedBy(study.command())
                 .noting(study.notes())
@@ -137,9 +142,17 @@ final class StudyJob {
                 })
                 .listen(control.study())
                 .run();
-        result.ifPresent(finished -> StudyReport.write(
-                finished, folder, request.language() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH));
+        result.ifPresent(finished -> StudyReport.write(finished, folder, locale));
         return new StudyOutcome(folder.toString(), result.orElse(null));
+    }
+
+    private static String seeds(int count, Locale locale) {
+        String one = locale.equals(Locale.FRENCH) ? "graine" : "seed";
+        return count + " " + one + (count > 1 ? "s" : "");
+    }
+
+    private static Locale locale(StudyRequest request) {
+        return request.language() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH;
     }
 
     private static String steps(StudyPlan grid, Dataset train) {

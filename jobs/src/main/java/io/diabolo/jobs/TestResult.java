@@ -106,7 +106,7 @@ public record TestResult(
         }
         return mse < pcaMse
                 ? "Its error is %.0f %% below that of PCA with as many numbers.".formatted(100 * (1 - mse / pcaMse))
-                : "PCA with as many numbers is better: train longer, or give it more samples.";
+                : "PCA with as many numbers is better: train longer if the validation loss still fell, else give it more samples.";
     }
 
     /** For a reader. */

@@ -146,7 +146,15 @@ final class TrainingRun {
                 model.config(),
                 data.train().hash(),
                 training.plan().totalSteps(data.train().size()));
-        try (TensorBoardListener board = new TensorBoardListener(training.tensorboard(), out)) {
+        try (TensorBoardListener board = new TensorBoardListener(
+                training.tensorboard(),
+                out,
+                () -> SampleSheet.of(
+                        model,
+                        preprocessing,
+                        data.validation(),
+                        training.plan().noise().corruption().inUse(),
+                        device))) {
             return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
                     .fit(trainer, resumes, training, control, List.of(board));
         }

@@ -15,13 +15,18 @@ import java.util.Locale;
 record AxisScale(double base, double reference, double min, double max, boolean wholeTicks) {
 
     private static final double LINEAR = 0;
-    /** Below this factor from end to end, a logarithmic axis would show one tick or none. */
-    private static final double MIN_FACTOR = 3;
-    /** From this factor on, doublings crowd and the axis counts in tens. */
-    private static final double DECADES_FACTOR = 4096;
+    /** Below this factor from end to end, nothing would bend. */
+    private static final double MIN_FACTOR = 4;
+    /** Below this factor, doublings alone would be fewer than four ticks: there is one between two of them. */
+    private static final double HALF_STEPS_FACTOR = 18;
+    /** From this factor on, doublings crowd on a narrow axis: every second one is enough. */
+    private static final double FOURS_FACTOR = 300;
+    /** From this factor on, the axis counts in tens. */
+    private static final double DECADES_FACTOR = 1e5;
     /** A span of less than this part of the values is rounding noise: the axis shows one value. */
     private static final double MIN_SPAN = 1e-9;
 
+    private static final int FEWEST_TICKS = 4;
     private static final double PADDING = 0.04;
     private static final double SMALLEST = 1e-100;
 
@@ -41,7 +46,10 @@ record AxisScale(double base, double reference, double min, double max, boolean 
         if (high / low < MIN_FACTOR) {
             return linear(low, high, wholeTicks);
         }
-        double base = high / low < DECADES_FACTOR ? 2 : 10;
+        double factor = high / low;
+        double base = factor < HALF_STEPS_FACTOR
+                ? Math.sqrt(2)
+                : factor < FOURS_FACTOR ? 2 : factor < DECADES_FACTOR ? 4 : 10;
         // The power of ten in the middle, for doublings stay round near it: .005, .01, .02, .04.
         double reference = low >= 1 ? 1 : Math.pow(10, Math.rint((Math.log10(low) + Math.log10(high)) / 2));
         double a = Math.log(low / reference) / Math.log(base);
@@ -78,17 +86,28 @@ record AxisScale(double base, double reference, double min, double max, boolean 
         double value = reference * (isLogarithmic() ? Math.pow(base, place) : place);
         // Enough digits to tell ticks apart: the library searches on until its labels differ.
         double largest = Math.max(Math.abs(min), Math.abs(max));
-        int digits = isLogarithmic() ? 3 : 3 + (int) Math.ceil(Math.log10(largest));
+        int digits = isLogarithmic() ? (base < 2 ? 2 : 3) : 3 + (int) Math.ceil(Math.log10(largest));
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
-        boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6;
+        boolean plain = Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5;
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(locale);
         symbols.setExponentSeparator("e");
         return new DecimalFormat(plain ? "#,##0.##########" : "0.############E0", symbols).format(rounded);
     }
 
-    /** The least distance between ticks, given the axis's length; at least {@code roomy}. */
-    int tickSpacing(double length, int roomy) {
-        double whole = isLogarithmic() ? 1 : 1 / reference;
-        return wholeTicks ? Math.max(roomy, (int) Math.ceil(length * whole / (max - min))) : roomy;
+    /**
+     * The distance between ticks on an axis of so many pixels: the largest step of 1, 2 or 5 times a power of ten that gives
+     * {@value #FEWEST_TICKS} of them, or of whole numbers, where there are not as many, the step of one.
+     */
+    int tickSpacing(double length) {
+        double whole = isLogarithmic() ? 1 : wholeTicks ? 1 / reference : 0;
+        double step = Math.pow(10, Math.ceil(Math.log10(max - min)));
+        for (int i = 0; ticks(step) < FEWEST_TICKS && step > whole; i++) {
+            step /= i % 3 == 1 ? 2.5 : 2;
+        }
+        return (int) Math.max(1, Math.round(length * Math.max(step, whole) / (max - min)));
+    }
+
+    private double ticks(double step) {
+        return Math.floor(max / step) - Math.ceil(min / step) + 1;
     }
 }

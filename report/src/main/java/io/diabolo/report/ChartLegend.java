@@ -40,7 +40,9 @@ final class ChartLegend {
             line.entries.add(new Entry(i, name, x));
             line = new Line(line.entries, x + entry);
         }
-        lines.add(line);
+        if (!line.entries.isEmpty()) {
+            lines.add(line);
+        }
     }
 
     int height() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -37,9 +38,16 @@ final class ChartPainter {
 
     private static final double PLOT_Y = 265;
     private static final int SCATTER_SIZE = 7;
+    private static final int SMALL_POINT = 5;
+    /** Of 255. */
+    private static final int PALE = 120;
+
+    /** There are as many colours. */
+    private static final int MOST_IN_LEGEND = 10;
     /** A longer series shows a marker only at every so many points, to be told apart and not to hide the line. */
     private static final int MAX_MARKERS = 12;
 
+    private static final Font TICK_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 18);
     private static final List<Marker> MARKERS = List.of(
@@ -59,6 +67,9 @@ final class ChartPainter {
     private final List<String> title;
     private final XYChart plot;
     private final ChartLegend legend;
+    private AxisScale xScale = AxisScale.linear(0, 1, false);
+    private AxisScale yScale = xScale;
+    private @Nullable ClassNames names;
 
     ChartPainter(Chart chart, Theme theme, Locale locale, boolean titled) {
         this.theme = theme;
@@ -66,8 +77,6 @@ final class ChartPainter {
         this.title = titled ? OutlinedText.wrap(chart.title(), TITLE_FONT, WIDTH - 2 * TITLE_MARGIN) : List.of();
         this.plot = new XYChart(WIDTH, PLOT_HEIGHT);
         style(plot.getStyler());
-        plot.setXAxisTitle(OutlinedText.fit(chart.xLabel(), FONT, PLOT_X));
-        plot.setYAxisTitle(OutlinedText.fit(chart.yLabel(), FONT, PLOT_Y));
         if (chart instanceof LineChart line) {
             addLines(line);
             this.legend =
@@ -75,13 +84,22 @@ final class ChartPainter {
         } else {
             ScatterChart scatter = (ScatterChart) chart;
             addPoints(scatter);
-            this.legend = new ChartLegend(scatter.classNames(), FONT, WIDTH, false);
+            plot.setXAxisTitle(OutlinedText.fit(chart.xLabel(), FONT, PLOT_X));
+            plot.setYAxisTitle(OutlinedText.fit(chart.yLabel(), FONT, PLOT_Y));
+            boolean onChart = scatter.classNames().size() > MOST_IN_LEGEND;
+            this.names = onChart ? new ClassNames(scatter, theme) : null;
+            this.legend = new ChartLegend(onChart ? List.of() : scatter.classNames(), FONT, WIDTH, false);
         }
     }
 
     /** Colours and shapes change together, so ten of each make a hundred pairs. */
     static Marker marker(int index) {
         return MARKERS.get((index + index / MARKERS.size()) % MARKERS.size());
+    }
+
+    /** What stands beside the horizontal and the vertical axis. */
+    List<String> axisTitles() {
+        return List.of(plot.getXAxisTitle(), plot.getYAxisTitle());
     }
 
     int height() {
@@ -99,6 +117,10 @@ final class ChartPainter {
         AffineTransform before = g.getTransform();
         g.translate(0, titleHeight());
         plot.paint(g, WIDTH, PLOT_HEIGHT);
+        if (names != null) {
+            g.setClip(null);
+            names.paint(g, x -> plot.getScreenXFromChart(xScale.at(x)), y -> plot.getScreenYFromChart(yScale.at(y)));
+        }
         g.setTransform(before);
         g.setClip(null);
         legend.paint(g, titleHeight() + PLOT_HEIGHT, WIDTH, theme);
@@ -117,6 +139,8 @@ final class ChartPainter {
                         ends(s, (y, e) -> y - e).filter(y -> !chart.logY() || y > 0)));
         AxisScale ys = scale(chart.logY(), ends);
         setAxes(xs, ys);
+        plot.setXAxisTitle(titled(chart.xLabel(), xs, PLOT_X));
+        plot.setYAxisTitle(titled(chart.yLabel(), ys, PLOT_Y));
         for (int i = 0; i < chart.series().size(); i++) {
             Series s = chart.series().get(i);
             if (s.hasError()) {
@@ -148,7 +172,8 @@ final class ChartPainter {
     }
 
     private void addPoints(ScatterChart chart) {
-        plot.getStyler().setMarkerSize(SCATTER_SIZE);
+        boolean many = chart.classNames().size() > MOST_IN_LEGEND;
+        plot.getStyler().setMarkerSize(many ? SMALL_POINT : SCATTER_SIZE);
         AxisScale xs = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::x));
         AxisScale ys = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::y));
         setAxes(xs, ys);
@@ -159,15 +184,21 @@ final class ChartPainter {
             if (!own.isEmpty()) {
                 double[] x = own.stream().mapToDouble(ScatterChart.Point::x).toArray();
                 double[] y = own.stream().mapToDouble(ScatterChart.Point::y).toArray();
-                addMarkers("class " + i, i, xs.at(x), ys.at(y));
+                XYSeries points = addMarkers("class " + i, i, xs.at(x), ys.at(y));
+                if (many) { // shapes of many classes are confusion, and the names are to be read over them
+                    Color colour = theme.series(i);
+                    points.setMarker(SeriesMarkers.CIRCLE)
+                            .setMarkerColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), PALE));
+                }
             }
         }
     }
 
-    private void addMarkers(String key, int index, double[] x, double[] y) {
+    private XYSeries addMarkers(String key, int index, double[] x, double[] y) {
         XYSeries markers = plot.addSeries(key, x, y);
         markers.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         markers.setMarker(marker(index)).setMarkerColor(theme.series(index)).setLineStyle(SeriesLines.NONE);
+        return markers;
     }
 
     private static DoubleStream ends(Series s, DoubleBinaryOperator end) {
@@ -182,14 +213,23 @@ final class ChartPainter {
         return logarithmic ? AxisScale.logarithmic(low, high, whole) : AxisScale.linear(low, high, whole);
     }
 
+    /** The name of an axis, and in any case what its scale is. */
+    private String titled(String label, AxisScale scale, double room) {
+        String kind = Words.in(locale).scale(scale.isLogarithmic());
+        String name = OutlinedText.fit(label, FONT, room - OutlinedText.width(kind, FONT));
+        return name.isBlank() ? kind.substring(2) : name + kind;
+    }
+
     private void setAxes(AxisScale xs, AxisScale ys) {
+        xScale = xs;
+        yScale = ys;
         XYStyler styler = plot.getStyler();
         styler.setXAxisMin(xs.min()).setXAxisMax(xs.max());
         styler.setYAxisMin(ys.min()).setYAxisMax(ys.max());
         styler.setxAxisTickLabelsFormattingFunction(v -> tick(xs, v));
         styler.setyAxisTickLabelsFormattingFunction(v -> tick(ys, v));
-        styler.setXAxisTickMarkSpacingHint(xs.tickSpacing(PLOT_X, 60));
-        styler.setYAxisTickMarkSpacingHint(ys.tickSpacing(PLOT_Y, 44));
+        styler.setXAxisTickMarkSpacingHint(xs.tickSpacing(PLOT_X));
+        styler.setYAxisTickMarkSpacingHint(ys.tickSpacing(PLOT_Y));
     }
 
     /** Few fonts have the narrow space that French groups digits with. */
@@ -203,7 +243,7 @@ final class ChartPainter {
         styler.setChartFontColor(theme.ink()).setChartPadding(10).setPlotContentSize(1);
         styler.setChartTitleVisible(false).setLegendVisible(false).setMarkerSize(MARKER_SIZE);
         styler.setXAxisTitleColor(theme.ink()).setYAxisTitleColor(theme.ink());
-        styler.setAxisTitleFont(FONT).setAxisTickLabelsFont(FONT).setAxisTickLabelsColor(theme.ink());
+        styler.setAxisTitleFont(FONT).setAxisTickLabelsFont(TICK_FONT).setAxisTickLabelsColor(theme.ink());
         styler.setAxisTickMarksColor(theme.grid()).setPlotGridLinesColor(theme.grid());
         styler.setPlotGridLinesStroke(stroke(1)).setAxisTicksLineVisible(false);
         styler.setAxisTickMarkLength(0)

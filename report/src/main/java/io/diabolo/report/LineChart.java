@@ -9,8 +9,8 @@ import java.util.List;
  * @param xLabel the name of the horizontal axis with its unit; may be empty
  * @param yLabel the name of the vertical axis with its unit; may be empty
  * @param logX true for a logarithmic horizontal axis: every x is at least 1e-100
- * @param logY true for a logarithmic vertical axis: every y is at least 1e-100. An axis over less than a factor of 3 is drawn
- *     linear all the same, since nothing would bend
+ * @param logY true for a logarithmic vertical axis: every y is at least 1e-100. An axis over less than a factor of 4 is drawn
+ *     linear all the same, since nothing would bend; the name of the axis says which it is
  * @param series at least one; those of the same index have the same colour and marker in every chart
  */
 public record LineChart(String title, String xLabel, String yLabel, boolean logX, boolean logY, List<Series> series)

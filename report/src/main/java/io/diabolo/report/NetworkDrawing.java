@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class NetworkDrawing {
 
-    private static final int PITCH = 106;
+    private static final int PITCH = 102;
     private static final int BAR_WIDTH = 46;
     private static final int BAR_HEIGHT = 190;
     private static final int TOP = 44;

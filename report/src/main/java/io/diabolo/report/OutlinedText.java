@@ -2,6 +2,7 @@ package io.diabolo.report;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
@@ -25,7 +26,12 @@ final class OutlinedText {
 
     /** Paints from {@code x} on, with {@code y} the line on which the letters stand. */
     static void paint(Graphics2D g, String text, Font font, double x, double y) {
-        g.fill(new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y)));
+        g.fill(outline(text, font, x, y));
+    }
+
+    /** The letters as {@link #paint} fills them. */
+    static Shape outline(String text, Font font, double x, double y) {
+        return new TextLayout(text, font, CONTEXT).getOutline(AffineTransform.getTranslateInstance(x, y));
     }
 
     /** On one line, without what a font cannot draw, and cut where it is wider than {@code maxWidth}. */

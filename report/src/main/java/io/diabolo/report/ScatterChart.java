@@ -9,7 +9,8 @@ import java.util.List;
  * @param xLabel the name of the horizontal axis; may be empty
  * @param yLabel the name of the vertical axis; may be empty
  * @param points 1 to {@link #MAX_POINTS}
- * @param classNames the legend; at least one
+ * @param classNames the legend; at least one. More than ten would not be told apart by colour: their names stand on the
+ *     chart, where most of their points are
  */
 public record ScatterChart(String title, String xLabel, String yLabel, List<Point> points, List<String> classNames)
         implements Chart {

@@ -21,6 +21,11 @@ enum Words {
         return choose("parameters", "paramètres");
     }
 
+    /** Behind the name of an axis. */
+    String scale(boolean logarithmic) {
+        return logarithmic ? choose(", log scale", ", échelle log.") : choose(", linear", ", linéaire");
+    }
+
     String of(Callout.Kind kind) {
         return switch (kind) {
             case ANSWER -> choose("Answer", "Réponse");

@@ -2,14 +2,18 @@ package io.diabolo.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,6 +75,96 @@ class ChartTest {
                             .filter(p -> image.getRGB(p % image.getWidth(), p / image.getWidth()) == colour)
                             .count())
                     .isGreaterThan(3000);
+        }
+    }
+
+    @Test
+    void svg_anyRange_hasFourLabelledTicksOnEachAxis() {
+        for (double factor : new double[] {1.01, 1.5, 2, 2.9, 3.9, 4.5, 7, 12, 20, 33, 70, 300, 5_000, 3e5, 1e9}) {
+            for (double low : new double[] {1, 2, 0.0037, 0.06}) {
+                for (boolean logarithmic : new boolean[] {true, false}) {
+                    double[] values = {low, low * factor};
+                    LineChart chart = new LineChart(
+                            "t", "x", "y", logarithmic, logarithmic, List.of(new Series("s", values, values, null)));
+                    if (low == Math.rint(low) && low * factor == Math.rint(low * factor) && low * factor < low + 3) {
+                        continue; // whole numbers, of which there are no four
+                    }
+                    List<String> marks = tickMarks(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH));
+                    double bottom = marks.stream()
+                            .mapToDouble(mark -> Double.parseDouble(value(mark, "y1")))
+                            .max()
+                            .orElseThrow();
+                    int horizontal = (int) marks.stream()
+                            .filter(mark -> Double.parseDouble(value(mark, "y1")) == bottom)
+                            .count();
+                    assertThat(List.of(horizontal, marks.size() - horizontal))
+                            .as("from %s to %s, logarithmic %s", low, low * factor, logarithmic)
+                            .allMatch(ticks -> ticks >= 4 && ticks <= 11);
+                }
+            }
+        }
+    }
+
+    /** There is one to a labelled tick, of no length. */
+    private static List<String> tickMarks(String svg) {
+        Matcher group = Pattern.compile("<g[^>]*stroke=\"rgb\\(223,227,232\\)\"[^>]*>(.*?)</g", Pattern.DOTALL)
+                .matcher(svg);
+        List<String> marks = new ArrayList<>();
+        while (group.find()) {
+            Matcher line = Pattern.compile("<line[^>]*>").matcher(group.group(1));
+            while (line.find()) {
+                if (value(line.group(), "x1").equals(value(line.group(), "x2"))
+                        && value(line.group(), "y1").equals(value(line.group(), "y2"))) {
+                    marks.add(line.group());
+                }
+            }
+        }
+        return marks;
+    }
+
+    private static String value(String element, String attribute) {
+        Matcher matcher = Pattern.compile(attribute + "=\"([^\"]*)\"").matcher(element);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void svg_axes_sayWhetherTheyAreLogarithmic() {
+        LineChart chart = SampleReport.errors();
+        ChartPainter painter = new ChartPainter(chart, Theme.LIGHT, Locale.ENGLISH, false);
+        assertThat(painter.axisTitles()).containsExactly("latent size, log scale", "test MSE, log scale");
+        LineChart narrow = new LineChart(
+                "t",
+                "x",
+                "a name that is far too long for a vertical axis",
+                false,
+                true,
+                List.of(new Series("s", new double[] {1, 2}, new double[] {1, 2}, null)));
+        assertThat(new ChartPainter(narrow, Theme.LIGHT, Locale.FRENCH, false).axisTitles())
+                .satisfiesExactly(
+                        x -> assertThat(x).isEqualTo("x, linéaire"),
+                        y -> assertThat(y).startsWith("a name").endsWith("..., linéaire"));
+    }
+
+    /** Each name is there once in its class's colour, and no two names cover each other. */
+    @Test
+    void names_ofManyClasses_standOnTheChartAndNotInALegend() {
+        List<String> classes =
+                IntStream.range(0, 27).mapToObj(i -> "class " + i).toList();
+        List<ScatterChart.Point> points = IntStream.range(0, 270)
+                .mapToObj(i -> new ScatterChart.Point(Math.cos(i % 27), Math.sin(i % 27), i % 27))
+                .toList();
+        ScatterChart many = new ScatterChart("t", "x", "y", points, classes);
+        ScatterChart few = new ScatterChart(
+                "t", "x", "y", points.stream().filter(p -> p.classIndex() < 10).toList(), classes.subList(0, 10));
+        assertThat(new ChartPainter(many, Theme.LIGHT, Locale.ENGLISH, false).height())
+                .isLessThan(new ChartPainter(few, Theme.LIGHT, Locale.ENGLISH, false).height());
+        List<Rectangle2D> places = new ClassNames(many, Theme.LIGHT).places(x -> 200 + 20 * x, y -> 200 + 20 * y);
+        assertThat(places).hasSize(27);
+        for (int i = 0; i < 27; i++) {
+            for (int k = 0; k < i; k++) {
+                assertThat(places.get(i).intersects(places.get(k))).isFalse();
+            }
         }
     }
 

@@ -147,7 +147,7 @@ public final class Mnist30 {
         @Override
         public void validated(Trainer trainer, Validation point) {
             long tenth = Math.max(1, trainer.plan().length().epochs() / 10);
-            if (Math.round(point.epoch()) % tenth == 0) {
+            if (point.step() > 0 && Math.round(point.epoch()) % tenth == 0) {
                 System.err.printf(
                         "%s: epoch %.0f, loss %.3f, %.0f images/s, %.1f min%n",
                         name, point.epoch(), point.train().get(0), point.imagesPerSecond(), point.seconds() / 60);

@@ -4,6 +4,7 @@ import io.diabolo.study.Advice;
 import io.diabolo.study.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What speaks against trusting the study, a sentence each. */
 final class AdvisorText {
@@ -14,13 +15,15 @@ final class AdvisorText {
         this.lang = lang;
     }
 
-    /** One sentence a warning of the advisor, then the failed runs, then the lack of seeds. */
+    /** One sentence a warning of the advisor, then the failed runs. */
     List<String> warnings(Findings findings) {
         List<String> texts = new ArrayList<>();
         for (Advice advice : findings.study().advice()) {
             for (Advice.Warning warning : advice.warnings()) {
-                // Failed runs are told below, by name and reason.
-                if (warning.kind() != Advice.Kind.FAILED_RUNS) {
+                // Failed runs are told below, by name and reason; the answer tells of gains at the end of the grid.
+                boolean told = warning.kind() == Advice.Kind.FAILED_RUNS
+                        || (warning.kind() == Advice.Kind.STILL_GAINING && findings.hasNoKneeYet());
+                if (!told) {
                     texts.add(warning(advice.model(), warning));
                 }
             }
@@ -28,13 +31,17 @@ final class AdvisorText {
         if (!findings.failed().isEmpty()) {
             texts.add(failed(findings.failed()));
         }
-        if (findings.study().plan().seeds().size() == 1) {
-            texts.add(
-                    lang.text(
-                            "Each model was trained with one seed only: there are no error bars, and a small difference may be chance.",
-                            "Chaque modèle n'a été entraîné qu'avec une seule graine : il n'y a pas de barres d'erreur, et un petit écart peut être dû au hasard."));
-        }
         return texts;
+    }
+
+    /** What one seed cannot tell; empty where there are more. */
+    Optional<String> oneSeed(Findings findings) {
+        return findings.study().plan().seeds().size() > 1
+                ? Optional.empty()
+                : Optional.of(
+                        lang.text(
+                                "Each model was trained with one seed only: there are no error bars, and a small difference may be chance. --seeds 3 gives them.",
+                                "Chaque modèle n'a été entraîné qu'avec une seule graine : il n'y a pas de barres d'erreur, et un petit écart peut être dû au hasard. --seeds 3 en donne."));
     }
 
     /** {@code count}, {@code latent} and {@code value} mean what the kind says. */

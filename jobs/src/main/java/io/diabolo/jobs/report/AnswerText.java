@@ -50,7 +50,7 @@ final class AnswerText {
         List<String> models = findings.models();
         List<Advice.Knee> found =
                 models.stream().flatMap(model -> findings.knee(model).stream()).toList();
-        if (found.size() == models.size() && found.stream().allMatch(knee -> knee.latent() == knee.largest())) {
+        if (findings.hasNoKneeYet()) {
             return noKneeYet(models);
         }
         List<Integer> knees = found.stream().map(Advice.Knee::latent).toList();
@@ -88,8 +88,8 @@ final class AnswerText {
                     lang.integer(knee.largest())));
         }
         return lang.format(
-                "The error has no knee on this grid, for no size below the largest keeps 95%% of the gain: %s.",
-                "La courbe d'erreur n'a pas de coude sur cette grille, car aucune taille inférieure à la plus grande ne conserve 95 %% du gain : %s.",
+                "The error has no knee on this grid, for no size below the largest keeps 95%% of the gain: %s. Larger sizes are worth a try.",
+                "La courbe d'erreur n'a pas de coude sur cette grille, car aucune taille inférieure à la plus grande ne conserve 95 %% du gain : %s. Des tailles plus grandes valent un essai.",
                 lang.list(parts));
     }
 
@@ -165,15 +165,16 @@ final class AnswerText {
         String higher = Names.the(lang, c.higher().model());
         if (!c.isClear()) {
             return lang.format(
-                    "At latent size %1$s, %2$s and %4$s cannot be told apart by their error (%3$s and %5$s), while training takes %6$s and %7$s.",
-                    "À la taille latente %1$s, l'erreur ne départage pas %2$s et %4$s (%3$s et %5$s), pour un entraînement de %6$s et %7$s.",
+                    "At latent size %1$s, %2$s and %4$s cannot be told apart by their error (%3$s and %5$s), while training takes %6$s and %7$s%8$s.",
+                    "À la taille latente %1$s, l'erreur ne départage pas %2$s et %4$s (%3$s et %5$s), pour un entraînement de %6$s et %7$s%8$s.",
                     lang.integer(c.latent()),
                     lower,
                     error,
                     higher,
                     otherError,
                     lang.duration(c.lower().seconds().mean()),
-                    lang.duration(c.higher().seconds().mean()));
+                    lang.duration(c.higher().seconds().mean()),
+                    beside());
         }
         return lang.format(
                 "At latent size %1$s, %2$s is more precise than %4$s: its test MSE of %3$s is %6$s lower than %5$s, %7$s.",
@@ -184,7 +185,17 @@ final class AnswerText {
                 higher,
                 otherError,
                 lang.share(c.saved()),
-                cost(c));
+                cost(c) + beside());
+    }
+
+    /** Trainings side by side take longer than one alone. */
+    private String beside() {
+        int jobs = findings.study().plan().jobs();
+        return jobs == 1
+                ? ""
+                : lang.format(
+                        ", measured with %s trainings at once",
+                        ", durée mesurée avec %s entraînements à la fois", lang.integer(jobs));
     }
 
     /** Whether the networks are better than PCA with as many numbers; empty where no size can be compared. */

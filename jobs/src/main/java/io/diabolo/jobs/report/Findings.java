@@ -2,11 +2,13 @@ package io.diabolo.jobs.report;
 
 import io.diabolo.study.Advice;
 import io.diabolo.study.RunResult;
+import io.diabolo.study.StudyModel;
 import io.diabolo.study.StudyResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A study's runs put together over the seeds, and which of them the report looks at. */
 final class Findings {
@@ -66,6 +68,13 @@ final class Findings {
         return study.advice(model).flatMap(advice -> Optional.ofNullable(advice.knee()));
     }
 
+    /** Whether every model goes on gaining up to the largest size. */
+    boolean hasNoKneeYet() {
+        return models().stream().allMatch(model -> knee(model)
+                .filter(knee -> knee.latent() == knee.largest())
+                .isPresent());
+    }
+
     /** The model at its knee, or at its largest latent size where there is none. */
     SizeResult focus(String model) {
         List<SizeResult> own = sizes(model);
@@ -95,6 +104,21 @@ final class Findings {
                 .filter(c -> knee.isPresent() && c.latent() == knee.getAsInt())
                 .findFirst()
                 .or(() -> all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1)));
+    }
+
+    /** What turns a loss of a curve into an MSE: the squared error is summed over a sample, a likelihood stays as it is. */
+    double curveFactor(String model) {
+        return StudyModel.parse(model).learnsSquaredError()
+                ? 1.0 / study.data().shape().elements()
+                : 1;
+    }
+
+    /** The sizes whose curves stand for all: a model's smallest, its {@link #focus} and its largest. */
+    List<SizeResult> curves(String model) {
+        List<SizeResult> own = sizes(model);
+        return Stream.of(own.get(0), focus(model), own.get(own.size() - 1))
+                .distinct()
+                .toList();
     }
 
     /** The model that the report's last word is about: the one with the lower error where there are two. */

@@ -16,6 +16,8 @@ import java.util.Optional;
 /** The latent space in two dimensions, coloured by label, with pictures along its axes. */
 final class LatentSection {
 
+    private static final int MOST_DECIMALS = 8;
+
     private final Findings findings;
     private final Lang lang;
     private final ReportFiles files;
@@ -130,14 +132,26 @@ final class LatentSection {
                 : lang.format("latent unit %s", "unité latente %s", number);
     }
 
+    /** With as many decimals as tell two neighbours apart, by two digits of their distance. */
+    List<String> labels(List<Double> places) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < places.size(); i++) {
+            double distance = Math.abs(places.get(i) - places.get(i - 1));
+            nearest = distance > 0 ? Math.min(nearest, distance) : nearest;
+        }
+        int decimals = Double.isInfinite(nearest)
+                ? 1
+                : (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(nearest))));
+        return places.stream().map(place -> lang.decimal(place, decimals)).toList();
+    }
+
     private Optional<Block> axis(LatentMap map, List<AxisPicture> pictures, int number) {
         if (pictures.isEmpty()) {
             return Optional.empty();
         }
         Sheet sheet = Sheet.ofRows(
                         List.of(pictures.stream().map(AxisPicture::picture).toList()))
-                .withColumnTitles(
-                        pictures.stream().map(p -> lang.decimal(p.at(), 1)).toList());
+                .withColumnTitles(labels(pictures.stream().map(AxisPicture::at).toList()));
         String caption = lang.format(
                 "%s: pictures decoded along %s, the other axis at its mean",
                 "%s : images décodées le long de l'axe « %s », l'autre restant à sa moyenne",

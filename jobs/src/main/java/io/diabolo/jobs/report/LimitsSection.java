@@ -138,7 +138,7 @@ final class LimitsSection {
                         Column.number(lang.text("MSE", "EQM"), ""),
                         Column.number(lang.text("Times unchanged", "Rapport à l'inchangé"), ""),
                         Column.number("PSNR", "dB"),
-                        Column.number(lang.text("Their mean image's MSE", "EQM de leur image moyenne"), "")),
+                        Column.number(lang.text("Their mean", "Leur moyenne"), lang.text("MSE", "EQM"))),
                 cells);
     }
 

@@ -75,7 +75,7 @@ final class Names {
 
     static String label(Lang lang, Codec codec) {
         return switch (codec) {
-            case AUTOENCODER -> lang.text("autoencoder", "autoencodeur");
+            case AUTOENCODER -> lang.text("autoencoder", "auto-encodeur");
             case JPEG -> lang.text("JPEG, a file each", "JPEG, un fichier par image");
             case JPEG_SHEET -> lang.text("JPEG, one sheet", "JPEG, une planche");
             case PNG -> lang.text("PNG, a file each", "PNG, un fichier par image");

@@ -153,7 +153,12 @@ final class NetworksSection {
             case "plain" -> lang.text("linear", "linéaire");
             case "conv" -> lang.text("conv ", "conv. ") + window(description);
             case "transposedconv" -> lang.text("transposed conv ", "conv. transposée ") + window(description);
-            case "sum" -> lang.text(description, description.replaceFirst("sum of", "somme de"));
+            case "sum" ->
+                description.equals("sum of 2 branches")
+                        ? lang.text("plus a linear path", "plus un chemin linéaire")
+                        : lang.text(
+                                description,
+                                description.replaceFirst("sum of", "somme de").replaceFirst("branches", "branches"));
             case "activate" -> setting(description, "function").toUpperCase(Locale.ROOT);
             default -> description;
         };

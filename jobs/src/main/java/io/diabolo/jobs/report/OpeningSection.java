@@ -29,6 +29,7 @@ final class OpeningSection {
         for (String warning : new AdvisorText(lang).warnings(findings)) {
             blocks.add(new Callout(Callout.Kind.WARNING, warning));
         }
+        new AdvisorText(lang).oneSeed(findings).ifPresent(note -> blocks.add(new Callout(Callout.Kind.NOTE, note)));
         return new Section(lang.text("The question and the answer", "La question et la réponse"), blocks);
     }
 

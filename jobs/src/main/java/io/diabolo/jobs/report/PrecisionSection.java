@@ -6,19 +6,17 @@ import io.diabolo.report.Paragraph;
 import io.diabolo.report.Section;
 import io.diabolo.report.Series;
 import io.diabolo.study.References.PcaRow;
+import io.diabolo.study.RunResult.CurvePoint;
+import io.diabolo.study.StudyModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Error against latent size, and against training time. */
 final class PrecisionSection {
-
-    /** Training times that differ by more than this factor need a logarithmic axis. */
-    private static final double FAR = 10;
 
     private final Findings findings;
     private final Lang lang;
@@ -43,7 +41,7 @@ final class PrecisionSection {
             sameError().ifPresent(text -> blocks.add(new Paragraph(text)));
             blocks.add(new Paragraph(clock()));
             blocks.add(errorChart());
-            blocks.add(timeChart());
+            timeChart().ifPresent(chart -> blocks.add(files.chart("error-by-time", chart)));
         }
         return new Section(lang.text("Precision and time", "Précision et durée"), blocks);
     }
@@ -131,7 +129,7 @@ final class PrecisionSection {
     private String references() {
         return lang.format(
                 "PCA (principal components) is the best linear autoencoder; always answering with the mean training sample gives an error of %s.",
-                "L'ACP (analyse en composantes principales) est le meilleur autoencodeur linéaire ; répondre toujours par la moyenne d'entraînement donne une erreur de %s.",
+                "L'ACP (analyse en composantes principales) est le meilleur auto-encodeur linéaire ; répondre toujours par la moyenne d'entraînement donne une erreur de %s.",
                 lang.error(findings.study().references().meanImageMse()));
     }
 
@@ -213,22 +211,44 @@ final class PrecisionSection {
                         series));
     }
 
-    private Block timeChart() {
-        List<Series> series = findings.models().stream()
-                .map(model -> series(model, size -> size.seconds().mean()))
-                .toList();
-        DoubleSummaryStatistics seconds = findings.sizes().stream()
-                .mapToDouble(size -> size.seconds().mean())
-                .summaryStatistics();
-        return files.chart(
-                "error-by-time",
-                new LineChart(
+    /** Validation against the time of training; empty where no model learns the squared error. */
+    Optional<LineChart> timeChart() {
+        List<Series> series = new ArrayList<>();
+        for (String model : findings.models()) {
+            if (StudyModel.parse(model).learnsSquaredError()) {
+                for (SizeResult size : findings.curves(model)) {
+                    course(size).ifPresent(series::add);
+                }
+            }
+        }
+        int jobs = findings.study().plan().jobs();
+        String beside = jobs == 1 ? "" : lang.format(", %s at once", ", %s à la fois", jobs);
+        return series.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LineChart(
                         lang.text("Error against training time", "Erreur selon la durée d'entraînement"),
-                        lang.text("training (s)", "entraînement (s)"),
-                        lang.text("test MSE", "EQM de test"),
-                        seconds.getMin() > 0 && seconds.getMax() > FAR * seconds.getMin(),
+                        lang.text("training seconds", "secondes d'entraînement") + beside,
+                        lang.text("validation MSE", "EQM de validation"),
+                        false,
                         true,
                         series));
+    }
+
+    /** How the first run of a size came to its error; empty where its curve has no two points. */
+    private Optional<Series> course(SizeResult size) {
+        double factor = findings.curveFactor(size.model());
+        List<CurvePoint> points = size.first().history().stream()
+                .filter(point -> point.validationLoss() > 0 && Double.isFinite(point.validationLoss()))
+                .toList();
+        return points.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Series(
+                        Names.label(lang, size.model(), size.latent()),
+                        points.stream().mapToDouble(CurvePoint::seconds).toArray(),
+                        points.stream()
+                                .mapToDouble(point -> factor * point.validationLoss())
+                                .toArray(),
+                        null));
     }
 
     private Series series(String model, ToDoubleFunction<SizeResult> x) {

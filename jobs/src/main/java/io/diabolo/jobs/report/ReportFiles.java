@@ -32,15 +32,18 @@ final class ReportFiles {
         return chart;
     }
 
-    /** Keeps a sheet for {@code charts/name.png} and gives it as a block; what is too large for a report is shrunk. */
+    /**
+     * Keeps a sheet for {@code charts/name.png} and gives it as a block, whose ground is that of the page; what is too large
+     * for a report is shrunk.
+     */
     ImageBlock sheet(String name, String caption, String alt, Sheet sheet) {
-        Picture picture = sheet.draw();
+        sheets.put(name, png(sheet.draw()));
+        Picture picture = sheet.drawTransparent();
         byte[] png = png(picture);
         while (png.length > ImageBlock.MAX_BYTES) {
             picture = picture.resize(new Size((picture.width() + 1) / 2, (picture.height() + 1) / 2));
             png = png(picture);
         }
-        sheets.put(name, png);
         return new ImageBlock(caption, alt, png, false);
     }
 

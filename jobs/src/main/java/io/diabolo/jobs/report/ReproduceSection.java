@@ -10,11 +10,11 @@ import io.diabolo.report.Table.Column;
 import io.diabolo.study.StudyPlan;
 import io.diabolo.study.StudyResult;
 import io.diabolo.study.StudyResult.Environment;
+import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -43,7 +43,7 @@ final class ReproduceSection {
         }
         blocks.add(facts());
         for (String note : study.notes()) {
-            blocks.add(new Paragraph(lang.format("Note: %s", "Remarque (en anglais) : %s", note)));
+            blocks.add(new Paragraph(lang.format("Note: %s", "Remarque : %s", Remarks.in(lang.locale(), note))));
         }
         return new Section(lang.text("How to reproduce", "Comment reproduire"), blocks);
     }
@@ -131,8 +131,16 @@ final class ReproduceSection {
                 "%s, taux d'apprentissage %s (%s), lots de %s",
                 plan.optimization().optimizer().name(),
                 lang.error(plan.optimization().learningRate()),
-                plan.optimization().schedule().name().toLowerCase(Locale.ROOT),
+                schedule(plan.optimization().schedule()),
                 lang.integer(plan.batch()));
+    }
+
+    private String schedule(Schedule schedule) {
+        return switch (schedule) {
+            case CONSTANT -> lang.text("constant", "constant");
+            case COSINE -> lang.text("cosine", "cosinus");
+            case PLATEAU -> lang.text("plateau", "par paliers");
+        };
     }
 
     private String length(TrainingPlan plan) {

@@ -85,7 +85,16 @@ final class ResultsSection {
                         cell(size.psnrDb(), 2),
                         cell(size.ssim(), 3)))
                 .toList();
-        return new Table(lang.text("Precision and time: ", "Précision et durée : ") + spread(), columns, rows);
+        return new Table(
+                lang.text("Precision and time: ", "Précision et durée : ") + spread() + beside(), columns, rows);
+    }
+
+    /** Times that others were measured beside are not those of a training alone. */
+    private String beside() {
+        int jobs = findings.study().plan().jobs();
+        return jobs == 1
+                ? ""
+                : lang.format("; %s trainings at once", " ; %s entraînements à la fois", lang.integer(jobs));
     }
 
     private Table codes() {

@@ -11,11 +11,13 @@ import io.diabolo.report.Table.Cell;
 import io.diabolo.report.Table.Column;
 import io.diabolo.study.RunResult;
 import io.diabolo.study.RunResult.CurvePoint;
+import io.diabolo.study.StudyModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -41,6 +43,7 @@ final class TrainingSection {
         List<Block> charts = new ArrayList<>();
         for (String model : findings.models()) {
             SizeResult size = findings.focus(model);
+            meaning(model).ifPresent(text -> blocks.add(new Paragraph(text)));
             if (!points(size, CurvePoint::validationLoss).isEmpty()) {
                 blocks.add(new Paragraph(sentence(size)));
                 charts.add(curves(size));
@@ -55,30 +58,44 @@ final class TrainingSection {
         return new Section(lang.text("Training", "Entraînement"), blocks);
     }
 
+    /** What the loss of a model is whose loss is no MSE. */
+    Optional<String> meaning(String model) {
+        return StudyModel.parse(model).learnsSquaredError()
+                ? Optional.empty()
+                : Optional.of(lang.format(
+                        "The loss of %s is what its training minimises: in nats, summed over the %s values of a sample, how unlikely the sample is given its code, and the divergence of the code from the prior (the negative evidence lower bound).",
+                        "La perte %s est ce que son entraînement minimise : en nats, sommés sur les %s valeurs d'une donnée, l'invraisemblance de la donnée sachant son code et la divergence du code par rapport à l'a priori (l'opposé de la borne inférieure de la vraisemblance, ELBO).",
+                        lang == Lang.FRENCH ? Names.of(lang, model) : Names.the(lang, model),
+                        lang.integer(findings.study().data().shape().elements())));
+    }
+
     /** How far the validation loss fell, and where it ended beside the training loss. */
     String sentence(SizeResult size) {
         List<CurvePoint> valid = points(size, CurvePoint::validationLoss);
         CurvePoint first = valid.get(0);
+        double factor = findings.curveFactor(size.model());
         if (valid.size() < 2) {
             return lang.format(
-                    "%s, latent size %s: the validation loss was measured only once (%s), so its course cannot be told.",
-                    "%s, taille latente %s : la perte de validation n'a été mesurée qu'une fois (%s), son évolution reste inconnue.",
+                    "%s, latent size %s: the validation %s was measured only once (%s), so its course cannot be told.",
+                    "%s, taille latente %s : %s de validation n'a été mesurée qu'une fois (%s), son évolution reste inconnue.",
                     Lang.capital(Names.the(lang, size.model())),
                     lang.integer(size.latent()),
-                    lang.error(first.validationLoss()));
+                    measure(size.model(), "la perte", "l'EQM"),
+                    lang.error(factor * first.validationLoss()));
         }
         CurvePoint last = valid.get(valid.size() - 1);
         CurvePoint best = valid.stream()
                 .min(Comparator.comparingDouble(CurvePoint::validationLoss))
                 .orElseThrow();
         String fall = lang.format(
-                "%s, latent size %s, seed %s: the validation loss falls from %s to %s, its lowest value, reached at epoch %s of %s",
-                "%s, taille latente %s, graine %s : la perte de validation descend de %s à %s, sa plus faible valeur, atteinte à l'époque %s sur %s",
+                "%s, latent size %s, seed %s: the validation %s falls from %s to %s, its lowest value, reached at epoch %s of %s",
+                "%s, taille latente %s, graine %s : %s de validation descend de %s à %s, sa plus faible valeur, atteinte à l'époque %s sur %s",
                 Lang.capital(Names.the(lang, size.model())),
                 lang.integer(size.latent()),
                 size.first().key().seed(),
-                lang.error(first.validationLoss()),
-                lang.error(best.validationLoss()),
+                measure(size.model(), "la perte", "l'EQM"),
+                lang.error(factor * first.validationLoss()),
+                lang.error(factor * best.validationLoss()),
                 epoch(best.epoch()),
                 epoch(last.epoch()));
         if (!Double.isFinite(last.trainLoss())) {
@@ -88,13 +105,19 @@ final class TrainingSection {
         return fall
                 + (gap > GAP
                         ? lang.format(
-                                "; at the end it lies %s above the training loss: the model has begun to learn its training data by heart.",
-                                " ; à la fin, elle dépasse de %s la perte d'entraînement : le modèle commence à apprendre par cœur.",
+                                "; at the end it lies %s above that of training: the model has begun to learn its training data by heart.",
+                                " ; à la fin, elle dépasse de %s celle d'entraînement : le modèle commence à apprendre par cœur.",
                                 lang.share(gap))
                         : lang.format(
-                                "; at the end it exceeds the training loss by no more than %s: no sign of learning by heart.",
-                                " ; à la fin, elle ne dépasse pas la perte d'entraînement de plus de %s : aucun signe d'apprentissage par cœur.",
+                                "; at the end it exceeds that of training by no more than %s: no sign of learning by heart.",
+                                " ; à la fin, elle ne dépasse pas celle d'entraînement de plus de %s : aucun signe d'apprentissage par cœur.",
                                 lang.percent(GAP, 0)));
+    }
+
+    /** Which curve it is: French with its article. */
+    private String measure(String model, String loss, String mse) {
+        boolean squared = StudyModel.parse(model).learnsSquaredError();
+        return lang == Lang.FRENCH ? (squared ? mse : loss) : (squared ? "MSE" : "loss");
     }
 
     private String epoch(double epoch) {
@@ -105,16 +128,17 @@ final class TrainingSection {
         List<Series> series = new ArrayList<>();
         List<CurvePoint> train = points(size, CurvePoint::trainLoss);
         if (!train.isEmpty()) {
-            series.add(series(lang.text("training", "entraînement"), train, CurvePoint::trainLoss));
+            series.add(series(size, lang.text("training", "entraînement"), train, CurvePoint::trainLoss));
         }
-        series.add(series("validation", points(size, CurvePoint::validationLoss), CurvePoint::validationLoss));
-        return chart("curves-" + size.model(), Names.title(lang, size.model(), size.latent()), series);
+        series.add(series(size, "validation", points(size, CurvePoint::validationLoss), CurvePoint::validationLoss));
+        return chart("curves-" + size.model(), Names.title(lang, size.model(), size.latent()), size.model(), series);
     }
 
     private Block validations(String model) {
         List<Series> series = findings.sizes(model).stream()
                 .filter(size -> !points(size, CurvePoint::validationLoss).isEmpty())
                 .map(size -> series(
+                        size,
                         lang.format("latent %s", "taille %s", size.latent()),
                         points(size, CurvePoint::validationLoss),
                         CurvePoint::validationLoss))
@@ -124,13 +148,15 @@ final class TrainingSection {
                 lang.format(
                         "%s: validation by latent size",
                         "%s : validation par taille latente", Lang.capital(Names.label(lang, model))),
+                model,
                 series);
     }
 
-    private Block chart(String name, String title, List<Series> series) {
+    private Block chart(String name, String title, String model, List<Series> series) {
         return files.chart(
                 name,
-                new LineChart(title, lang.text("epoch", "époque"), lang.text("loss", "perte"), false, true, series));
+                new LineChart(
+                        title, lang.text("epoch", "époque"), measure(model, "perte", "EQM"), false, true, series));
     }
 
     /** Those that a logarithmic axis can show: the first training loss is not yet known. */
@@ -140,11 +166,14 @@ final class TrainingSection {
                 .toList();
     }
 
-    private static Series series(String name, List<CurvePoint> points, ToDoubleFunction<CurvePoint> loss) {
+    private Series series(SizeResult size, String name, List<CurvePoint> points, ToDoubleFunction<CurvePoint> loss) {
+        double factor = findings.curveFactor(size.model());
         return new Series(
                 name,
                 points.stream().mapToDouble(CurvePoint::epoch).toArray(),
-                points.stream().mapToDouble(loss).toArray(),
+                points.stream()
+                        .mapToDouble(point -> factor * loss.applyAsDouble(point))
+                        .toArray(),
                 null);
     }
 
@@ -165,7 +194,7 @@ final class TrainingSection {
                 Callout.Kind.WARNING,
                 lang.format(
                         "During the training of %s: %s",
-                        "Pendant l'entraînement de %s : %s (en anglais)", lang.list(runs), warning));
+                        "Pendant l'entraînement de %s : %s", lang.list(runs), Remarks.in(lang.locale(), warning)));
     }
 
     private Table numbers() {
@@ -175,6 +204,7 @@ final class TrainingSection {
                                 Cell.of((long) run.key().latent()),
                                 Cell.of(run.key().seed()),
                                 Cell.of(p.epoch(), 0),
+                                Cell.of(p.seconds(), 0),
                                 Cell.of(p.trainLoss(), 0),
                                 Cell.of(p.validationLoss(), 0))
                         .toList()))
@@ -186,6 +216,7 @@ final class TrainingSection {
                         Column.number("latent", ""),
                         Column.number("seed", ""),
                         Column.number("epoch", ""),
+                        Column.number("seconds", ""),
                         Column.number("train_loss", ""),
                         Column.number("validation_loss", "")),
                 rows);

@@ -45,8 +45,10 @@ class AdvisorTextTest {
     void oneSeed_saidSo_severalNot() {
         Fixture fixture = new Fixture();
         AdvisorText english = new AdvisorText(Lang.ENGLISH);
-        assertThat(english.warnings(new Findings(fixture.study()))).noneMatch(text -> text.contains("one seed only"));
+        assertThat(english.oneSeed(new Findings(fixture.study()))).isEmpty();
         fixture.seeds = 1;
-        assertThat(english.warnings(new Findings(fixture.study()))).anyMatch(text -> text.contains("one seed only"));
+        assertThat(english.oneSeed(new Findings(fixture.study())))
+                .hasValueSatisfying(text -> assertThat(text).contains("one seed only", "--seeds 3"));
+        assertThat(english.warnings(new Findings(fixture.study()))).noneMatch(text -> text.contains("seed only"));
     }
 }

@@ -39,6 +39,7 @@ final class Fixture {
 
     List<Integer> latents = List.of(2, 4, 8, 16, 32, 64);
     int seeds = 3;
+    int jobs = 1;
     boolean labels = true;
     boolean pictures = true;
     double scatter = 0.02;
@@ -62,7 +63,7 @@ final class Fixture {
                 latents,
                 LongStream.range(0, seeds).boxed().toList(),
                 TrainingPlan.auto().withEpochs(10),
-                2,
+                jobs,
                 1);
         List<RunResult> runs = new ArrayList<>();
         for (String model : models) {
@@ -145,16 +146,16 @@ final class Fixture {
                         Math.pow(key.latent(), .93),
                         key.latent(),
                         List.of()),
-                curve(784 * mse),
+                curve(784 * mse, time),
                 List.of(),
                 layers);
     }
 
-    private static List<CurvePoint> curve(double end) {
+    private static List<CurvePoint> curve(double end, double seconds) {
         return IntStream.rangeClosed(0, 20)
                 .mapToObj(i -> {
                     double loss = end + 60 * Math.exp(-i / 3.0);
-                    return new CurvePoint(i / 2.0, i == 0 ? Double.NaN : loss * .97, loss);
+                    return new CurvePoint(i / 2.0, seconds * i / 20, i == 0 ? Double.NaN : loss * .97, loss);
                 })
                 .toList();
     }

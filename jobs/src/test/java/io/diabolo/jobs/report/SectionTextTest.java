@@ -1,8 +1,11 @@
 package io.diabolo.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.report.LineChart;
 import io.diabolo.report.NetworkDiagram;
+import io.diabolo.report.Series;
 import io.diabolo.study.References.Codec;
 import io.diabolo.study.References.EqualBytesRow;
 import java.util.List;
@@ -50,6 +53,66 @@ class SectionTextTest {
                 .isEqualTo(
                         "The lowest error of the MLP, 0.0191 at latent size 64, takes 23 s of training; the convolutional"
                                 + " network gets there with latent size 16 and 75 s of training.");
+    }
+
+    /** Times of the runs as they ended would lie on a vertical line: a curve of each says what a second brings. */
+    @Test
+    void timeChart_showsTheCourseOfTheSmallestTheKneeAndTheLargestOverSeconds() {
+        LineChart chart = precision(new Fixture(), EN).timeChart().orElseThrow();
+        assertThat(chart.series())
+                .extracting(Series::name)
+                .containsExactly(
+                        "MLP, latent 2",
+                        "MLP, latent 32",
+                        "MLP, latent 64",
+                        "convolutional, latent 2",
+                        "convolutional, latent 32",
+                        "convolutional, latent 64");
+        Series first = chart.series().get(0);
+        assertThat(first.size()).isEqualTo(21);
+        assertThat(first.x(0)).isZero();
+        assertThat(first.x(20)).isCloseTo(21.4, within(2.0));
+        assertThat(first.y(20)).isCloseTo(.0589, within(.003)); // an MSE, not the sum over 784 values
+        assertThat(chart.yLabel()).isEqualTo("validation MSE");
+    }
+
+    @Test
+    void timeChart_ofRunsSideBySide_saysSo() {
+        Fixture fixture = new Fixture();
+        assertThat(precision(fixture, EN).timeChart().orElseThrow().xLabel()).isEqualTo("training seconds");
+        fixture.jobs = 2;
+        assertThat(precision(fixture, EN).timeChart().orElseThrow().xLabel()).isEqualTo("training seconds, 2 at once");
+        assertThat(new AnswerText(new Findings(fixture.study()), EN).text())
+                .contains("measured with 2 trainings at once");
+        assertThat(new AnswerText(new Findings(fixture.study()), Lang.FRENCH).text())
+                .contains("durée mesurée avec 2 entraînements à la fois");
+    }
+
+    @Test
+    void loss_ofALikelihood_isDefinedAndNotDrawnAsAnError() {
+        Fixture fixture = new Fixture();
+        fixture.models = List.of("mlp-variational", "mlp");
+        Findings findings = new Findings(fixture.study());
+        TrainingSection training = new TrainingSection(findings, EN, new ReportFiles());
+        assertThat(training.meaning("mlp-variational"))
+                .hasValueSatisfying(text -> assertThat(text).contains("in nats", "784 values", "evidence lower bound"));
+        assertThat(training.meaning("mlp")).isEmpty();
+        assertThat(training.sentence(findings.focus("mlp"))).contains("the validation MSE falls from");
+        assertThat(training.sentence(findings.focus("mlp-variational"))).contains("the validation loss falls from");
+        assertThat(new PrecisionSection(findings, EN, new ReportFiles())
+                        .timeChart()
+                        .orElseThrow()
+                        .series())
+                .allMatch(series -> series.name().startsWith("MLP"));
+    }
+
+    @Test
+    void traversal_labels_haveTheDecimalsThatTellThemApart() {
+        LatentSection section = new LatentSection(new Findings(new Fixture().study()), EN, new ReportFiles());
+        assertThat(section.labels(List.of(-0.02, 0.001, 0.022))).containsExactly("-0.020", "0.001", "0.022");
+        assertThat(section.labels(List.of(-120.4, 10.2, 140.8))).containsExactly("-120", "10", "141");
+        assertThat(section.labels(List.of(-3.17, 0.2, 3.57))).containsExactly("-3.2", "0.2", "3.6");
+        assertThat(section.labels(List.of(1.0))).containsExactly("1.0");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecSource;
+import io.diabolo.error.DiaboloException;
 import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -112,7 +113,9 @@ public final class Main implements Runnable {
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
                 : line(String.valueOf(e.getMessage()));
         session.err()
-                .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());
+                .printf(
+                        "diabolo: %s (see ./%s --help)%n",
+                        DiaboloException.shortened(message).replaceAll("\\R", " "), command.qualifiedName());
         return ExitCodes.USAGE;
     }
 
@@ -124,7 +127,7 @@ public final class Main implements Runnable {
     static int failure(Session session, Throwable e, String message, boolean debug) {
         int code = ExitCodes.of(e);
         String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message);
-        session.err().println("diabolo: " + what.replaceAll("\\R", " "));
+        session.err().println("diabolo: " + DiaboloException.shortened(what).replaceAll("\\R", " "));
         if (debug) {
             e.printStackTrace(session.err());
         }

@@ -38,8 +38,7 @@ class ReleasedCodecTest {
         for (String id : IDS) {
             Map<String, String> frozen = GoldenFiles.frozen(id);
             assertThat(frozen).hasSizeGreaterThanOrEqualTo(5);
-            for (Kernel kernel :
-                    List.of(Kernel.scalar(), Kernel.vector().orElseThrow())) {
+            for (Kernel kernel : List.of(Kernel.scalar(), Kernel.vector().orElseThrow())) {
                 for (int threads = 1; threads <= 3; threads++) {
                     Codec codec = load(id, kernel, threads);
                     assertThat(GoldenFiles.hashes(codec, id))

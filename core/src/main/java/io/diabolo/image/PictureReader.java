@@ -23,11 +23,26 @@ final class PictureReader {
 
     private static final Pattern USUAL_READER = Pattern.compile("com\\.(sun|twelvemonkeys)\\.imageio\\.");
 
+    /** Heap that a picture takes from file to {@link Picture}, in bytes a pixel; measured, with the decoder's own. */
+    private static final int BYTES_A_PIXEL = 9;
+
+    private static final int BYTES_A_PIXEL_WITH_ALPHA = 15;
+
+    /** Its reader keeps whole planes beside the picture. */
+    private static final int BYTES_A_PIXEL_OF_WEBP = 25;
+
+    /** Smaller pictures fit into any heap that runs this program at all. */
+    private static final long SMALL = 4_000_000;
+
+    private static final String MORE_MEMORY = "give Java more with -Xmx, or shrink the picture";
+
     private final ImageReader reader;
     private final Size stored;
     private final PictureMetadata metadata;
+    private final Path file;
 
-    private PictureReader(ImageReader reader, Size stored, PictureMetadata metadata) {
+    private PictureReader(Path file, ImageReader reader, Size stored, PictureMetadata metadata) {
+        this.file = file;
         this.reader = reader;
         this.stored = stored;
         this.metadata = metadata;
@@ -49,12 +64,16 @@ final class PictureReader {
             try {
                 reader.setInput(in, false, true);
                 Size stored = checkedSize(file, reader.getWidth(0), reader.getHeight(0));
-                return action.apply(new PictureReader(reader, stored, PictureMetadata.of(file)));
+                PictureReader opened = new PictureReader(file, reader, stored, PictureMetadata.of(file));
+                return action.apply(opened);
             } finally {
                 reader.dispose();
             }
         } catch (BadInputException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            // Others that read or train at the same time may have taken what the header's check counted on.
+            throw new BadInputException("%s does not fit into memory; %s".formatted(file, MORE_MEMORY), e);
         } catch (IOException | RuntimeException e) {
             // The decoders throw whatever a damaged file leads them to: index, cast and null pointer exceptions.
             throw new CorruptFileException("%s cannot be decoded: %s".formatted(file, oneLine(e)), e);
@@ -81,8 +100,13 @@ final class PictureReader {
         return words;
     }
 
-    /** The upright picture. */
+    /**
+     * The upright picture.
+     *
+     * @throws BadInputException if it takes more memory than this Java may use; nothing is decoded then
+     */
     BufferedImage decode() throws IOException {
+        requireMemory(Runtime.getRuntime().maxMemory());
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
@@ -97,6 +121,24 @@ final class PictureReader {
             }
         }
         return metadata.orientation().of(image);
+    }
+
+    /** @param heap bytes that this Java may use */
+    void requireMemory(long heap) throws IOException {
+        long pixels = (long) stored.width() * stored.height();
+        long bytes = pixels * bytesAPixel();
+        if (pixels > SMALL && bytes > heap) {
+            throw new BadInputException("%s: %s pixels take about %,d MB of memory, and Java may use %,d MB here; %s"
+                    .formatted(file, stored, bytes >> 20, heap >> 20, MORE_MEMORY));
+        }
+    }
+
+    private int bytesAPixel() throws IOException {
+        if (reader.getFormatName().equalsIgnoreCase("webp")) {
+            return BYTES_A_PIXEL_OF_WEBP;
+        }
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        return raw != null && raw.getColorModel().hasAlpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL;
     }
 
     /** That of the JDK or TwelveMonkeys: another plug-in on the class path may be there for its writer, and load natives. */

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
 
     private static final int HELP_COLUMNS = 110;
+
+    /** What picocli lists: Java's names, and how it compares them. Users write and read them small. */
+    private static final Pattern CHOICES = Pattern.compile("(\\[[^\\]]*]) \\(case-insensitive\\)");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -115,8 +119,8 @@ public final class Main implements Runnable {
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
                 : line(String.valueOf(e.getMessage()));
-        // picocli's word for how it compares names, which nobody asked.
-        String shown = oneLine(message.replace(" (case-insensitive)", ""))
+        String shown = oneLine(CHOICES.matcher(message)
+                        .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT)))
                 + " (see ./%s --help)".formatted(command.qualifiedName());
         session.err().println("diabolo: " + shown);
         answer(session, arguments, ExitCodes.USAGE, shown);

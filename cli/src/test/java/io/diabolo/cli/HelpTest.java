@@ -65,7 +65,7 @@ class HelpTest {
     void wrongName_ofAChoice_listsTheChoicesAndNoMore() {
         Shell.Result result = Shell.run("train", "--model", "vit");
         assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
-        assertThat(result.err()).contains("mlp", "conv", "'vit'").doesNotContain("case");
+        assertThat(result.err()).contains("expected one of [mlp, conv] but was 'vit'");
     }
 
     @Test

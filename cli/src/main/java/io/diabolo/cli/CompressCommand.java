@@ -89,7 +89,7 @@ final class CompressCommand implements Callable<Integer> {
                 new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb));
         try (LongRun run = LongRun.ofParts(session, common)) {
             CompressOutcome outcome = common.jobs().withCodecs(codecs).compress(request, run.files());
-            if (!outcome.pictures().isEmpty()) {
+            if (common.json() || !outcome.pictures().isEmpty()) {
                 common.answer(session, outcome, () -> outcome.table().toString());
             }
             return run.end(outcome.ending());

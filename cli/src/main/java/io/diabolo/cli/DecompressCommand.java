@@ -71,7 +71,7 @@ final class DecompressCommand implements Callable<Integer> {
             DecompressOutcome outcome = common.jobs().withCodecs(codecs).decompress(request, run.files());
             // Said even with --quiet: the picture is not what was compressed.
             outcome.losses().forEach(session.err()::println);
-            if (!outcome.pictures().isEmpty()) {
+            if (common.json() || !outcome.pictures().isEmpty()) {
                 common.answer(session, outcome, () -> outcome.table().toString());
             }
             int code = run.end(outcome.ending());

@@ -21,6 +21,9 @@ final class ExitCodes {
     static final int ENGINE = 7;
     static final int INTERRUPTED = 130;
 
+    /** That of the JVM for SIGTERM. */
+    static final int TERMINATED = 143;
+
     private ExitCodes() {}
 
     /** The lines of {@code ./diabolo --help}. */
@@ -34,7 +37,8 @@ final class ExitCodes {
             OUTPUT + ":output cannot be written",
             STOPPED + ":a guard stopped the training (not a number, divergence)",
             ENGINE + ":the engine failed (no natives, no such device, out of memory)",
-            INTERRUPTED + ":interrupted (Ctrl-C)"
+            INTERRUPTED + ":interrupted (Ctrl-C)",
+            TERMINATED + ":terminated (SIGTERM), with the same care"
         };
     }
 

@@ -1,13 +1,17 @@
 package io.diabolo.cli;
 
+import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.CodedPicture;
 import io.diabolo.jobs.Inspection;
 import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.TrainingFolder;
 import io.diabolo.jobs.Words;
 import io.diabolo.store.ModelDescription;
+import io.diabolo.store.ModelFolder;
 import io.diabolo.store.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +46,13 @@ final class InspectCommand implements Callable<Integer> {
             common.answer(session, picture, picture::text);
             return ExitCodes.OK;
         }
+        Optional<String> unfinished = TrainingFolder.unfinished(folder)
+                .map(what -> "%s; go on with: ./diabolo train --resume --out %s"
+                        .formatted(what, Words.quoted(folder.toString())));
+        if (unfinished.isPresent() && !ModelFolder.exists(folder)) {
+            throw new BadInputException(unfinished.get());
+        }
+        unfinished.ifPresent(what -> common.say(session, what));
         Inspection inspection = Inspection.of(folder);
         common.answer(session, inspection, () -> text(inspection));
         return ExitCodes.OK;

@@ -1,6 +1,8 @@
 package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecSource;
+import io.diabolo.error.DiaboloException;
+import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,9 @@ public final class Main implements Runnable {
 
     private static final int HELP_COLUMNS = 110;
 
+    /** What picocli lists: Java's names, and how it compares them. Users write and read them small. */
+    private static final Pattern CHOICES = Pattern.compile("(\\[[^\\]]*]) \\(case-insensitive\\)");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -61,6 +67,8 @@ public final class Main implements Runnable {
     static int run(Session session, CodecSource codecs, String... arguments) {
         try {
             return commandLine(session, codecs).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return outOfMemory(session, e, List.of(arguments));
         } finally {
             session.out().flush();
             session.err().flush();
@@ -91,9 +99,9 @@ public final class Main implements Runnable {
                 .setOut(session.out())
                 .setErr(session.err())
                 .setUsageHelpWidth(HELP_COLUMNS)
-                .setParameterExceptionHandler((e, arguments) -> usage(session, e))
+                .setParameterExceptionHandler((e, arguments) -> usage(session, e, List.of(arguments)))
                 .setExecutionExceptionHandler((e, command, parsed) ->
-                        failure(session, e, parsed.originalArgs().contains("--debug")));
+                        failed(session, e, String.valueOf(e.getMessage()), parsed.originalArgs()));
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line;
     }
@@ -111,29 +119,56 @@ public final class Main implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static int usage(Session session, ParameterException e) {
+    private static int usage(Session session, ParameterException e, List<String> arguments) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
                 : line(String.valueOf(e.getMessage()));
-        session.err()
-                .printf("diabolo: %s (see ./%s --help)%n", message.replaceAll("\\R", " "), command.qualifiedName());
+        String shown = oneLine(CHOICES.matcher(message)
+                        .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT)))
+                + " (see ./%s --help)".formatted(command.qualifiedName());
+        session.err().println("diabolo: " + shown);
+        answer(session, arguments, ExitCodes.USAGE, shown);
         return ExitCodes.USAGE;
     }
 
-    private static int failure(Session session, Exception e, boolean debug) {
-        return failure(session, e, String.valueOf(e.getMessage()), debug);
+    /** A failure that ends the command. */
+    private static int failed(Session session, Throwable e, String message, List<String> arguments) {
+        int code = failure(session, e, message, arguments.contains("--debug"));
+        answer(session, arguments, code, what(e, message));
+        return code;
+    }
+
+    /** Where a program reads the answer, it finds what failed in its place. */
+    private static void answer(Session session, List<String> arguments, int code, String message) {
+        if (arguments.contains("--json")) {
+            session.out().println(Json.text(new Failed(new Failed.Reason(code, message))));
+        }
     }
 
     /** Says in a line what failed. */
     static int failure(Session session, Throwable e, String message, boolean debug) {
-        int code = ExitCodes.of(e);
-        String what = code == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message);
-        session.err().println("diabolo: " + what.replaceAll("\\R", " "));
+        session.err().println("diabolo: " + what(e, message));
         if (debug) {
             e.printStackTrace(session.err());
         }
-        return code;
+        return ExitCodes.of(e);
+    }
+
+    private static String what(Throwable e, String message) {
+        return oneLine(
+                ExitCodes.of(e) == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message));
+    }
+
+    private static String oneLine(String text) {
+        return DiaboloException.shortened(text).replaceAll("\\R", " ");
+    }
+
+    private static int outOfMemory(Session session, OutOfMemoryError e, List<String> arguments) {
+        String message =
+                "this needs more memory than the %,d MB that Java may use here; DIABOLO_JAVA_OPTS=-Xmx4g gives it 4 GB"
+                        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+        return failed(session, e, message, arguments);
     }
 
     private static String line(String text) {
@@ -143,6 +178,17 @@ public final class Main implements Runnable {
     private static PrintWriter writer(FileDescriptor descriptor) {
         return new PrintWriter(
                 new java.io.OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+
+    /** The answer of a command that failed, in JSON. */
+    record Failed(Reason error) {
+
+        /**
+         * Why.
+         *
+         * @param message as on stderr
+         */
+        record Reason(int exitCode, String message) {}
     }
 
     /** What {@code --version} says. */

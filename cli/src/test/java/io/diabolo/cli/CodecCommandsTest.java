@@ -129,6 +129,39 @@ class CodecCommandsTest {
     }
 
     @Test
+    void anyCommand_outOfMemory_endsWithOneLine() {
+        Shell.Result result = Shell.runUntil(
+                () -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                TestCodec.codecs(),
+                "compress",
+                folder.resolve("in").toString(),
+                "--out",
+                out("small"));
+        assertThat(result.code()).isEqualTo(ExitCodes.ENGINE);
+        assertThat(result.err()).hasLineCount(1).contains("needs more memory", "-Xmx4g");
+    }
+
+    @Test
+    void anyCommand_thatFailsUnderJson_printsTheErrorAsOneDocument() throws IOException {
+        Shell.Result usage = run("compress", "--json", "--qualty", "3", "a.png");
+        assertThat(usage.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(usage.json().path("error").path("exit_code").asInt()).isEqualTo(ExitCodes.USAGE);
+        assertThat(usage.json().path("error").path("message").asText()).contains("--qualty");
+
+        Shell.Result missing = run("inspect", folder.resolve("none").toString(), "--json");
+        assertThat(missing.json().path("error").path("exit_code").asInt()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(missing.err())
+                .contains(missing.json().path("error").path("message").asText());
+
+        Files.writeString(folder.resolve("damaged.dbl"), "no picture");
+        Shell.Result damaged = run("decompress", folder.resolve("damaged.dbl").toString(), "--json");
+        assertThat(damaged.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(damaged.json().path("ending").path("failures")).hasSize(1);
+    }
+
+    @Test
     void compress_stopped_endsBeforeTheNextPictureWithItsOwnCode() {
         PictureFiles.write(folder.resolve("in/second.png"), TestCodec.picture(20, 20));
         Shell.Result result = Shell.runUntil(

@@ -3,8 +3,11 @@ package io.diabolo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.compress.folder.CodecSource;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,22 @@ class HelpTest {
         Shell.Result result = Shell.run("--help");
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("Exit codes:", "130", "train", "inspect", "./diabolo train --out my-model");
+    }
+
+    @Test
+    void exitCodes_ofTheHelp_areThoseOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        for (String line : ExitCodes.help()) {
+            assertThat(readme).contains("| %s | ".formatted(line.substring(0, line.indexOf(':'))));
+        }
+        assertThat(ExitCodes.help()).anyMatch(line -> line.startsWith("143:"));
+    }
+
+    @Test
+    void wrongName_ofAChoice_listsTheChoicesAndNoMore() {
+        Shell.Result result = Shell.run("train", "--model", "vit");
+        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.err()).contains("expected one of [mlp, conv] but was 'vit'");
     }
 
     @Test

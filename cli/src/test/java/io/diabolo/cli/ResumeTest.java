@@ -56,6 +56,17 @@ class ResumeTest {
     }
 
     @Test
+    void inspect_anInterruptedTraining_saysHowToGoOn() {
+        Path broken = folder.resolve("broken");
+        interrupt(broken);
+        Shell.Result inspected = Shell.run("inspect", broken.toString());
+        assertThat(inspected.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(inspected.err())
+                .contains("unfinished training (step 9 of 24)", "./diabolo train --resume --out " + broken)
+                .hasLineCount(1);
+    }
+
+    @Test
     void restart_withoutAConsole_isRefusedInOneLineThatNamesBothWays() {
         Path broken = folder.resolve("broken");
         interrupt(broken);

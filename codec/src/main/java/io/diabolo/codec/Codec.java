@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ public final class Codec {
     public static final String PHOTO_ID = "6f1eab17a73530e5";
 
     private static final int MAX_WEIGHTS = 256 << 20;
+
+    /** Heap that a decoded picture takes: its samples, and the image of them. */
+    private static final int BYTES_A_PIXEL = 6;
+
+    private static final int BYTES_A_PIXEL_WITH_ALPHA = 8;
 
     /** What a lost tile looks like. */
     private static final byte NEUTRAL_GRAY = (byte) 128;
@@ -140,7 +146,8 @@ public final class Codec {
      *     8 bits a channel or other colours; or if no file of this picture meets the target, and then it names the nearest
      */
     public byte[] compress(BufferedImage picture, Quality quality) {
-        Pixels pixels = AwtImages.toPixels(picture);
+        Objects.requireNonNull(quality, "quality");
+        Pixels pixels = AwtImages.toPixels(Objects.requireNonNull(picture, "picture"));
         boolean search = !(quality instanceof Quality.Scale);
         PictureEncoder encoder = new PictureEncoder(coder, threads, pixels, search);
         if (quality instanceof Quality.BitsPerPixel target) {
@@ -160,11 +167,13 @@ public final class Codec {
      *
      * @throws UnsupportedFormatException if the file is of another kind, a newer version, or another codec's
      * @throws CorruptFileException if its header is damaged, or no tile could be decoded
+     * @throws BadInputException if the picture takes more memory than this Java may use; nothing is decoded then
      */
     public Decoded decompress(byte[] file) {
-        PictureFile parts = PictureFile.read(file);
+        PictureFile parts = PictureFile.read(Objects.requireNonNull(file, "file"));
         PictureHeader header = parts.header();
         requireOwn(header);
+        requireMemory(header, Runtime.getRuntime().maxMemory());
         TileGrid grid = new TileGrid(header.width(), header.height());
         boolean[] lost = new boolean[grid.count()];
         byte[] rgb = Mosaic.of(grid, threads, tile -> {
@@ -206,6 +215,17 @@ public final class Codec {
         if (header.level() >= coder.levels()) {
             throw new CorruptFileException("The file has level %d, and codec %s has %d: it is damaged."
                     .formatted(header.level(), coder.id(), coder.levels()));
+        }
+    }
+
+    /** A few bytes of file may say a large picture; samples and image are in memory at once. */
+    static void requireMemory(PictureHeader header, long heap) {
+        long pixels = (long) header.width() * header.height();
+        long bytes = pixels * (header.alpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL);
+        if (bytes > heap) {
+            throw new BadInputException(
+                    "The picture of %d x %d pixels takes about %,d MB of memory, and Java may use %,d MB here; give it more with -Xmx."
+                            .formatted(header.width(), header.height(), bytes >> 20, heap >> 20));
         }
     }
 

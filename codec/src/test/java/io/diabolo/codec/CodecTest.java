@@ -11,6 +11,7 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,35 @@ class CodecTest {
         assertThat(header.height()).isEqualTo(height);
         assertThat(header.codecId()).isEqualTo(CosineTileCoder.ID);
         assertThat(header.level()).isEqualTo(90);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without such a check may do
+    void nullArgument_isNamed() {
+        BufferedImage picture = Pictures.rgb(2, 2);
+        assertThatThrownBy(() -> CODEC.compress(null, Quality.of(6)))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("picture");
+        assertThatThrownBy(() -> CODEC.compress(picture, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("quality");
+        assertThatThrownBy(() -> CODEC.decompress(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("file");
+    }
+
+    @Test
+    void requireMemory_aPictureLargerThanTheHeap_isRefusedBeforeItIsDecoded() {
+        int side = 11_585;
+        PictureHeader header = new PictureHeader(
+                1, CosineTileCoder.ID, side, side, false, false, 3, 12, Collections.nCopies(144, 9), 0);
+
+        assertThatThrownBy(() -> Codec.requireMemory(header, 256 << 20))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("11585 x 11585")
+                .hasMessageContaining("256 MB")
+                .hasMessageContaining("-Xmx");
+        Codec.requireMemory(header, 1L << 30);
     }
 
     @ParameterizedTest

@@ -49,13 +49,16 @@ class ReleasedCodecTest {
         }
     }
 
-    /** The interpreter, and any other Java that {@code DIABOLO_OTHER_JAVA} names, without the vector module. */
+    /** The interpreter, a processor without fused multiply-add, and any other Java that {@code DIABOLO_OTHER_JAVA} names, without the vector module. */
     @Test
     void goldenFiles_otherVirtualMachines_giveTheFrozenPixels() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         for (String id : IDS) {
             String small = GoldenFiles.SMALL + " " + GoldenFiles.frozen(id).get(GoldenFiles.SMALL);
             assertThat(run(java, "-Xint", id)).isEqualTo(small);
+            assertThat(run(java, "-XX:-UseFMA", id))
+                    .as("without fused multiply-add")
+                    .isEqualTo(small);
             Optional<String> other = Optional.ofNullable(System.getenv("DIABOLO_OTHER_JAVA"));
             if (other.isPresent()) {
                 assertThat(run(other.get(), "-XX:+UseSerialGC", id)).isEqualTo(small);

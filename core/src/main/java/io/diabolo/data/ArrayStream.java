@@ -46,9 +46,11 @@ final class ArrayStream implements Closeable {
      * @throws BadInputException if there are no samples, or they need more memory than there is
      */
     static ArrayStream of(String where, ElementType type, long[] dimensions, InputStream in, long available) {
-        if (dimensions.length == 0
-                || dimensions.length > MAX_DIMENSIONS
-                || Arrays.stream(dimensions).anyMatch(d -> d < 1)) {
+        if (dimensions.length > MAX_DIMENSIONS) {
+            throw new BadInputException("%s: an array of %d dimensions; at most %d are read: reshape it"
+                    .formatted(where, dimensions.length, MAX_DIMENSIONS));
+        }
+        if (dimensions.length == 0 || Arrays.stream(dimensions).anyMatch(d -> d < 1)) {
             throw new BadInputException(
                     "%s: an array of shape %s holds no samples".formatted(where, Arrays.toString(dimensions)));
         }

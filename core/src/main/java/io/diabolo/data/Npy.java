@@ -31,6 +31,10 @@ public final class Npy {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER = 1 << 16;
     private static final int ALIGNMENT = 64;
+
+    /** Characters of a shape that a message shows. */
+    private static final int LONGEST_SHAPE = 100;
+
     private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*('([^']*)'|\\[.*?\\])");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([\\d,\\sL]*)\\)");
@@ -169,7 +173,10 @@ public final class Npy {
                     .mapToLong(Long::parseLong)
                     .toArray();
         } catch (NumberFormatException e) {
-            throw new CorruptFileException("%s: its .npy header says shape (%s)".formatted(where, text), e);
+            String shown = text.length() <= LONGEST_SHAPE ? text : text.substring(0, LONGEST_SHAPE) + "...";
+            throw new CorruptFileException(
+                    "%s: its .npy header says shape (%s); a dimension is a number below 2^63".formatted(where, shown),
+                    e);
         }
     }
 

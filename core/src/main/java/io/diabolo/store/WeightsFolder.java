@@ -9,6 +9,7 @@ import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
 import io.diabolo.safetensors.Safetensors;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -122,21 +123,21 @@ public final class WeightsFolder {
     public int format() {
         JsonNode config = read();
         Path file = folder.resolve(CONFIG);
-        int format = config.path("format").asInt(0);
-        if (format > kind.format) {
-            throw new UnsupportedFormatException("%s has format %d, this release reads up to %d: use a newer Diabolo"
-                    .formatted(file, format, kind.format));
-        }
-        if (format < 1) {
+        JsonNode format = config.path("format");
+        if (!format.isIntegralNumber() || format.bigIntegerValue().signum() < 1) {
             throw new CorruptFileException(
                     "damaged %s: %s has no format number of 1 or more".formatted(kind.noun, file));
+        }
+        if (format.bigIntegerValue().compareTo(BigInteger.valueOf(kind.format)) > 0) {
+            throw new UnsupportedFormatException("%s has format %s, this release reads up to %d: use a newer Diabolo"
+                    .formatted(file, format.asText(), kind.format));
         }
         String type = config.path("type").asText("");
         if (!kind.types.contains(type)) {
             throw new UnsupportedFormatException("%s has the type '%s'; this release knows %s"
                     .formatted(file, type, String.join(", ", new TreeSet<>(kind.types))));
         }
-        return format;
+        return format.intValue();
     }
 
     /**

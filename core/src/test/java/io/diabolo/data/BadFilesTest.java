@@ -138,6 +138,17 @@ class BadFilesTest {
                 CorruptFileException.class);
         refuses("a.npy", TestFiles.npy("<f4", "9".repeat(40) + ", 1", new byte[8]), CorruptFileException.class);
         refuses("a.npy", TestFiles.npy("<f4", "-1, 1", new byte[8]), CorruptFileException.class);
+        refuses(
+                "a.npy",
+                TestFiles.npy("<f4", "9".repeat(50_000) + ", 1", new byte[8]),
+                CorruptFileException.class,
+                "...");
+        refuses(
+                "a.npy",
+                TestFiles.npy("<f4", "1, 1, 1, 1, 1, 1, 1, 1, 1", new byte[4]),
+                BadInputException.class,
+                "9 dimensions",
+                "at most 8");
     }
 
     @Test

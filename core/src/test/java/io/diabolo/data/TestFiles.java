@@ -41,7 +41,9 @@ final class TestFiles {
     static byte[] npy(String dictionary, byte[] values) throws IOException {
         String header = "{" + dictionary + ", }\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0});
+        out.write(new byte[] {
+            (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), (byte) (header.length() >> 8)
+        });
         out.write(header.getBytes(StandardCharsets.US_ASCII));
         out.write(values);
         return out.toByteArray();

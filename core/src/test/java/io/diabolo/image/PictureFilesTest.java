@@ -114,6 +114,34 @@ class PictureFilesTest {
         assertThatThrownBy(() -> PictureFiles.read(folder.resolve("big.png"))).isInstanceOf(BadInputException.class);
     }
 
+    @Test
+    void decode_pictureThatTheHeapCannotHold_isRefusedByItsHeader() throws IOException {
+        Files.write(folder.resolve("big.png"), HugePng.header(10_000, 10_000));
+
+        PictureReader.with(folder.resolve("big.png"), opened -> {
+            assertThatThrownBy(() -> opened.requireMemory(512 << 20))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("big.png")
+                    .hasMessageContaining("10000x10000")
+                    .hasMessageContaining("512 MB")
+                    .hasMessageContaining("-Xmx");
+            opened.requireMemory(1L << 30);
+            return true;
+        });
+    }
+
+    @Test
+    void with_outOfMemory_namesTheFile() {
+        Path file = folder.resolve("a.png");
+        PictureFiles.write(file, PictureTest.noise(3, 4, 4, 1));
+
+        assertThatThrownBy(() -> PictureReader.with(file, opened -> {
+                    throw new OutOfMemoryError("Java heap space");
+                }))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("a.png does not fit into memory");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.png", "a.jpg", "a.bmp", "a.pgm", "a.ppm"})
     void read_truncated_isCorruptAndNamed(String name) throws IOException {

@@ -277,6 +277,12 @@ class ModelFolderTest {
         refused(good.replace("\"autoencoder\"", "\"codec\""), UnsupportedFormatException.class, "'codec'");
         refused(good.replace("\"format\" : 2", "\"format\" : 0"), CorruptFileException.class, "format");
         refused(good.replace("\"format\" : 2", "\"format\" : \"x\""), CorruptFileException.class, "format");
+        refused(good.replace("\"format\" : 2", "\"format\" : \"2\""), CorruptFileException.class, "format");
+        refused(good.replace("\"format\" : 2", "\"format\" : 2.5"), CorruptFileException.class, "format");
+        refused(
+                good.replace("\"format\" : 2", "\"format\" : 1099511627776"),
+                UnsupportedFormatException.class,
+                "newer Diabolo");
         refused(good.substring(0, good.length() / 2), CorruptFileException.class, "config.json");
         refused("", CorruptFileException.class, "config.json");
         refused("null", CorruptFileException.class, "config.json");

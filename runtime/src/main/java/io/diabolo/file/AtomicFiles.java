@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: into a temporary file of the same folder, forced to the disk, then renamed onto the
- * target. A reader, or a process killed at any moment, sees the old file or the new one; never a part.
+ * target. A reader, or a process killed at any moment, sees the old file or the new one; never a part. The temporary file that a
+ * killed process leaves is removed by the next one that writes into its folder.
  */
 public final class AtomicFiles {
 
@@ -39,9 +39,10 @@ public final class AtomicFiles {
             throw new OutputException(target + " is not the name of a file; choose another name");
         }
         // Not Files.createTempFile: its files are private to the user (mode 600), and would stay so once renamed.
-        Path beside = folder.resolve(".tmp-" + UUID.randomUUID());
+        Path beside = TemporaryFiles.name(folder);
         try {
             Files.createDirectories(folder);
+            TemporaryFiles.removeAbandoned(folder);
             try {
                 writeThrough(beside, body);
                 Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);

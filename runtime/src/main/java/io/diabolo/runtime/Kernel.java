@@ -3,7 +3,7 @@ package io.diabolo.runtime;
 import java.util.Optional;
 
 /**
- * The inner loop of a convolution, in one of two forms that give the same bits: sums over rows of weights, each sum one
+ * The inner loop of a convolution, in one of three forms that give the same bits: sums over rows of weights, each sum one
  * chain of {@link Math#fma} in the order of the rows.
  *
  * <p>The output channels are divided into panels, whose weights are packed once, when the network is loaded.
@@ -29,12 +29,17 @@ public interface Kernel {
         }
     }
 
-    /** The vector kernel where the JVM has it, else the scalar one. */
-    static Kernel fastest() {
-        return vector().orElseGet(Kernel::scalar);
+    /** For processors without fused multiply-add, where the other two would be a thousand times slower. */
+    static Kernel emulated() {
+        return new EmulatedKernel();
     }
 
-    /** For reports: {@code scalar}, or {@code vector} with its width in bits. */
+    /** The vector kernel where the JVM has it, else the scalar one; the emulated one where the processor has no fma. */
+    static Kernel fastest() {
+        return ExactFma.isNeeded() ? emulated() : vector().orElseGet(Kernel::scalar);
+    }
+
+    /** For reports: {@code scalar}, or {@code vector} with its width in bits, or that there is no hardware fma. */
     String name();
 
     /** How {@code outputs} channels are divided into panels; the widths sum to {@code outputs}. */

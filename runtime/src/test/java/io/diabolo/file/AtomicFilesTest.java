@@ -10,6 +10,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,32 @@ class AtomicFilesTest {
         if (Files.getFileStore(target).supportsFileAttributeView("posix")) {
             assertThat(Files.getPosixFilePermissions(target)).isEqualTo(Files.getPosixFilePermissions(plain));
         }
+    }
+
+    @Test
+    void write_firstIntoAFolder_removesWhatKilledProcessesLeftAndNothingElse() throws Exception {
+        String uuid = "-1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+        Process gone = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        gone.getInputStream().readAllBytes();
+        gone.waitFor();
+        long own = ProcessHandle.current().pid();
+        Path left = Files.createFile(folder.resolve(".tmp-" + gone.pid() + uuid));
+        Path running = Files.createFile(folder.resolve(".tmp-" + own + uuid));
+        Path numberUsedAgain = Files.createFile(folder.resolve(".tmp-" + own + uuid.replace('1', '2')));
+        Files.setLastModifiedTime(numberUsedAgain, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        Path others = Files.createFile(folder.resolve(".tmp-" + gone.pid() + "-notes"));
+        Path directory = Files.createDirectory(folder.resolve(".tmp-" + gone.pid() + uuid.replace('1', '3')));
+
+        AtomicFiles.writeString(folder.resolve("x"), "text");
+
+        assertThat(left).doesNotExist();
+        assertThat(numberUsedAgain).doesNotExist();
+        assertThat(running).exists();
+        assertThat(others).exists();
+        assertThat(directory).exists();
     }
 
     @Test

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class ConvolutionTest {
 
-    private static final List<Kernel> KERNELS =
-            Stream.concat(Stream.of(Kernel.scalar()), Kernel.vector().stream()).toList();
+    private static final List<Kernel> KERNELS = Stream.concat(
+                    Stream.of(Kernel.scalar(), Kernel.emulated()), Kernel.vector().stream())
+            .toList();
 
     @Property(tries = 150)
     void apply_anyShape_hasTheBitsOfTheDefinition(
@@ -114,8 +115,8 @@ class ConvolutionTest {
     }
 
     @Test
-    void kernels_underThisBuild_areBothTested() {
-        assertThat(KERNELS).extracting(Kernel::name).hasSize(2).first().isEqualTo("scalar");
+    void kernels_underThisBuild_areAllTested() {
+        assertThat(KERNELS).extracting(Kernel::name).hasSize(3).first().isEqualTo("scalar");
     }
 
     @Test

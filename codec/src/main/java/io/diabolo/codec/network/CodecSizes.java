@@ -96,12 +96,13 @@ public record CodecSizes(
     }
 
     private static CodecSizes checked(String source, List<String> names, Map<String, List<Double>> numbers) {
-        int format = whole(source, numbers, "format", 1, Integer.MAX_VALUE);
-        if (format > FORMAT) {
+        List<Double> format = numbers.getOrDefault("format", List.of());
+        if (format.size() == 1 && format.get(0) > FORMAT && format.get(0) == Math.rint(format.get(0))) {
             throw new UnsupportedFormatException(
-                    "%s: a codec of format %d, this release reads format %d; take a newer release"
-                            .formatted(source, format, FORMAT));
+                    "%s: a codec of format %.0f, this release reads format %d; take a newer release"
+                            .formatted(source, format.get(0), FORMAT));
         }
+        whole(source, numbers, "format", 1, FORMAT);
         require(source, names.size() == 1 && names.get(0).matches("[a-z0-9-]{1,64}"), "must have a name of a-z 0-9 -");
         whole(source, numbers, "block", BLOCK, BLOCK);
         int latent = whole(source, numbers, "latent", 1, 1024);

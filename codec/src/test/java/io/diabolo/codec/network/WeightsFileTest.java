@@ -86,6 +86,7 @@ class WeightsFileTest {
             "name":"tiny"        | "name":"../tiny"       | must have a name
             "levels":3           | "levels":128           | levels must be
             "format":1           | "format":0             | format must be
+            "format":1           | "format":"1"           | format must be
             "format":1,          | "format":1,"format":1, | not valid JSON
             {"format":1,         | {"format":1            | not valid JSON
             {"format":1,         | [1,                    | must be a JSON object

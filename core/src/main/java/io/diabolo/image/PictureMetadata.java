@@ -1,0 +1,268 @@
+package io.diabolo.image;
+
+import com.drew.imaging.FileTypeDetector;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegSegmentData;
+import com.drew.imaging.jpeg.JpegSegmentReader;
+import com.drew.imaging.jpeg.JpegSegmentType;
+import com.drew.imaging.png.PngChunk;
+import com.drew.imaging.png.PngChunkReader;
+import com.drew.imaging.png.PngChunkType;
+import com.drew.imaging.riff.RiffHandler;
+import com.drew.imaging.riff.RiffReader;
+import com.drew.imaging.tiff.TiffReader;
+import com.drew.lang.ByteArrayReader;
+import com.drew.lang.RandomAccessFileReader;
+import com.drew.lang.RandomAccessReader;
+import com.drew.lang.SequentialReader;
+import com.drew.lang.StreamReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifTiffHandler;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the file of a picture holds beside its pixels. Only the orientation is looked into: what is in the rest of the
+ * metadata is never unpacked or parsed, so that it cannot take memory or time.
+ */
+final class PictureMetadata {
+
+    /** Kinds of metadata, by the names under which they are known. */
+    enum Kind {
+        ICC("ICC profile"),
+        EXIF("EXIF"),
+        XMP("XMP"),
+        IPTC("IPTC"),
+        TEXT("text"),
+        FRAMES("further frames or pages");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    /** Longer pieces of metadata are not read: an orientation comes in a few hundred bytes, a length may be any number. */
+    private static final int LONGEST_PIECE = 1 << 24;
+
+    private static final byte[] EXIF_START = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int MAGIC_BYTES = 16;
+
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private Orientation orientation = Orientation.UPRIGHT;
+
+    private PictureMetadata() {}
+
+    /** Never fails: what cannot be read is not there. A file that is damaged is refused by the decoder of its pixels. */
+    static PictureMetadata of(Path file) {
+        PictureMetadata found = new PictureMetadata();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 13)) {
+            in.mark(MAGIC_BYTES);
+            switch (FileTypeDetector.detectFileType(in)) {
+                case Jpeg -> found.readJpeg(new BoundedReader(in));
+                case Png -> found.readPng(new BoundedReader(in));
+                case WebP -> found.readWebp(new BoundedReader(in));
+                case Tiff -> found.readTiffFile(file);
+                default -> {}
+            }
+        } catch (IOException | ImageProcessingException | RuntimeException e) {
+            // What was found before is kept.
+            return found;
+        }
+        return found;
+    }
+
+    Orientation orientation() {
+        return orientation;
+    }
+
+    /** In the order of {@link Kind}. */
+    List<Kind> kinds() {
+        return List.copyOf(kinds);
+    }
+
+    private void readJpeg(SequentialReader file) throws IOException, ImageProcessingException {
+        JpegSegmentData segments = JpegSegmentReader.readSegments(
+                file, List.of(JpegSegmentType.APP1, JpegSegmentType.APP2, JpegSegmentType.APPD, JpegSegmentType.COM));
+        for (byte[] segment : segments.getSegments(JpegSegmentType.APP1)) {
+            if (startsWith(segment, "Exif\0\0")) {
+                readExif(segment);
+            } else if (startsWith(segment, "http://ns.adobe.com/x")) {
+                kinds.add(Kind.XMP);
+            }
+        }
+        for (byte[] segment : segments.getSegments(JpegSegmentType.APP2)) {
+            if (startsWith(segment, "ICC_PROFILE\0")) {
+                kinds.add(Kind.ICC);
+            }
+        }
+        for (byte[] segment : segments.getSegments(JpegSegmentType.APPD)) {
+            if (startsWith(segment, "Photoshop 3.0\0")) {
+                kinds.add(Kind.IPTC);
+            }
+        }
+        if (segments.containsSegment(JpegSegmentType.COM)) {
+            kinds.add(Kind.TEXT);
+        }
+    }
+
+    private void readPng(SequentialReader file) throws IOException, ImageProcessingException {
+        PngChunkType animation = new PngChunkType("acTL");
+        Set<PngChunkType> wanted = Set.of(
+                PngChunkType.eXIf,
+                PngChunkType.iCCP,
+                PngChunkType.iTXt,
+                PngChunkType.tEXt,
+                PngChunkType.zTXt,
+                animation);
+        for (PngChunk chunk : new PngChunkReader().extract(file, wanted)) {
+            if (chunk.getType().equals(PngChunkType.eXIf)) {
+                readExif(chunk.getBytes());
+            } else if (chunk.getType().equals(PngChunkType.iCCP)) {
+                kinds.add(Kind.ICC);
+            } else if (chunk.getType().equals(animation)) {
+                kinds.add(Kind.FRAMES);
+            } else {
+                kinds.add(startsWith(chunk.getBytes(), "XML:com.adobe.xmp\0") ? Kind.XMP : Kind.TEXT);
+            }
+        }
+    }
+
+    private void readWebp(SequentialReader file) throws IOException, ImageProcessingException {
+        new RiffReader().processRiff(file, new RiffHandler() {
+            @Override
+            public boolean shouldAcceptRiffIdentifier(String identifier) {
+                return identifier.equals("WEBP");
+            }
+
+            @Override
+            public boolean shouldAcceptChunk(String name) {
+                switch (name) {
+                    case "ICCP" -> kinds.add(Kind.ICC);
+                    case "XMP " -> kinds.add(Kind.XMP);
+                    case "ANMF" -> kinds.add(Kind.FRAMES);
+                    default -> {}
+                }
+                return name.equals("EXIF");
+            }
+
+            @Override
+            public boolean shouldAcceptList(String name) {
+                return false;
+            }
+
+            @Override
+            public void processChunk(String name, byte[] content) {
+                readExif(content);
+            }
+
+            @Override
+            public void addError(String message) {}
+        });
+    }
+
+    private void readTiffFile(Path file) throws IOException, ImageProcessingException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            new TiffReader().processTiff(new RandomAccessFileReader(in), new Tags(true), 0);
+        }
+    }
+
+    /** A block of EXIF is a TIFF file without pixels; some writers keep JPEG's prefix elsewhere too. */
+    private void readExif(byte[] block) {
+        kinds.add(Kind.EXIF);
+        int start = startsWith(block, "Exif\0\0") ? EXIF_START.length : 0;
+        try {
+            new TiffReader().processTiff(new ByteArrayReader(block, start), new Tags(false), 0);
+        } catch (IOException | ImageProcessingException e) {
+            orientation = Orientation.UPRIGHT;
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, String text) {
+        byte[] start = text.getBytes(StandardCharsets.ISO_8859_1);
+        return bytes.length >= start.length
+                && new String(bytes, 0, start.length, StandardCharsets.ISO_8859_1).equals(text);
+    }
+
+    /** Looks at the first directory of a TIFF, and reads no value but the orientation. */
+    private final class Tags extends ExifTiffHandler {
+
+        private static final int ORIENTATION = 0x0112;
+
+        private final boolean wholeFile;
+
+        Tags(boolean wholeFile) {
+            super(new Metadata(), null, 0);
+            this.wholeFile = wholeFile;
+        }
+
+        @Override
+        public boolean customProcessTag(
+                int valueOffset,
+                Set<Integer> directories,
+                int headerOffset,
+                RandomAccessReader reader,
+                int tag,
+                int bytes)
+                throws IOException {
+            if (tag == ORIENTATION) {
+                orientation = Orientation.of(reader.getUInt16(valueOffset));
+            } else if (wholeFile) {
+                switch (tag) {
+                    case 0x8773 -> kinds.add(Kind.ICC);
+                    case 0x8769 -> kinds.add(Kind.EXIF);
+                    case 0x02bc -> kinds.add(Kind.XMP);
+                    case 0x83bb -> kinds.add(Kind.IPTC);
+                    default -> {}
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean tryEnterSubIfd(int tag) {
+            if (wholeFile && tag == 0x8769) {
+                kinds.add(Kind.EXIF);
+            }
+            return false;
+        }
+
+        /** Asked where there is another directory, which in a TIFF file is a page. */
+        @Override
+        public boolean hasFollowerIfd() {
+            if (wholeFile) {
+                kinds.add(Kind.FRAMES);
+            }
+            return false;
+        }
+    }
+
+    /** Refuses a piece whose length no metadata has, before it is allocated. */
+    private static final class BoundedReader extends StreamReader {
+
+        BoundedReader(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public byte[] getBytes(int count) throws IOException {
+            if (count < 0 || count > LONGEST_PIECE) {
+                throw new IOException("a piece of %d bytes".formatted(count));
+            }
+            return super.getBytes(count);
+        }
+    }
+}

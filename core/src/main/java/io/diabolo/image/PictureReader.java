@@ -1,0 +1,190 @@
+package io.diabolo.image;
+
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+
+/** A file of a picture while it is read: its header is known, its pixels are decoded when they are asked for. */
+final class PictureReader {
+
+    private static final Pattern USUAL_READER = Pattern.compile("com\\.(sun|twelvemonkeys)\\.imageio\\.");
+
+    /** Heap that a picture takes from file to {@link Picture}, in bytes a pixel; measured, with the decoder's own. */
+    private static final int BYTES_A_PIXEL = 9;
+
+    private static final int BYTES_A_PIXEL_WITH_ALPHA = 15;
+
+    /** Its reader keeps whole planes beside the picture. */
+    private static final int BYTES_A_PIXEL_OF_WEBP = 25;
+
+    /** Smaller pictures fit into any heap that runs this program at all. */
+    private static final long SMALL = 4_000_000;
+
+    private static final String MORE_MEMORY = "give Java more with -Xmx, or shrink the picture";
+
+    private final ImageReader reader;
+    private final Size stored;
+    private final PictureMetadata metadata;
+    private final Path file;
+
+    private PictureReader(Path file, ImageReader reader, Size stored, PictureMetadata metadata) {
+        this.file = file;
+        this.reader = reader;
+        this.stored = stored;
+        this.metadata = metadata;
+    }
+
+    /**
+     * Opens a file, and closes it when {@code action} is done.
+     *
+     * @throws BadInputException if there is no such file, or its picture is larger than what is read
+     * @throws CorruptFileException if {@code action} finds that it does not decode
+     */
+    static <T> T with(Path file, Action<T> action) {
+        try (ImageInputStream in = open(file)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new IOException("not a picture of a known kind");
+            }
+            ImageReader reader = usual(readers);
+            try {
+                reader.setInput(in, false, true);
+                Size stored = checkedSize(file, reader.getWidth(0), reader.getHeight(0));
+                PictureReader opened = new PictureReader(file, reader, stored, PictureMetadata.of(file));
+                return action.apply(opened);
+            } finally {
+                reader.dispose();
+            }
+        } catch (BadInputException e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            // Others that read or train at the same time may have taken what the header's check counted on.
+            throw new BadInputException("%s does not fit into memory; %s".formatted(file, MORE_MEMORY), e);
+        } catch (IOException | RuntimeException e) {
+            // The decoders throw whatever a damaged file leads them to: index, cast and null pointer exceptions.
+            throw new CorruptFileException("%s cannot be decoded: %s".formatted(file, oneLine(e)), e);
+        }
+    }
+
+    /** Of the upright picture. */
+    Size size() {
+        return metadata.orientation().of(stored);
+    }
+
+    boolean isCmyk() throws IOException {
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+    }
+
+    /** What the file holds beside the pixels of its first picture, in words. */
+    List<String> besidePixels() throws IOException {
+        List<String> words = new ArrayList<>();
+        metadata.kinds().forEach(kind -> words.add(kind.words()));
+        if (reader.getFormatName().equalsIgnoreCase("gif") && reader.getNumImages(true) > 1) {
+            words.add(PictureMetadata.Kind.FRAMES.words());
+        }
+        return words;
+    }
+
+    /**
+     * The upright picture.
+     *
+     * @throws BadInputException if it takes more memory than this Java may use; nothing is decoded then
+     */
+    BufferedImage decode() throws IOException {
+        requireMemory(Runtime.getRuntime().maxMemory());
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (image.getWidth() != stored.width() || image.getHeight() != stored.height()) {
+            throw new IOException(
+                    "decodes to %dx%d, its header says %s".formatted(image.getWidth(), image.getHeight(), stored));
+        }
+        // JPEG decoders fill what is missing with gray and only warn. A colour profile that they ignore costs no pixel.
+        for (String warning : warnings) {
+            if (warning.toLowerCase(Locale.ROOT).matches("(?!.*icc.profile).*(premature|truncated|corrupt).*")) {
+                throw new IOException(warning);
+            }
+        }
+        return metadata.orientation().of(image);
+    }
+
+    /** @param heap bytes that this Java may use */
+    void requireMemory(long heap) throws IOException {
+        long pixels = (long) stored.width() * stored.height();
+        long bytes = pixels * bytesAPixel();
+        if (pixels > SMALL && bytes > heap) {
+            throw new BadInputException("%s: %s pixels take about %,d MB of memory, and Java may use %,d MB here; %s"
+                    .formatted(file, stored, bytes >> 20, heap >> 20, MORE_MEMORY));
+        }
+    }
+
+    private int bytesAPixel() throws IOException {
+        if (reader.getFormatName().equalsIgnoreCase("webp")) {
+            return BYTES_A_PIXEL_OF_WEBP;
+        }
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        return raw != null && raw.getColorModel().hasAlpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL;
+    }
+
+    /** That of the JDK or TwelveMonkeys: another plug-in on the class path may be there for its writer, and load natives. */
+    private static ImageReader usual(Iterator<ImageReader> readers) {
+        ImageReader first = readers.next();
+        ImageReader reader = first;
+        while (!USUAL_READER.matcher(reader.getClass().getName()).lookingAt()) {
+            if (!readers.hasNext()) {
+                return first;
+            }
+            reader = readers.next();
+        }
+        return reader;
+    }
+
+    private static ImageInputStream open(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new BadInputException("%s: no such file, or no permission to read it".formatted(file));
+        }
+        ImageInputStream in = ImageIO.createImageInputStream(file.toFile());
+        if (in == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return in;
+    }
+
+    private static Size checkedSize(Path file, int width, int height) throws IOException {
+        if (width < 1 || height < 1) {
+            throw new IOException("its header says %dx%d pixels".formatted(width, height));
+        }
+        if (width > Size.MAX_SIDE || height > Size.MAX_SIDE || (long) width * height > PictureFiles.MAX_PIXELS) {
+            throw new BadInputException("%s: %dx%d pixels; at most %d pixels and %d a side are read: cut or shrink it"
+                    .formatted(file, width, height, PictureFiles.MAX_PIXELS, Size.MAX_SIDE));
+        }
+        return new Size(width, height);
+    }
+
+    private static String oneLine(Exception e) {
+        String message = e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+
+    /** What is done with an open file. */
+    interface Action<T> {
+        T apply(PictureReader opened) throws IOException;
+    }
+}

@@ -1,0 +1,23 @@
+package io.diabolo.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DiaboloExceptionTest {
+
+    @Test
+    void message_thatQuotesALongFile_keepsItsStartAndItsEnd() {
+        String message =
+                new BadInputException("a.npy: shape (" + "9".repeat(50_000) + "): fetch it again").getMessage();
+
+        assertThat(message).hasSizeBetween(1_000, DiaboloException.MAX_MESSAGE);
+        assertThat(message).startsWith("a.npy: shape (999").endsWith("999): fetch it again");
+    }
+
+    @Test
+    void message_ofUsualLength_isWhole() {
+        String text = "x".repeat(DiaboloException.MAX_MESSAGE);
+        assertThat(new CorruptFileException(text)).hasMessage(text);
+    }
+}

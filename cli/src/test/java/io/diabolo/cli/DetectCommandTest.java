@@ -201,6 +201,8 @@ class DetectCommandTest {
     private static void refused(Shell.Result result, int code, String message) {
         assertThat(line(result)).contains(message);
         assertThat(result.code()).as(result.err()).isEqualTo(code);
-        assertThat(result.out()).isEmpty();
+        // Under --json the failure is a document on stdout too.
+        assertThat(result.out().isEmpty() ? code : result.json().at("/error/exit_code").asInt())
+                .isEqualTo(code);
     }
 }

@@ -202,7 +202,10 @@ class DetectCommandTest {
         assertThat(line(result)).contains(message);
         assertThat(result.code()).as(result.err()).isEqualTo(code);
         // Under --json the failure is a document on stdout too.
-        assertThat(result.out().isEmpty() ? code : result.json().at("/error/exit_code").asInt())
+        assertThat(
+                        result.out().isEmpty()
+                                ? code
+                                : result.json().at("/error/exit_code").asInt())
                 .isEqualTo(code);
     }
 }

@@ -6,6 +6,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.data.TableColumn;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * Samples put together from pieces of others: each column of a table from another row, each eighth of a series or of a
@@ -71,24 +72,26 @@ final class ShuffledSamples implements Dataset {
 
     @Override
     public void gather(int[] rows, byte[] target) {
-        int elements = shape().elements();
-        byte[] sample = new byte[elements];
-        for (int i = 0; i < rows.length; i++) {
-            for (int piece = 0; piece < sources.length; piece++) {
-                whole.gather(new int[] {sources[piece][rows[i]]}, sample);
-                int from = piece * length;
-                System.arraycopy(sample, from, target, i * elements + from, Math.min(length, elements - from));
-            }
-        }
+        byte[] sample = new byte[shape().elements()];
+        gather(rows, row -> whole.gather(row, sample), sample, target);
     }
 
     @Override
     public void gather(int[] rows, float[] target) {
+        float[] sample = new float[shape().elements()];
+        gather(rows, row -> whole.gather(row, sample), sample, target);
+    }
+
+    /**
+     * @param read puts a sample into {@code sample}
+     * @param sample an array of elements
+     * @param target an array of the same type
+     */
+    private void gather(int[] rows, Consumer<int[]> read, Object sample, Object target) {
         int elements = shape().elements();
-        float[] sample = new float[elements];
         for (int i = 0; i < rows.length; i++) {
             for (int piece = 0; piece < sources.length; piece++) {
-                whole.gather(new int[] {sources[piece][rows[i]]}, sample);
+                read.accept(new int[] {sources[piece][rows[i]]});
                 int from = piece * length;
                 System.arraycopy(sample, from, target, i * elements + from, Math.min(length, elements - from));
             }

@@ -70,6 +70,26 @@ class ReduceCommandTest {
     }
 
     @Test
+    void reduce_withMinutes_trainsAsManyStepsAsFit() throws IOException {
+        Shell.Result result = Shell.run(
+                "reduce",
+                "--data",
+                circle().toString(),
+                "--target",
+                "half",
+                "--to",
+                "1",
+                "--minutes",
+                "0.01",
+                "-o",
+                folder.resolve("codes.csv").toString());
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("steps fit in the time");
+        assertThat(folder.resolve("codes.csv")).exists();
+    }
+
+    @Test
     void reduce_badInput_endsWithOneLine() throws IOException {
         String data = circle().toString();
         Shell.Result many =

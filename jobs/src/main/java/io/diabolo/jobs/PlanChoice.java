@@ -9,9 +9,11 @@ import io.diabolo.engine.Optimizer.Kind;
 import io.diabolo.engine.Precision;
 import io.diabolo.error.BadInputException;
 import io.diabolo.task.SuitedConfig;
+import io.diabolo.train.Pace;
 import io.diabolo.train.Schedule;
 import io.diabolo.train.TrainingPlan;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,16 @@ public record PlanChoice(
                         chosen,
                         seedOrDefault())
                 .withCorruption(corruption(gaps));
+    }
+
+    /** A plan with as many steps as fit into the minutes, where those were chosen. */
+    TrainingPlan timed(TrainingPlan plan, Supplier<Pace> pace, JobControl control) {
+        if (length.minutes() == null) {
+            return plan;
+        }
+        long steps = pace.get().stepsIn(length.seconds());
+        control.note("%,d steps fit in the time".formatted(steps));
+        return plan.withSteps(steps);
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {

@@ -14,7 +14,9 @@ import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.task.TrainingOptions;
+import io.diabolo.train.Pace;
 import io.diabolo.train.TrainingListener;
+import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,11 +49,12 @@ final class ReduceJob {
         boolean corrupted = !request.plan().corruption(gaps).isNone();
         AutoencoderConfig config =
                 request.model().withLatent(request.to()).architecture(preprocessing, gaps, corrupted);
+        TrainingPlan plan = request.plan().plan(request.plan().precision().ofTraining(List.of(config), device), gaps);
         try (TrainedModel model = TrainedModel.train(
                 config,
                 data,
                 preprocessing,
-                request.plan().plan(request.plan().precision().ofTraining(List.of(config), device), gaps),
+                request.plan().timed(plan, () -> Pace.of(config, data, preprocessing, plan, device), control),
                 training(device, control))) {
             if (model.description().provenance().training().reason() == TrainingResult.Reason.INTERRUPTED) {
                 return new ReduceRequest.Outcome(0, request.to(), request.out(), null, true, List.of());

@@ -97,16 +97,10 @@ final class TrainingRun {
     /** Minutes as steps: those that fit, or of a training that is resumed those that it has. */
     private TrainingPlan timed(
             PlanChoice choice, TrainingPlan plan, AutoencoderConfig architecture, Optional<SavedTraining> saved) {
-        if (choice.length().minutes() == null) {
-            return plan;
-        }
-        if (saved.isPresent()) {
+        if (choice.length().minutes() != null && saved.isPresent()) {
             return plan.withSteps(saved.get().plan().length().steps());
         }
-        long steps = Pace.of(architecture, data, preprocessing, plan, device)
-                .stepsIn(choice.length().seconds());
-        control.note("%,d steps fit in the time".formatted(steps));
-        return plan.withSteps(steps);
+        return choice.timed(plan, () -> Pace.of(architecture, data, preprocessing, plan, device), control);
     }
 
     private TrainOutcome run() {

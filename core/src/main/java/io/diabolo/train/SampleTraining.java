@@ -12,6 +12,7 @@ import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.engine.Together;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.LossTerms;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A model with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
 final class SampleTraining implements Trainable {
-
-    /** Parameters times samples of a batch; below it threads wait for each other longer than they work. */
-    private static final long WORTH_THREADS = 50_000_000;
 
     private final Reconstructor model;
     private final Dataset train;
@@ -111,7 +109,7 @@ final class SampleTraining implements Trainable {
         int shares = DataParallel.shares(model.config(), plan.batch(), device);
         parallel = shares > 1 ? new DataParallel(model, shares) : null;
         threadsBefore = Engine.threads();
-        if (shares == 1 && model.config().parameters() * plan.batch() < WORTH_THREADS) {
+        if (shares == 1 && !DataParallel.isWorthThreads(model.config(), plan.batch())) {
             Engine.setThreads(1);
         }
     }
@@ -123,6 +121,11 @@ final class SampleTraining implements Trainable {
             parallel.close();
             parallel = null;
         }
+    }
+
+    @Override
+    public Together threads() {
+        return parallel == null ? Together.ALONE : parallel;
     }
 
     @Override
@@ -183,7 +186,7 @@ final class SampleTraining implements Trainable {
         DataParallel shared = parallel;
         List<List<Measured>> batches = shared == null
                 ? List.of(validate(model, 0, 1))
-                : shared.run((replica, share) -> validate(replica, share, shared.shares()));
+                : shared.run((replica, share) -> validate(replica, share, shared.parts()));
         // In the order of the data, whoever measured what.
         List<List<Double>> values = new ArrayList<>();
         for (int i = 0; i < batches.get(0).size(); i++) {

@@ -2,6 +2,7 @@ package io.diabolo.train;
 
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
+import io.diabolo.engine.Together;
 import io.diabolo.model.LossTerms;
 import io.diabolo.nn.Parameters;
 import java.util.List;
@@ -48,6 +49,11 @@ public interface Trainable {
      * @param step how many steps are done: 0, but for a training that resumes
      */
     default void begin(long step) {}
+
+    /** The threads that may move the weights; asked between {@link #begin} and {@link #end}. */
+    default Together threads() {
+        return Together.ALONE;
+    }
 
     /** Called by the thread that trains, after everything else; also if it failed. */
     default void end() {}

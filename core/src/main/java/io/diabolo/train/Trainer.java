@@ -121,7 +121,7 @@ public final class Trainer implements AutoCloseable {
                 if (plan.optimization().clipNorm() > 0) {
                     Gradients.clipNorm(parameters, plan.optimization().clipNorm());
                 }
-                optimizer.step(learningRate(step, total));
+                optimizer.step(learningRate(step, total), subject.threads());
                 subject.afterStep();
                 average.update(step);
                 report(losses);

@@ -134,8 +134,9 @@ class DataParallelTest {
         assertThat(DataParallel.shares(CONV, BATCH, Device.CPU)).isEqualTo(3);
         assertThat(DataParallel.shares(CONV, 40, Device.CPU)).isEqualTo(2);
         assertThat(DataParallel.shares(CONV, 8, Device.CPU)).isEqualTo(1);
-        assertThat(DataParallel.shares(AutoencoderConfig.mlp(CONV.input(), 8), BATCH, Device.CPU))
-                .isEqualTo(1);
+        AutoencoderConfig mlp = AutoencoderConfig.mlp(CONV.input(), 8);
+        assertThat(DataParallel.shares(mlp, 128, Device.CPU)).isEqualTo(3);
+        assertThat(DataParallel.shares(mlp, 40, Device.CPU)).isEqualTo(1);
         ConvBody around = ConvBody.defaults(CONV.input()).withLinearPath(); // convolutions within a sum
         assertThat(DataParallel.shares(CONV.withBody(around), BATCH, Device.CPU))
                 .isEqualTo(3);

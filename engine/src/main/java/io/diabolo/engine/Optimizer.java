@@ -66,11 +66,30 @@ public abstract class Optimizer implements AutoCloseable {
      * @throws EngineException if a parameter has none
      */
     public final void step(double learningRate) {
+        step(learningRate, Together.ALONE);
+    }
+
+    /** The same step and the same bits, by several threads: it moves more memory than one processor can. */
+    public final void step(double learningRate, Together threads) {
         try (NoGrad noGrad = NoGrad.open();
                 TensorScope scope = TensorScope.open("optimizer step")) {
             List<Tensor> gradients = Gradients.of(parameters);
             begin();
-            groups.forEach((factor, members) -> update(members, choose(gradients, members), learningRate * factor));
+            List<List<Integer>> dealt = Together.deal(parameters, threads.parts());
+            threads.runParts(part -> move(dealt.get(part), gradients, learningRate));
+        }
+    }
+
+    /** @param part which parameters are moved */
+    private void move(List<Integer> part, List<Tensor> gradients, double learningRate) {
+        try (NoGrad noGrad = NoGrad.open();
+                TensorScope scope = TensorScope.open("part of an optimizer step")) {
+            groups.forEach((factor, members) -> {
+                List<Integer> own = members.stream().filter(part::contains).toList();
+                if (!own.isEmpty()) {
+                    update(own, choose(gradients, own), learningRate * factor);
+                }
+            });
         }
     }
 

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +106,57 @@ class OptimizerTest {
                 }
             }
             assertThat(resumed.toFloats()).isEqualTo(unbroken.toFloats());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void step_byThreeThreads_givesTheBitsOfOne(Optimizer.Kind kind) {
+        List<List<Float>> moved = new ArrayList<>();
+        for (Together threads : List.of(Together.ALONE, new ThreadEach(3))) {
+            try (TensorScope scope = TensorScope.open("test")) {
+                List<Tensor> parameters = Stream.of(5, 1, 3, 2)
+                        .map(size -> Tensor.full(size, size).requireGradient())
+                        .toList();
+                try (Optimizer optimizer =
+                        Optimizer.create(kind, parameters, 0.01).withRateFactors(List.of(1.0, 0.1, 0.1, 1.0))) {
+                    for (int i = 0; i < 5; i++) {
+                        Gradients.clear(parameters);
+                        parameters.forEach(p -> p.square().sum().backward());
+                        optimizer.step(0.02, threads);
+                    }
+                }
+                moved.add(parameters.stream().flatMap(p -> floats(p)).toList());
+            }
+        }
+        assertThat(moved.get(1)).isEqualTo(moved.get(0)).doesNotContain(1f, 2f, 3f, 5f);
+    }
+
+    private static Stream<Float> floats(Tensor tensor) {
+        float[] values = tensor.toFloats();
+        return IntStream.range(0, values.length).mapToObj(i -> values[i]);
+    }
+
+    /** A new thread for each part. */
+    private record ThreadEach(int parts) implements Together {
+        @Override
+        public void runParts(IntConsumer part) {
+            CompletableFuture.allOf(IntStream.range(0, parts)
+                            .mapToObj(i ->
+                                    CompletableFuture.runAsync(() -> part.accept(i), task -> new Thread(task).start()))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        }
+    }
+
+    @Test
+    void deal_tensorsOfDifferentSizes_givesPartsOfAboutTheSameSize() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            List<Tensor> tensors =
+                    Stream.of(5, 1, 3, 2, 3).map(size -> Tensor.zeros(size)).toList();
+            assertThat(Together.deal(tensors, 2)).containsExactly(List.of(0, 3), List.of(1, 2, 4));
+            assertThat(Together.deal(tensors, 1)).containsExactly(List.of(0, 1, 2, 3, 4));
+            assertThat(Together.deal(tensors, 6).get(5)).isEmpty();
         }
     }
 

@@ -60,8 +60,28 @@ class ArchitectureTest {
                             "model")),
             Map.entry(
                     "store",
-                    Set.of("error", "file", "safetensors", "json", "preprocess", "engine", "nn", "model", "train")),
-            Map.entry("eval", Set.of("error", "data", "preprocess", "engine", "corrupt", "model")),
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "json",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "model.bottleneck",
+                            "model",
+                            "train")),
+            Map.entry(
+                    "eval",
+                    Set.of(
+                            "error",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "loss",
+                            "model.bottleneck",
+                            "model")),
             Map.entry(
                     "task",
                     Set.of(
@@ -110,6 +130,18 @@ class ArchitectureTest {
                             "nn",
                             "model",
                             "train",
+                            "store",
+                            "task")),
+            Map.entry(
+                    "generate",
+                    Set.of(
+                            "error",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "model.bottleneck",
+                            "model",
                             "store",
                             "task")),
             Map.entry("entropy", Set.of("error")),

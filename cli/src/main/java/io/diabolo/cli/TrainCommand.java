@@ -102,7 +102,8 @@ final class TrainCommand implements Callable<Integer> {
                         training.bestStep(),
                         outcome.test() == null
                                 ? ""
-                                : outcome.test().table() + "\n" + outcome.test().verdict() + "\n"
+                                : outcome.test().table()
+                                        + outcome.test().nats().map(nats -> "\n" + nats).orElse("") + "\n" + outcome.test().verdict() + "\n"
                                         + (outcome.course().isEmpty() ? "" : outcome.course() + "\n"),
                         outcome.model(),
                         outcome.picture() == null ? "" : "picture: " + outcome.picture() + "\n");

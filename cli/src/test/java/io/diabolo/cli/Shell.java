@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 final class Shell {
 
     private static final Set<String> WITH_ENGINE =
-            Set.of("train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce");
+            Set.of("train", "eval", "reconstruct", "encode", "decode", "generate", "study", "codec", "detect", "reduce");
 
     private Shell() {}
 

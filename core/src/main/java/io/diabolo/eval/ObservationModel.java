@@ -61,7 +61,8 @@ public record ObservationModel(Distortion loss, double variance) {
     /** The squared error of each sample, [N]. */
     static Tensor squares(ModelConfig config, Tensor raw, Example example) {
         Tensor squares = config.values(raw).sub(example.target()).square();
-        return (example.weight() == null ? squares : squares.mul(example.weight())).sumPerExample();
+        Tensor weight = example.weight();
+        return (weight == null ? squares : squares.mul(weight)).sumPerExample();
     }
 
     private static Tensor plus(Tensor nats, Example example, double ofElement) {
@@ -71,8 +72,9 @@ public record ObservationModel(Distortion loss, double variance) {
     /** How many elements of each sample count, [N]. */
     static Tensor elements(Example example) {
         Tensor target = example.target();
-        return example.weight() == null
+        Tensor weight = example.weight();
+        return weight == null
                 ? Tensor.full(target.shape().elements() / (double) target.size(0), target.size(0))
-                : example.weight().sumPerExample();
+                : weight.sumPerExample();
     }
 }

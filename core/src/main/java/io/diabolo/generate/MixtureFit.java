@@ -1,6 +1,7 @@
 package io.diabolo.generate;
 
 import io.diabolo.data.Codes;
+import io.diabolo.engine.Autocast;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
@@ -8,7 +9,9 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.model.bottleneck.GaussianMixture;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +35,9 @@ public final class MixtureFit {
 
     /** The most components. */
     public static final int MOST_COMPONENTS = 1_000;
+
+    /** Of all components together, where their number is chosen: about a second an iteration. */
+    private static final int MOST_COVARIANCES = 1 << 22;
 
     private static final int MOST_ITERATIONS = 200;
     private static final double TOLERANCE = 1e-3;
@@ -63,13 +69,16 @@ public final class MixtureFit {
      *
      * @param train to fit to
      * @param validation to choose by
-     * @param components the numbers to try, rising; those that {@code train} is too small for are left out
+     * @param components the numbers to try, rising; those that {@code train} is too small for, or that
+     *     would take minutes, are left out
      */
     public static Choice choose(Codes train, Codes validation, List<Integer> components, long seed) {
         List<Choice> tried = new ArrayList<>();
         for (int k : components) {
-            if (!tried.isEmpty() && (long) k * (train.latent() + 1) > train.size()) {
-                break; // fewer codes a component than it has directions
+            boolean fewCodes = (long) k * (train.latent() + 1) > train.size(); // than a component has directions
+            boolean slow = (long) k * train.latent() * train.latent() > MOST_COVARIANCES;
+            if (!tried.isEmpty() && (fewCodes || slow)) {
+                break;
             }
             GaussianMixture mixture = fit(train, k, seed);
             tried.add(new Choice(mixture, nats(validation, mixture)));
@@ -82,7 +91,7 @@ public final class MixtureFit {
 
     private static Choice best(List<Choice> tried) {
         return tried.stream()
-                .min(java.util.Comparator.comparingDouble(Choice::validationNats))
+                .min(Comparator.comparingDouble(Choice::validationNats))
                 .orElseThrow();
     }
 
@@ -147,11 +156,12 @@ public final class MixtureFit {
         return mixture;
     }
 
-    private static void inChunks(Codes codes, GaussianMixture mixture, java.util.function.Consumer<Tensor> work) {
+    private static void inChunks(Codes codes, GaussianMixture mixture, Consumer<Tensor> work) {
         int atOnce = Math.max(1, AT_ONCE / (mixture.components() * codes.latent()));
         for (int first = 0; first < codes.size(); first += atOnce) {
             int count = Math.min(atOnce, codes.size() - first);
             try (TensorScope scope = TensorScope.open("mixture");
+                    Autocast exact = Autocast.suspend();
                     NoGrad noGrad = NoGrad.open()) {
                 work.accept(Tensor.of(codes.values(first, count), count, codes.latent()));
             }

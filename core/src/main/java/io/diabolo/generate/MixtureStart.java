@@ -29,10 +29,9 @@ final class MixtureStart {
     /** @param regularisation added to each variance */
     static GaussianMixture of(Codes codes, int components, double regularisation, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] some = random.ints(Math.min(MOST, codes.size()), 0, codes.size()).toArray();
-        if (codes.size() <= MOST) {
-            some = IntStream.range(0, codes.size()).toArray();
-        }
+        int[] some = codes.size() <= MOST
+                ? IntStream.range(0, codes.size()).toArray()
+                : random.ints(MOST, 0, codes.size()).toArray();
         MixtureStart start = new MixtureStart(codes.select(some).rows(), regularisation);
         double[][] centres = start.seeds(components, random);
         int[] nearest = start.nearest(centres);

@@ -2,6 +2,7 @@ package io.diabolo.generate;
 
 import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
+import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
@@ -40,6 +41,7 @@ public final class NearestSamples {
         int atOnce = Batches.chunk(preprocessing.shape(), AT_ONCE);
         for (int first = 0; first < data.size(); first += atOnce) {
             try (TensorScope scope = TensorScope.open("nearest", device);
+                    Autocast exact = Autocast.suspend();
                     NoGrad noGrad = NoGrad.open()) {
                 Tensor x = batches.load(Batches.range(first, atOnce, data.size())).flatten(); // [m, E]
                 int m = (int) x.size(0);

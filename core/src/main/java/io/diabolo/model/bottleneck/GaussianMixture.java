@@ -1,5 +1,6 @@
 package io.diabolo.model.bottleneck;
 
+import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
@@ -130,7 +131,8 @@ public final class GaussianMixture implements Density {
     /** The temperature narrows each component; how often each is drawn stays. */
     @Override
     public Tensor sample(int count, double temperature, Generator random) {
-        try (TensorScope scope = TensorScope.open("mixture")) {
+        try (TensorScope scope = TensorScope.open("mixture");
+                Autocast exact = Autocast.suspend()) {
             int[] drawn = drawn(Tensor.uniform(random, 0, 1, count).toFloats());
             Tensor noise = Tensor.normal(random, count, latent()).mul(temperature);
             List<Tensor> parts = new ArrayList<>();
@@ -172,15 +174,15 @@ public final class GaussianMixture implements Density {
 
     @Override
     public Tensor logDensity(Tensor latent) {
-        Tensor joint = logJoint(latent);
-        return joint.logSumExp(1);
+        return logJoint(latent).logSumExp(1);
     }
 
     /** The logarithm of {@code w_k N(z; m_k, S_k)}, [N, K]. */
     public Tensor logJoint(Tensor latent) {
         List<Tensor> columns = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
-            try (TensorScope scope = TensorScope.open("component")) {
+            try (TensorScope scope = TensorScope.open("component");
+                    Autocast exact = Autocast.suspend()) {
                 Tensor white = latent.sub(row(means[k])).matmul(square(whitenings[k]));
                 columns.add(scope.keep(white.square()
                         .sumPerExample()

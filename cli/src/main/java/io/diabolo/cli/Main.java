@@ -83,6 +83,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
                 .addSubcommand(new ReduceCommand(session))
+                .addSubcommand(new MapCommand(session))
                 .addSubcommand(new StudyCommand(session))
                 .addSubcommand(new CompressCommand(session, codecs))
                 .addSubcommand(new DecompressCommand(session, codecs))

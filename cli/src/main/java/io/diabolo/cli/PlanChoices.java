@@ -14,7 +14,7 @@ final class PlanChoices {
     @ArgGroup(exclusive = false, heading = "%nTraining options:%n", order = 20)
     private Choices choices = new Choices();
 
-    PlanChoice choice(CommonOptions common) {
+    PlanChoice choice(TrainingOptions common) {
         return new PlanChoice(
                 new PlanChoice.Length(choices.epochs, choices.steps, choices.minutes, choices.patience),
                 choices.batch,

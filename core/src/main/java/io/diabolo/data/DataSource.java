@@ -112,7 +112,7 @@ public final class DataSource {
         }
         if (options.table().choose() && shape.kind() == SampleShape.Kind.PICTURE) {
             throw new BadInputException(
-                    "%s holds pictures: --target, --columns, --ignore and --categories are for tables"
+                    "%s holds pictures: a target, chosen or ignored columns and categories are for tables"
                             .formatted(source.all().name()));
         }
         return source;

@@ -69,7 +69,7 @@ public final class SeriesDataset implements Dataset {
             longest = Math.max(longest, (run + 1 < runs.length ? runs[run + 1] : table.size()) - runs[run]);
         }
         return new BadInputException(
-                "%s: a window of %,d rows is longer than the series of %,d%s: choose a shorter --window"
+                "%s: a window of %,d rows is longer than the series of %,d%s: choose a shorter window"
                         .formatted(
                                 table.name(),
                                 cut.window(),

@@ -155,6 +155,11 @@ public final class Jobs {
         return turns.share(control.stop(), device -> ReduceJob.run(request, device, control));
     }
 
+    /** Draws the codes of samples in a plane. */
+    public MapRequest.Outcome map(MapRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> MapJob.run(request, device, control));
+    }
+
     /** Fits a detector of what is abnormal. */
     public DetectFitRequest.Outcome fitDetector(DetectFitRequest request, JobControl control) {
         return turns.share(control.stop(), device -> DetectJobs.fit(request, device, control));

@@ -72,7 +72,7 @@ class RestoreCommandsTest {
         Picture filled = PictureFiles.read(out);
         for (int y = 0; y < 48; y++) {
             for (int x = 0; x < 64; x++) {
-                boolean hidden = x >= 10 && x < 16 && y >= 12 && y < 17 || x >= 40 && x < 42;
+                boolean hidden = (x >= 10 && x < 16 && y >= 12 && y < 17) || (x >= 40 && x < 42);
                 assertThat(hidden || filled.at(1, y, x) == clean.at(1, y, x)).isTrue();
             }
         }
@@ -214,7 +214,8 @@ class RestoreCommandsTest {
         for (int i = 0; i < pixels.length; i++) {
             int x = i % width;
             int y = i / width % height;
-            pixels[i] = (byte) (128 + 50 * Math.sin(x / 11.0 + i / (width * height)) + 40 * Math.cos(y / 9.0));
+            int c = i / width / height;
+            pixels[i] = (byte) (128 + 50 * Math.sin(x / 11.0 + c) + 40 * Math.cos(y / 9.0));
         }
         return new Picture(3, height, width, pixels);
     }

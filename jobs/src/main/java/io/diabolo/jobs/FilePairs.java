@@ -88,6 +88,11 @@ final class FilePairs implements AutoCloseable {
         }
     }
 
+    /** Where the results go. */
+    List<Path> results() {
+        return pairs.stream().map(Pair::to).toList();
+    }
+
     /**
      * Does them in order. One that fails does not stop the others, unless no result can be written.
      *

@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
+import io.diabolo.image.BlockGrid;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.restore.Deblocker;
@@ -42,6 +43,7 @@ final class RestoreJob {
         job.remark();
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             pairs.requireOtherFiles();
+            pairs.results().forEach(PictureFiles::requireWritable);
             FilesEnding end = pairs.each(control, pair -> done.add(job.restore(pair)));
             return new RestoreOutcome(done, end);
         }
@@ -88,7 +90,11 @@ final class RestoreJob {
                 control.note("%s is not named as a JPEG: its blocks are taken to begin in its upper left corner"
                         .formatted(file));
             }
-            return Deblocker.photo().with(options).deblock(picture);
+            BlockGrid grid = PictureFiles.blockGrid(file);
+            return Deblocker.photo()
+                    .with(options)
+                    .withFirstBlock(grid.x(), grid.y())
+                    .deblock(picture);
         }
         return Inpainter.photo().with(options).fill(picture, mask.orElseThrow());
     }

@@ -123,7 +123,8 @@ class RestoreSetsTest {
     private static FloatPicture waves(int width, int height) {
         byte[] pixels = new byte[width * height];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (128 + 60 * Math.sin(i % width / 7.0) * Math.cos(i / width / 9.0) + i / width % 20);
+            int y = i / width;
+            pixels[i] = (byte) (128 + 60 * Math.sin(i % width / 7.0) * Math.cos(y / 9.0) + y % 20);
         }
         return TestPictures.floats(new Picture(1, height, width, Arrays.copyOf(pixels, pixels.length)));
     }

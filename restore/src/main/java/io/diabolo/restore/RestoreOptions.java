@@ -31,7 +31,7 @@ public record RestoreOptions(int threads, int tileSide, DoubleConsumer progress)
     /** All processors, tiles for the memory that this Java may use, watched by nobody. */
     public static RestoreOptions defaults() {
         int threads = Math.min(1024, Runtime.getRuntime().availableProcessors());
-        long pixels = (Runtime.getRuntime().maxMemory() - FOR_PICTURES) / BYTES_A_PIXEL;
+        double pixels = (double) (Runtime.getRuntime().maxMemory() - FOR_PICTURES) / BYTES_A_PIXEL;
         int side = (int) Math.sqrt(Math.max(0, pixels));
         return new RestoreOptions(threads, Math.max(256, Math.min(USUAL, side / SMALLEST * SMALLEST)), share -> {});
     }

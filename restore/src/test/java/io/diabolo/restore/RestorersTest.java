@@ -9,6 +9,7 @@ import io.diabolo.restore.network.RandomRestorer;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.runtime.Kernel;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,20 @@ class RestorersTest {
                 assertThat(b - g).isEqualTo(30);
             }
         }
+    }
+
+    @Test
+    void deblock_aCutPicture_isThatOfTheWholeOneFarFromTheCut() {
+        FloatPicture whole = TilingTest.random(1, 192, 8);
+        float[] rest = Arrays.copyOfRange(whole.values(), 3 * 8, whole.values().length);
+        float[] cut = DEBLOCKER
+                .withFirstBlock(0, 5)
+                .deblock(new FloatPicture(1, 189, 8, rest))
+                .values();
+        float[] expected = DEBLOCKER.deblock(whole).values();
+        assertThat(Arrays.copyOfRange(cut, 120 * 8, cut.length))
+                .isEqualTo(Arrays.copyOfRange(expected, 123 * 8, expected.length));
+        assertThatThrownBy(() -> DEBLOCKER.withFirstBlock(8, 0)).isInstanceOf(BadInputException.class);
     }
 
     @Test

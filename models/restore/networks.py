@@ -116,7 +116,8 @@ def start_from(net, weights):
 
 def save(path, config, weights, source):
     """float16 weights and the configuration in one safetensors file."""
-    tensors = {name: value.detach().float().cpu().numpy().astype(np.float16) for name, value in weights.items()}
+    # contiguous(): safetensors writes an array's memory as it lies, and trained weights lie with their channels last.
+    tensors = {name: value.detach().float().cpu().contiguous().numpy().astype(np.float16) for name, value in weights.items()}
     if not all(np.isfinite(t).all() for t in tensors.values()):
         raise ValueError(f"{path}: weights beyond float16; nothing was written, train again with a lower learning rate")
     metadata = {"format": "diabolo-restorer", "version": "1", "config": json.dumps(config), "source": source}

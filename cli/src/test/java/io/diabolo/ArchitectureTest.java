@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("table", Set.of("error", "file")),
             Map.entry("json", Set.of("error")),
-            Map.entry("awt", Set.of()),
+            Map.entry("awt", Set.of("error")),
             Map.entry("image", Set.of("error", "file", "awt")),
             Map.entry("data", Set.of("error", "file", "table", "image")),
             Map.entry("preprocess", Set.of("error", "image", "data")),
@@ -129,6 +129,8 @@ class ArchitectureTest {
             Map.entry("entropy", Set.of("error")),
             Map.entry("runtime", Set.of("error")),
             Map.entry("codec.network", Set.of("error", "safetensors", "entropy", "runtime")),
+            Map.entry("restore.network", Set.of("error", "safetensors", "runtime")),
+            Map.entry("restore", Set.of("error", "awt", "runtime", "restore.network")),
             Map.entry("codec", Set.of("error", "awt", "entropy", "runtime", "codec.network")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
             Map.entry(

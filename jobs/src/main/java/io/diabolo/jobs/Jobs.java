@@ -136,6 +136,11 @@ public final class Jobs {
                 threads -> CodecEvalJob.run(request, codec(request.codec()).withThreads(threads), control));
     }
 
+    /** Cleans, repairs or enlarges pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
+    public RestoreOutcome restore(RestoreRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> RestoreJob.run(request, threads, control));
+    }
+
     private Codec codec(@Nullable String folder) {
         return codecs.open(folder == null ? null : Path.of(folder));
     }

@@ -93,6 +93,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new DetectFitCommand(session))
                         .addSubcommand(new DetectEvalCommand(session))
                         .addSubcommand(new DetectThresholdCommand(session)))
+                .addSubcommand(new CommandLine(new DenoiseSignalCommand(session))
+                        .addSubcommand(new DenoiseSignalTrainCommand(session)))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

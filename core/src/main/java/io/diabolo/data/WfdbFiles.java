@@ -117,7 +117,9 @@ final class WfdbFiles {
             if (record.samples() > 0 && checksum != null && (checksum - sums[k]) << CHECKSUM_BITS != 0) {
                 throw new CorruptFileException(
                         "%s: the samples of '%s' do not have the header's checksum; the file is damaged: copy it again"
-                                .formatted(file, record.signals().get(signals.get(k)).name()));
+                                .formatted(
+                                        file,
+                                        record.signals().get(signals.get(k)).name()));
             }
         }
     }

@@ -108,6 +108,20 @@ public final class Signal {
         return new Signal(name, channels, newValues, runs);
     }
 
+    /** The same values with runs that begin at these rows; the first is 0. */
+    Signal withRuns(int... newRuns) {
+        return new Signal(name, channels, values, newRuns.clone());
+    }
+
+    /** Some channels, in the order given. */
+    public Signal select(List<String> names) {
+        return new Signal(
+                name,
+                names,
+                names.stream().map(each -> values[channels.indexOf(each)]).toArray(double[][]::new),
+                runs);
+    }
+
     /** Some rows, in one run. */
     public Signal rows(int from, int to) {
         return new Signal(

@@ -48,18 +48,22 @@ public final class TrendFit {
     private TrendFit(Signal signal, int channel) {
         this.signal = signal;
         values = signal.raw()[channel];
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        String where = "%s, column '%s'".formatted(signal.name(), signal.channels().get(channel));
+        double[] known =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        String where =
+                "%s, column '%s'".formatted(signal.name(), signal.channels().get(channel));
         if (known.length < FEWEST_VALUES) {
             throw new BadInputException("%s: it has %d known values of %,d; a signal needs at least %d"
                     .formatted(where, known.length, values.length, FEWEST_VALUES));
         }
         double mean = Arrays.stream(known).average().orElse(0);
-        double variance =
-                Arrays.stream(known).map(value -> (value - mean) * (value - mean)).sum() / known.length;
+        double variance = Arrays.stream(known)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / known.length;
         if (!(Arrays.stream(known).min().orElse(0) < Arrays.stream(known).max().orElse(0))) {
-            throw new BadInputException("%s: all its values are %s: there is nothing to clean; leave it out"
-                    .formatted(where, known[0]));
+            throw new BadInputException(
+                    "%s: all its values are %s: there is nothing to clean; leave it out".formatted(where, known[0]));
         }
         leastNoise = LEAST_NOISE * variance + Double.MIN_NORMAL;
     }
@@ -76,7 +80,8 @@ public final class TrendFit {
     /** The logarithm of the density of a channel's values, but for the first two known ones of each run. */
     public static double logLikelihood(Signal signal, int channel, LocalLinearTrend trend) {
         Sums sums = new Sums();
-        sums.add(signal, signal.raw()[channel], trend.level() / trend.noise(), trend.slope() / trend.noise(), MOST_ROWS);
+        sums.add(
+                signal, signal.raw()[channel], trend.level() / trend.noise(), trend.slope() / trend.noise(), MOST_ROWS);
         return -0.5
                 * (sums.count * Math.log(2 * Math.PI * trend.noise()) + sums.logarithms + sums.squares / trend.noise());
     }

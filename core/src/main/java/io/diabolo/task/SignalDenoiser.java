@@ -58,8 +58,7 @@ public final class SignalDenoiser implements AutoCloseable {
     public static SignalDenoiser train(
             SignalNetwork network, LoadedData windows, TrainingPlan plan, TrainingOptions options) {
         Preprocessing preprocessing = Preprocessing.of(windows.train());
-        return of(
-                TrainedModel.train(network.config(preprocessing.shape()), windows, preprocessing, plan, options));
+        return of(TrainedModel.train(network.config(preprocessing.shape()), windows, preprocessing, plan, options));
     }
 
     /** @throws BadInputException if the model is of another kind, which is closed then */
@@ -137,7 +136,9 @@ public final class SignalDenoiser implements AutoCloseable {
             double[] raw = signal.channel(c);
             double[] filled = signal.missing(c) == 0
                     ? raw
-                    : new KalmanSmoother(TrendFit.of(signal, c)).smooth(signal, c).level();
+                    : new KalmanSmoother(TrendFit.of(signal, c))
+                            .smooth(signal, c)
+                            .level();
             SeriesPreprocessing.Channel channel = preprocessing.channels().get(c);
             for (int t = 0; t < raw.length; t++) {
                 double value = Double.isNaN(raw[t]) ? filled[t] : raw[t];
@@ -155,7 +156,8 @@ public final class SignalDenoiser implements AutoCloseable {
     private void cleanRun(float[][] values, int from, int to, double[][] cleaned) {
         int window = window();
         int length = to - from;
-        int piece = Math.min(Math.max(PIECE / window, FEWEST_WINDOWS) * window, (length + window - 1) / window * window);
+        int piece =
+                Math.min(Math.max(PIECE / window, FEWEST_WINDOWS) * window, (length + window - 1) / window * window);
         int step = Math.max(window, piece - window);
         for (int start = 0; ; start += step) {
             boolean last = start + piece >= length;

@@ -74,8 +74,7 @@ public record SignalNetwork(int channels, int most, int depth, int kernel) {
         List<LayerConfig> layers = new ArrayList<>(List.of(new Conv(width, kernel, 1), new Activate(Activation.RELU)));
         if (halvings < depth) {
             int inner = Math.min(most, width * 3 / 2);
-            List<LayerConfig> below =
-                    new ArrayList<>(List.of(new Conv(inner, 4, 2), new Activate(Activation.RELU)));
+            List<LayerConfig> below = new ArrayList<>(List.of(new Conv(inner, 4, 2), new Activate(Activation.RELU)));
             below.addAll(level(halvings + 1, inner));
             below.add(new TransposedConv(width, 4, 2));
             layers.add(new Sum(List.of(List.of(), below)));

@@ -224,7 +224,9 @@ class RestorerTest {
     @Test
     void config_withBranches_endsWithItsLastLayer() {
         List<LayerConfig> layers = List.of(
-                new Conv(4, 3, 1), new Sum(List.of(List.of(), List.of(new Conv(6, 3, 1), new Conv(4, 3, 1)))), new Conv(1, 3, 1));
+                new Conv(4, 3, 1),
+                new Sum(List.of(List.of(), List.of(new Conv(6, 3, 1), new Conv(4, 3, 1)))),
+                new Conv(1, 3, 1));
         RestorerConfig config = new RestorerConfig(SHAPE, layers, true, Distortion.MSE, OutputRange.LINEAR, false);
         assertThat(config.layers()).hasSize(2 + 3 + 2);
     }

@@ -9,9 +9,10 @@ import io.diabolo.data.SeriesDataset;
 import io.diabolo.data.SeriesOptions;
 import io.diabolo.error.BadInputException;
 import io.diabolo.signal.Signal;
+import io.diabolo.signal.SignalNoise;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A clean record in two parts, and both with noise.
@@ -47,40 +48,14 @@ record SignalParts(Signal train, Signal noisyTrain, Signal test, Signal noisyTes
         }
         Signal train = whole.rows(0, test);
         Signal measured = whole.rows(test, end);
-        return new SignalParts(
-                train, noisy(train, snrDb, TRAIN_SEED), measured, noisy(measured, snrDb, TEST_SEED));
+        return new SignalParts(train, noisy(train, snrDb, TRAIN_SEED), measured, noisy(measured, snrDb, TEST_SEED));
     }
 
     private static Signal noisy(Signal clean, double snrDb, long seed) {
-        Random random = new Random(seed);
-        double[][] values = new double[clean.channels().size()][];
-        for (int c = 0; c < values.length; c++) {
-            values[c] = clean.channel(c);
-            double sigma = Math.sqrt(power(values[c])) * Math.pow(10, -snrDb / 20);
-            for (int t = 0; t < values[c].length; t++) {
-                values[c][t] += sigma * random.nextGaussian();
-            }
-        }
-        return clean.withValues(values);
-    }
-
-    /** The variance. */
-    private static double power(double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElse(0);
-        double sum = 0;
-        for (double value : values) {
-            sum += (value - mean) * (value - mean);
-        }
-        return sum / values.length;
-    }
-
-    /** Of an estimate of a channel, in dB. */
-    static double snr(double[] clean, double[] estimate) {
-        double squares = 0;
-        for (int t = 0; t < clean.length; t++) {
-            squares += (estimate[t] - clean[t]) * (estimate[t] - clean[t]);
-        }
-        return 10 * Math.log10(power(clean) * clean.length / squares);
+        double[] sigmas = IntStream.range(0, clean.channels().size())
+                .mapToDouble(c -> Math.sqrt(SignalNoise.power(clean.channel(c))) * Math.pow(10, -snrDb / 20))
+                .toArray();
+        return SignalNoise.added(clean, sigmas, seed);
     }
 
     /** Clean windows to learn from; the last tenth of the time decides which weights are the best. */
@@ -93,8 +68,8 @@ record SignalParts(Signal train, Signal noisyTrain, Signal test, Signal noisyTes
     private FloatDataset windows(int from, int to, int length, int stride) {
         int count = (to - from - length) / stride + 1;
         if (count < 1) {
-            throw new BadInputException("%s: no window of %,d rows fits into %,d rows"
-                    .formatted(train.name(), length, to - from));
+            throw new BadInputException(
+                    "%s: no window of %,d rows fits into %,d rows".formatted(train.name(), length, to - from));
         }
         int channels = train.channels().size();
         float[][] windows = new float[count][channels * length];

@@ -4,6 +4,7 @@ import io.diabolo.corrupt.RandomGaussianNoise;
 import io.diabolo.engine.Precision;
 import io.diabolo.signal.KalmanSmoother;
 import io.diabolo.signal.Signal;
+import io.diabolo.signal.SignalNoise;
 import io.diabolo.signal.TrendFit;
 import io.diabolo.task.SignalDenoiser;
 import io.diabolo.task.SignalNetwork;
@@ -57,7 +58,10 @@ public final class Signals {
                     .withPatience(0)
                     .withSeed(seed)
                     .withPrecision(Precision.BF16)
-                    .with(auto.optimization().withLearningRate(rate).withAveraging(0.998).withClipNorm(1))
+                    .with(auto.optimization()
+                            .withLearningRate(rate)
+                            .withAveraging(0.998)
+                            .withClipNorm(1))
                     .withCorruption(new RandomGaussianNoise(least, most));
         }
     }
@@ -73,7 +77,9 @@ public final class Signals {
         }
         List<Path> records;
         try (Stream<Path> files = Files.list(Path.of(args[0]))) {
-            records = files.filter(file -> file.toString().endsWith(".hea")).sorted().toList();
+            records = files.filter(file -> file.toString().endsWith(".hea"))
+                    .sorted()
+                    .toList();
         }
         System.out.printf(
                 "%-10s %8s %8s %8s %8s %8s %8s %8s%n",
@@ -90,12 +96,9 @@ public final class Signals {
         SignalParts parts = SignalParts.of(record, SNR_DB, holdOut);
         SignalFilter average = best(parts, widths().mapToObj(MovingAverage::new));
         SignalFilter median = best(parts, widths().mapToObj(RunningMedian::new));
-        SignalFilter wavelet = best(
-                parts,
-                IntStream.rangeClosed(2, 6)
-                        .boxed()
-                        .flatMap(levels -> IntStream.rangeClosed(1, 6)
-                                .mapToObj(k -> new WaveletShrinkage(levels, 0.2 * k))));
+        SignalFilter wavelet =
+                best(parts, IntStream.rangeClosed(2, 6).boxed().flatMap(levels -> IntStream.rangeClosed(1, 6)
+                        .mapToObj(k -> new WaveletShrinkage(levels, 0.2 * k))));
         List<double[]> smoothed = new ArrayList<>();
         for (int c = 0; c < parts.test().channels().size(); c++) {
             smoothed.add(new KalmanSmoother(TrendFit.of(parts.noisyTrain(), c))
@@ -114,7 +117,7 @@ public final class Signals {
             System.out.printf(
                     "%-10s %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.0f%n",
                     parts.test().name(),
-                    SignalParts.snr(parts.test().channel(0), parts.noisyTest().channel(0)),
+                    SignalNoise.snrDb(parts.test().channel(0), parts.noisyTest().channel(0)),
                     gain(parts, c -> average.clean(parts.noisyTest().channel(c))),
                     gain(parts, c -> median.clean(parts.noisyTest().channel(c))),
                     gain(parts, c -> wavelet.clean(parts.noisyTest().channel(c))),
@@ -135,7 +138,9 @@ public final class Signals {
         double highest = Double.NEGATIVE_INFINITY;
         for (SignalFilter filter : (Iterable<SignalFilter>) filters.map(each -> (SignalFilter) each)::iterator) {
             double gain = gain(
-                    parts.train(), parts.noisyTrain(), c -> filter.clean(parts.noisyTrain().channel(c)));
+                    parts.train(),
+                    parts.noisyTrain(),
+                    c -> filter.clean(parts.noisyTrain().channel(c)));
             if (gain > highest) {
                 highest = gain;
                 best = filter;
@@ -151,8 +156,8 @@ public final class Signals {
     /** SNR of the estimate over that of the noisy signal in dB, mean of the channels. */
     private static double gain(Signal clean, Signal noisy, IntFunction<double[]> estimate) {
         return IntStream.range(0, clean.channels().size())
-                .mapToDouble(c -> SignalParts.snr(clean.channel(c), estimate.apply(c))
-                        - SignalParts.snr(clean.channel(c), noisy.channel(c)))
+                .mapToDouble(c -> SignalNoise.snrDb(clean.channel(c), estimate.apply(c))
+                        - SignalNoise.snrDb(clean.channel(c), noisy.channel(c)))
                 .average()
                 .orElse(Double.NaN);
     }

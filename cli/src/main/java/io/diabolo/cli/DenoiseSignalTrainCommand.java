@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Trains a denoiser on clean signals: it sees windows of them with noise, and learns what they were.",
-            "Says how much better than a Kalman smoother it is, on the last fifth of the time. Windows have 512 rows unless --window says otherwise, a multiple of 32; noise is gaussian:10..100, in hundredths of a standard deviation, unless --corrupt does."
+            "Says how much better than a Kalman smoother it is, on the last fifth of the time. Windows have 512 rows unless --window says otherwise, a multiple of 64; noise is gaussian:10..100, in hundredths of a standard deviation, unless --corrupt does."
         },
         footer = {
             "",

@@ -147,8 +147,8 @@ class DenoiseSignalTest {
         Shell.Result result = run("{}/noisy.csv", "--model", trained.toString(), "--out", "{}/out.csv", "--json");
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode columns = result.json().get("columns");
-        assertThat(columns.get(0).get("name").asText()).isEqualTo("load");
-        assertThat(columns.get(1).get("gaps").asInt()).isEqualTo(60);
+        assertThat(columns.get(1).get("name").asText()).isEqualTo("load");
+        assertThat(columns.get(0).get("gaps").asInt()).isEqualTo(60);
         assertThat(number(rows(folder.resolve("out.csv")).get(300)[1])).isBetween(12.0, 28.0);
     }
 
@@ -231,7 +231,7 @@ class DenoiseSignalTest {
         Files.writeString(folder.resolve("odd.csv"), odd);
         Files.writeString(folder.resolve("spoilt.csv"), spoilt);
         Files.writeString(folder.resolve("taken.csv"), "x");
-        refused(3, "at least 2 rows", "{}/one.csv");
+        refused(3, "it has 1 row; a signal needs at least 10", "{}/one.csv");
         refused(3, "a signal needs at least 10", "{}/two.csv");
         refused(3, "line 22, column 'level': text in a numeric column: 'broken'", "{}/spoilt.csv");
         refused(3, "column 'flat': all its values are 5", "{}/odd.csv", "--columns", "level,flat");
@@ -246,7 +246,7 @@ class DenoiseSignalTest {
         refused(2, "missing required parameter");
         refused(
                 3,
-                "multiple of 32 rows, has 100: use 96",
+                "multiple of 64 rows, has 100: use 128",
                 "train",
                 "--data",
                 "{}/noisy.csv",
@@ -267,7 +267,7 @@ class DenoiseSignalTest {
         refused(3, "40 rows, fewer than the 64 of a window", "{}/short.csv", "--model", trained.toString());
         refused(
                 3,
-                "the model takes 2: [load, temp]",
+                "the model takes 2: [temp, load]",
                 "{}/noisy.csv",
                 "--columns",
                 "temp",

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WfdbFiles {
 
-    private static final int CHECKSUM_BITS = 16;
-
     /** The values that stand for "not recorded". */
     private static final int MISSING_16 = -(1 << 15);
 
@@ -114,7 +112,7 @@ final class WfdbFiles {
         }
         for (int k = 0; k < sums.length; k++) {
             Integer checksum = record.signals().get(signals.get(k)).checksum();
-            if (record.samples() > 0 && checksum != null && (checksum - sums[k]) << CHECKSUM_BITS != 0) {
+            if (record.samples() > 0 && checksum != null && (short) (checksum - sums[k]) != 0) {
                 throw new CorruptFileException(
                         "%s: the samples of '%s' do not have the header's checksum; the file is damaged: copy it again"
                                 .formatted(
@@ -131,7 +129,7 @@ final class WfdbFiles {
     /** Two bytes, the low one first. */
     private static int next16(InputStream in) throws IOException {
         int low = in.read();
-        return (short) (low | in.read() << 8);
+        return (short) (low | (in.read() << 8));
     }
 
     /** Two samples of 12 bits in three bytes: the second byte has the high bits of both. */
@@ -151,13 +149,13 @@ final class WfdbFiles {
             if (second) {
                 int low = in.read();
                 middle = in.read();
-                return signed(low | (middle & 0xf) << 8);
+                return signed(low | ((middle & 0xf) << 8));
             }
-            return signed(in.read() | (middle & 0xf0) << 4);
+            return signed(in.read() | ((middle & 0xf0) << 4));
         }
 
         private static int signed(int bits) {
-            return bits << 20 >> 20;
+            return (bits << 20) >> 20;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of a WFDB record: what its signal files hold.
@@ -31,6 +32,9 @@ record WfdbHeader(double frequency, int samples, List<Channel> signals) {
     private static final double USUAL_GAIN = 200;
 
     private static final Pattern GAIN = Pattern.compile("([-+.0-9eE]+)(?:\\((-?\\d+)\\))?(?:/(\\S+))?");
+    /** The name of a file on every system, and not of another folder. */
+    private static final Pattern FILE = Pattern.compile("[^./\\\\:*?\"<>|\\p{Cntrl}][^/\\\\:*?\"<>|\\p{Cntrl}]*");
+
     private static final Pattern FREQUENCY = Pattern.compile("([.0-9eE+]+)(?:/.*)?");
 
     WfdbHeader {
@@ -52,7 +56,7 @@ record WfdbHeader(double frequency, int samples, List<Channel> signals) {
             int format,
             double gain,
             int baseline,
-            @org.jspecify.annotations.Nullable Integer checksum,
+            @Nullable Integer checksum,
             String name) {
 
         /** What a converter's value stands for. */
@@ -88,7 +92,7 @@ record WfdbHeader(double frequency, int samples, List<Channel> signals) {
     private record Reader(Path file) {
 
         WfdbHeader header(List<String> lines) {
-            String[] record = lines.get(0).split("\\s+");
+            String[] record = lines.get(0).split("\\s+", -1);
             if (record.length < 2) {
                 throw damaged("its first line must hold a name and the number of signals", lines.get(0));
             }
@@ -136,7 +140,7 @@ record WfdbHeader(double frequency, int samples, List<Channel> signals) {
             if (fields.length < 2) {
                 throw damaged("a signal's line must hold a file and a format", line);
             }
-            if (!Path.of(fields[0]).equals(Path.of(fields[0]).getFileName()) || fields[0].startsWith(".")) {
+            if (!FILE.matcher(fields[0]).matches()) {
                 throw damaged("the file of a signal must lie beside the header", fields[0]);
             }
             if (!fields[1].equals("16") && !fields[1].equals("212")) {

@@ -44,7 +44,7 @@ public record SignalNetwork(int channels, int most, int depth, int kernel) {
 
     /** What suits two processors and a few minutes. */
     public static SignalNetwork usual() {
-        return new SignalNetwork(24, 64, 5, 5);
+        return new SignalNetwork(16, 96, 6, 7);
     }
 
     /** What a window's length must be a multiple of. */

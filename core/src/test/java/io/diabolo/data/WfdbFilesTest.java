@@ -44,7 +44,7 @@ class WfdbFilesTest {
     @Test
     void read_format212_unpacksTwoSamplesOfThreeBytes() throws IOException {
         Path file = record(
-                "r 2 360 2\n# a remark\nr.dat 212 100(10)/mV 12 0 0 0 0 lead I\n\nr.dat 212 0 12 0 0 0 0\n",
+                "r 2 360 2\n# a remark\nr.dat 212 100(10)/mV 12 0 0 0 0 lead I\n\nr.dat 212 0 12 0 0 -2046 0\n",
                 0x01,
                 0x00,
                 0x02, // 1 and 2

@@ -126,7 +126,7 @@ class SignalDenoiserTest {
     void config_windowThatDoesNotHalve_isRefused() {
         assertThatThrownBy(() -> SignalNetwork.usual().config(SampleShape.series(1, 100)))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("multiple of 32")
-                .hasMessageContaining("use 96");
+                .hasMessageContaining("multiple of 64")
+                .hasMessageContaining("use 128");
     }
 }

@@ -7,7 +7,9 @@ import io.diabolo.data.SeriesDataset;
 import io.diabolo.data.SeriesOptions;
 import io.diabolo.error.BadInputException;
 import io.diabolo.signal.Signal;
+import io.diabolo.signal.TrendFit;
 import io.diabolo.table.CsvRows;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +58,28 @@ final class SignalInput {
                 .withColumns(wanted)
                 .withIgnore(choice.ignore())
                 .withSeries(ROWS.withTime(time));
-        Dataset data = DataSource.openWhole(file, options, remarks::add);
+        Dataset data = openWhole(file, options, remarks);
         if (data instanceof SeriesDataset series) {
             return Signal.of(series);
         }
         throw new BadInputException(
                 "%s holds samples %s, not signals: give a table, an array [rows, columns] or a record"
                         .formatted(file, data.shape()));
+    }
+
+    private static Dataset openWhole(Path file, DataOptions options, List<String> remarks) {
+        try {
+            return DataSource.openWhole(file, options, remarks::add);
+        } catch (BadInputException e) {
+            // Of a single row all columns are constant, which is not what is wrong with it.
+            if (RowFiles.isText(file)
+                    && Files.isRegularFile(file)
+                    && CsvRows.open(file).size() == 1) {
+                throw new BadInputException(
+                        "%s: it has 1 row; a signal needs at least %d".formatted(file, TrendFit.FEWEST_VALUES), e);
+            }
+            throw e;
+        }
     }
 
     /** Whether the first of several columns counts rows or time. */

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class Signals {
 
     private static final double SNR_DB = 6;
-    private static final Setup USUAL = new Setup(SignalNetwork.usual(), 1024, 128, 30, 75, 64, 2e-3, 2_000, 0);
+    private static final Setup USUAL = new Setup(SignalNetwork.usual(), 1024, 64, 40, 60, 64, 6e-3, 1_600, 0);
 
     private Signals() {}
 
@@ -116,7 +116,7 @@ public final class Signals {
             double ours = gain(parts, cleaned::channel);
             System.out.printf(
                     "%-10s %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.0f%n",
-                    parts.test().name(),
+                    parts.test().name().replace(".hea", ""),
                     SignalNoise.snrDb(parts.test().channel(0), parts.noisyTest().channel(0)),
                     gain(parts, c -> average.clean(parts.noisyTest().channel(c))),
                     gain(parts, c -> median.clean(parts.noisyTest().channel(c))),

@@ -44,16 +44,19 @@ class WfdbFilesTest {
     @Test
     void read_format212_unpacksTwoSamplesOfThreeBytes() throws IOException {
         Path file = record(
-                "r 2 360 2\n# a remark\nr.dat 212 100(10)/mV 12 0 0 0 0 lead I\n\nr.dat 212 0 12 0 0 -2046 0\n",
+                "r 2 360 3\n# a remark\nr.dat 212 100(10)/mV 12 0 0 5 0 lead I\n\nr.dat 212 0 12 0 0 -2042 0\n",
                 0x01,
                 0x00,
                 0x02, // 1 and 2
                 0xff,
                 0x8f,
-                0x00); // -1 and -2048, which is missing
+                0x00, // -1 and -2048, which is missing
+                0x05,
+                0x00,
+                0x04); // 5 and 4
         assertThat(table(file).columns()).extracting(TableColumn::name).containsExactly("lead I", "signal2");
-        assertThat(cells(file)).containsExactly((1 - 10) / 100.0, 2 / 200.0, (-1 - 10) / 100.0, Double.NaN);
-        assertThat(cells(folder.resolve("r.dat"))).hasSize(4);
+        assertThat(cells(file)).containsExactly((1 - 10) / 100.0, 2 / 200.0, (-1 - 10) / 100.0, Double.NaN, (5 - 10) / 100.0, 4 / 200.0);
+        assertThat(cells(folder.resolve("r.dat"))).hasSize(6);
     }
 
     @Test

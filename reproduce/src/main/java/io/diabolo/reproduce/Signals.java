@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class Signals {
 
     private static final double SNR_DB = 6;
-    private static final Setup USUAL = new Setup(SignalNetwork.usual(), 1024, 64, 40, 60, 64, 6e-3, 1_600, 0);
+    private static final Setup USUAL = new Setup(SignalNetwork.usual(), 1024, 64, 40, 60, 64, 6e-3, 2_000, 0);
 
     private Signals() {}
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** The modules that a program uses without the command line. */
-    private static final List<String> LIBRARIES = List.of("runtime", "codec", "engine", "core", "compress", "report");
+    private static final List<String> LIBRARIES = List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
 
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 
@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("preprocess", Set.of("error", "image", "data")),
             Map.entry("engine", Set.of()),
             Map.entry("corrupt", Set.of("error", "data", "preprocess", "engine")),
+            Map.entry("signal", Set.of("error", "data")),
             Map.entry("linear", Set.of("error", "data", "preprocess", "engine", "corrupt")),
             Map.entry("nn", Set.of("error", "safetensors", "engine")),
             Map.entry("loss", Set.of("engine")),
@@ -84,7 +85,9 @@ class ArchitectureTest {
                             "preprocess",
                             "engine",
                             "corrupt",
+                            "signal",
                             "linear",
+                            "nn",
                             "loss",
                             "model",
                             "train",

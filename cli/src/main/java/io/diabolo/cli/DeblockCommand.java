@@ -28,7 +28,7 @@ final class DeblockCommand implements Callable<Integer> {
     private RestoreChoices pictures = new RestoreChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     DeblockCommand(Session session) {
         this.session = session;

@@ -23,7 +23,8 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  ./diabolo denoise photo.jpg                                  -> photo-clean.png",
             "  ./diabolo denoise scan.png --sigma 25 -o clean.png",
-            "  ./diabolo denoise photos --out clean"
+            "  ./diabolo denoise photos --out clean",
+            "  ./diabolo denoise --signal sensors.csv --columns 2,3          columns of a table: see denoise-signal --help"
         })
 final class DenoiseCommand implements Callable<Integer> {
 
@@ -41,7 +42,7 @@ final class DenoiseCommand implements Callable<Integer> {
     private Sigma.Choice sigma = new Sigma.Choice(null);
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     DenoiseCommand(Session session) {
         this.session = session;

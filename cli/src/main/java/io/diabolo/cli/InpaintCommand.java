@@ -54,7 +54,7 @@ final class InpaintCommand implements Callable<Integer> {
     private List<Mask.Box> boxes = List.of();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     InpaintCommand(Session session) {
         this.session = session;

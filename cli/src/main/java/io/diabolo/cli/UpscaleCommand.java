@@ -31,7 +31,7 @@ final class UpscaleCommand implements Callable<Integer> {
     private int factor = 2;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     UpscaleCommand(Session session) {
         this.session = session;

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 /** Runs commands in this process, with one thread of the engine: tests run beside others. */
 final class Shell {
 
-    private static final Set<String> WITH_ENGINE =
-            Set.of("train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce");
+    private static final Set<String> WITH_ENGINE = Set.of(
+            "train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce", "denoise-signal");
 
     private Shell() {}
 

@@ -165,6 +165,19 @@ public final class Jobs {
         return turns.share(control.stop(), device -> MapJob.run(request, device, control));
     }
 
+    /** Takes noise away from signals. Needs no engine, but for a model. */
+    public DenoiseSignalRequest.Outcome denoiseSignal(DenoiseSignalRequest request, JobControl control) {
+        String model = request.model();
+        return model == null
+                ? turns.withoutEngine(threads -> DenoiseSignalJob.run(request, control))
+                : turns.share(control.stop(), device -> DenoiseSignalJob.run(request, model, device, control));
+    }
+
+    /** Trains a denoiser of signals, or continues that. */
+    public SignalTrainOutcome trainSignalDenoiser(SignalTrainRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> SignalTrainingRun.run(request, device, control));
+    }
+
     /** Fits a detector of what is abnormal. */
     public DetectFitRequest.Outcome fitDetector(DetectFitRequest request, JobControl control) {
         return turns.share(control.stop(), device -> DetectJobs.fit(request, device, control));

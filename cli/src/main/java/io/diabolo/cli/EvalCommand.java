@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.EvaluateRequest;
+import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,11 +43,14 @@ final class EvalCommand implements Callable<Integer> {
                     "Variational models: samples of each posterior for the likelihood in nats (default: ${DEFAULT-VALUE}; published figures take 5000).")
     private int importance = EvaluateRequest.USUAL_IMPORTANCE;
 
+    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private PrecisionOptions common = new PrecisionOptions();
 
     EvalCommand(Session session) {
         this.session = session;
@@ -54,12 +58,19 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.speak(lang);
         EvaluateRequest request = new EvaluateRequest(
                 folder.toString(), data(), reading.reading(), common.precision(), importance);
         TestResult result = common.jobs().evaluate(request, common.control(session));
-        common.answer(session, result, () -> result.table()
-                + result.nats().map(nats -> "\n" + nats).orElse("") + "\n" + result.verdict() + "\n");
+        common.answer(session, result, () -> text(result));
         return ExitCodes.OK;
+    }
+
+    private String text(TestResult result) {
+        Phrases phrases = common.phrases();
+        return phrases.table(result.table()) + "\n"
+                + result.nats().map(nats -> phrases.table(nats) + "\n").orElse("")
+                + phrases.remark(result.verdict()) + "\n";
     }
 
     private @Nullable String data() {

@@ -110,7 +110,7 @@ final class GenerateCommand implements Callable<Integer> {
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private TrainingOptions common = new TrainingOptions();
 
     GenerateCommand(Session session) {
         this.session = session;

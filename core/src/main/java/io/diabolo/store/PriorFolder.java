@@ -84,7 +84,7 @@ public final class PriorFolder {
 
     private static WeightsFolder files(Path model) {
         return new WeightsFolder(
-                model.resolve(NAME), new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "prior", "generate"));
+                model.resolve(NAME), new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "prior"));
     }
 
     private static List<NamedTensor> tensors(GaussianMixture mixture) {

@@ -59,8 +59,8 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.speak(lang);
-        EvaluateRequest request = new EvaluateRequest(
-                folder.toString(), data(), reading.reading(), common.precision(), importance);
+        EvaluateRequest request =
+                new EvaluateRequest(folder.toString(), data(), reading.reading(), common.precision(), importance);
         TestResult result = common.jobs().evaluate(request, common.control(session));
         common.answer(session, result, () -> text(result));
         return ExitCodes.OK;

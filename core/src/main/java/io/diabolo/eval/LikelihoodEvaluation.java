@@ -169,7 +169,8 @@ public final class LikelihoodEvaluation {
                 totals.reconstruction += nats.sum().item() / draw.importance();
                 for (int prior = 0; prior < priors.size(); prior++) {
                     Density density = priors.get(prior)
-                            .or(() -> Optional.of(DiagonalGaussian.standard(model.config().latent())))
+                            .or(() -> Optional.of(
+                                    DiagonalGaussian.standard(model.config().latent())))
                             .orElseThrow();
                     sums.add(
                             prior,

@@ -51,10 +51,7 @@ public record ObservationModel(Distortion loss, double variance) {
             case MSE -> plus(config.distortion(raw, example), example, 0.5 * Math.log(Math.PI));
             case L1 -> plus(config.distortion(raw, example), example, Math.log(2));
             case GAUSSIAN ->
-                plus(
-                        squares(config, raw, example).div(2 * variance),
-                        example,
-                        0.5 * Math.log(2 * Math.PI * variance));
+                plus(squares(config, raw, example).div(2 * variance), example, 0.5 * Math.log(2 * Math.PI * variance));
         };
     }
 

@@ -43,7 +43,8 @@ public final class NearestSamples {
             try (TensorScope scope = TensorScope.open("nearest", device);
                     Autocast exact = Autocast.suspend();
                     NoGrad noGrad = NoGrad.open()) {
-                Tensor x = batches.load(Batches.range(first, atOnce, data.size())).flatten(); // [m, E]
+                Tensor x =
+                        batches.load(Batches.range(first, atOnce, data.size())).flatten(); // [m, E]
                 int m = (int) x.size(0);
                 // |x - q|^2 without |q|^2, which is the same for all x: [n, m]
                 float[] distances = Tensor.of(queries, n, elements)

@@ -238,9 +238,8 @@ public final class SampleGenerator {
         requirePrior();
         int size = autoencoder.config().codeSize();
         if (isDiscrete() || size > MOST_TRAVERSED) {
-            throw new BadInputException(
-                    "there is nothing to traverse: codes of this model are %s"
-                            .formatted(isDiscrete() ? "choices among vectors" : "%,d numbers".formatted(size)));
+            throw new BadInputException("there is nothing to traverse: codes of this model are %s"
+                    .formatted(isDiscrete() ? "choices among vectors" : "%,d numbers".formatted(size)));
         }
         if (most < 1 || steps < 2) {
             throw new BadInputException(
@@ -352,9 +351,8 @@ public final class SampleGenerator {
         for (int i = 0; i < codes.length; i++) {
             double right = StandardNormal.quantile((i % side + 0.5) / side);
             double up = StandardNormal.quantile((side - 1 - i / side + 0.5) / side);
-            codes[i] = new float[] {
-                (float) (centre[0] + deviations[0] * right), (float) (centre[1] + deviations[1] * up)
-            };
+            codes[i] =
+                    new float[] {(float) (centre[0] + deviations[0] * right), (float) (centre[1] + deviations[1] * up)};
         }
         return Codes.of(codes);
     }

@@ -37,8 +37,7 @@ public record SampleJudgement(
     }
 
     /** @param samples [n, C, *S] in model values, at most {@link #most} */
-    public static SampleJudgement of(
-            float[] samples, Data data, Preprocessing preprocessing, Device device) {
+    public static SampleJudgement of(float[] samples, Data data, Preprocessing preprocessing, Device device) {
         int elements = preprocessing.shape().elements();
         float[] trained = values(data.train(), preprocessing, device);
         float[] heldOut = values(data.heldOut(), preprocessing, device);
@@ -93,7 +92,7 @@ public record SampleJudgement(
                 total += NearestSamples.distance(samples, i * elements, samples, j * elements, elements);
             }
         }
-        return n < 2 ? 0 : total / (n * (n - 1) / 2.0);
+        return n < 2 ? 0 : 2 * total / n / (n - 1);
     }
 
     private static double median(double... values) {

@@ -66,8 +66,8 @@ public final class AnimatedGif {
         BufferedImage image = picture.toRgb().toBufferedImage();
         int side = Math.max(picture.width(), picture.height());
         int factor = Math.max(1, (SMALLEST_SIDE + side - 1) / side);
-        BufferedImage frame = new BufferedImage(
-                factor * picture.width(), factor * picture.height(), BufferedImage.TYPE_3BYTE_BGR);
+        BufferedImage frame =
+                new BufferedImage(factor * picture.width(), factor * picture.height(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = frame.createGraphics();
         try {
             graphics.setRenderingHint(
@@ -101,7 +101,8 @@ public final class AnimatedGif {
 
     private static IIOMetadataNode child(IIOMetadataNode root, String name) {
         for (int i = 0; i < root.getLength(); i++) {
-            if (root.item(i) instanceof IIOMetadataNode node && node.getNodeName().equals(name)) {
+            if (root.item(i) instanceof IIOMetadataNode node
+                    && node.getNodeName().equals(name)) {
                 return node;
             }
         }

@@ -94,8 +94,7 @@ public final class Autoencoder implements Reconstructor {
     public Bottleneck.Latent latent(Tensor input) {
         checkSamples(input);
         try (NoGrad noGrad = NoGrad.open()) {
-            return bottleneck.compress(
-                    encoder.forward(input, Pass.inference()), Pass.inference(), Bottleneck.TRAINED);
+            return bottleneck.compress(encoder.forward(input, Pass.inference()), Pass.inference(), Bottleneck.TRAINED);
         }
     }
 

@@ -49,10 +49,12 @@ public final class PriorFolder {
         String weights = ModelFolder.weightsSha256(model);
         files(model)
                 .save(
-                        Map.of(FILE, file -> Safetensors.write(
-                                file,
-                                tensors(mixture),
-                                new TreeMap<>(Map.of("format", "diabolo-prior-" + FORMAT)))),
+                        Map.of(
+                                FILE,
+                                file -> Safetensors.write(
+                                        file,
+                                        tensors(mixture),
+                                        new TreeMap<>(Map.of("format", "diabolo-prior-" + FORMAT)))),
                         hashes -> new Config(
                                 FORMAT,
                                 TYPE,
@@ -78,13 +80,11 @@ public final class PriorFolder {
         Config config = files.config(Config.class);
         boolean stale = !config.modelSha256().equals(ModelFolder.weightsSha256(model));
         Path file = files.weights(FILE, config.priorSha256());
-        return Optional.of(
-                new Saved(mixture(file, config), config.samples(), config.validationNats(), stale));
+        return Optional.of(new Saved(mixture(file, config), config.samples(), config.validationNats(), stale));
     }
 
     private static WeightsFolder files(Path model) {
-        return new WeightsFolder(
-                model.resolve(NAME), new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "prior"));
+        return new WeightsFolder(model.resolve(NAME), new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "prior"));
     }
 
     private static List<NamedTensor> tensors(GaussianMixture mixture) {
@@ -108,14 +108,12 @@ public final class PriorFolder {
         int k = config.components();
         int d = config.latent();
         if (k < 1 || d < 1) {
-            throw new CorruptFileException(
-                    "damaged prior: %s says %d components of %d numbers".formatted(file, k, d));
+            throw new CorruptFileException("damaged prior: %s says %d components of %d numbers".formatted(file, k, d));
         }
         try {
             double[] means = numbers(file, saved, "means", k, d);
             double[] covariances = numbers(file, saved, "covariances", k, d, d);
-            return new GaussianMixture(
-                    numbers(file, saved, "weights", k), divided(means, k), divided(covariances, k));
+            return new GaussianMixture(numbers(file, saved, "weights", k), divided(means, k), divided(covariances, k));
         } catch (BadInputException e) {
             throw new CorruptFileException("damaged prior: %s: %s".formatted(file, e.getMessage()), e);
         }

@@ -106,12 +106,7 @@ class LikelihoodTest {
 
     private static Likelihood measure(Autoencoder model, int importance) {
         return LikelihoodEvaluation.of(
-                model,
-                Preprocessing.of(DATA),
-                Device.CPU,
-                new LikelihoodEvaluation.Data(DATA, DATA),
-                importance,
-                null);
+                model, Preprocessing.of(DATA), Device.CPU, new LikelihoodEvaluation.Data(DATA, DATA), importance, null);
     }
 
     @Test
@@ -170,12 +165,7 @@ class LikelihoodTest {
                 new double[] {0.25, 0.75}, new double[2][2], new double[][] {{1, 0, 0, 1}, {1, 0, 0, 1}});
         try (Autoencoder model = linear(Distortion.MSE, 0.3, 0.5)) {
             Likelihood likelihood = LikelihoodEvaluation.of(
-                    model,
-                    Preprocessing.of(DATA),
-                    Device.CPU,
-                    new LikelihoodEvaluation.Data(DATA, DATA),
-                    20,
-                    same);
+                    model, Preprocessing.of(DATA), Device.CPU, new LikelihoodEvaluation.Data(DATA, DATA), 20, same);
             assertThat(likelihood.bounds()).hasSize(2);
             assertThat(likelihood.bounds().get(1).prior()).isEqualTo("mixture of 2");
             assertThat(likelihood.bounds().get(1).negativeLogLikelihood())

@@ -81,7 +81,11 @@ class MixtureFitTest {
             assertThat(-mixture.logDensity(drawn).mean().item())
                     .isCloseTo(MixtureFit.nats(points(600), mixture), within(0.1));
             // Cold samples are the means of the components.
-            double cold = mixture.sample(1_000, 0.01, random).narrow(1, 0, 1).abs().mean().item();
+            double cold = mixture.sample(1_000, 0.01, random)
+                    .narrow(1, 0, 1)
+                    .abs()
+                    .mean()
+                    .item();
             assertThat(cold).isCloseTo(0.337 * 3 + 0.663 * 1.03, within(0.1));
         }
     }

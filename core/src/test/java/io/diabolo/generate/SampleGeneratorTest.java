@@ -134,9 +134,7 @@ class SampleGeneratorTest {
                     new double[] {1}, new double[][] {{0.5, -0.5}}, new double[][] {{4, 0, 0, 1e-6}});
             List<SampleGenerator.Traversal> traversals =
                     SampleGenerator.of(model, prior).traversals(9, 5, 0);
-            assertThat(traversals)
-                    .extracting(SampleGenerator.Traversal::unit)
-                    .containsExactly(0, 1);
+            assertThat(traversals).extracting(SampleGenerator.Traversal::unit).containsExactly(0, 1);
             assertThat(traversals.get(0).change())
                     .isGreaterThan(100 * traversals.get(1).change());
             assertThat(traversals.get(0).values()).containsExactly(-3.5, -1.5, 0.5, 2.5, 4.5);
@@ -215,8 +213,7 @@ class SampleGeneratorTest {
             refused(() -> SampleGenerator.of(variational).sample(0, 1, 0), "at least 1");
             refused(() -> SampleGenerator.of(variational).sample(1, 0, 0), "temperature must be above 0");
             refused(() -> SampleGenerator.of(variational).manifold(5), "two numbers, here they are 3");
-            refused(
-                    () -> SampleGenerator.of(variational).between(new float[3], new float[3], 1), "at least 2 frames");
+            refused(() -> SampleGenerator.of(variational).between(new float[3], new float[3], 1), "at least 2 frames");
             refused(() -> SampleGenerator.of(quantized).traversals(1, 5, 0), "choices among vectors");
             refused(() -> LatentCodes.draw(quantized, DATA, 10, 0), "use its own prior");
             GaussianMixture two =

@@ -23,7 +23,8 @@ class AnimatedGifTest {
         Path file = folder.resolve("way.gif");
         AnimatedGif.write(file, List.of(plain(0), plain(128), plain(255)), 10);
 
-        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).contains("NETSCAPE2.0");
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                .contains("NETSCAPE2.0");
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in);

@@ -11,13 +11,13 @@ import io.diabolo.generate.MixtureFit;
 import io.diabolo.generate.SampleGenerator;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Sheet;
+import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.task.SuitedConfig;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.train.TrainingPlan;
-import io.diabolo.loss.Distortion;
 import java.nio.file.Path;
 
 /**

@@ -38,11 +38,7 @@ public record EvaluateRequest(
     }
 
     /** With as many importance samples as are usual. */
-    public EvaluateRequest(
-            String model,
-            @Nullable String data,
-            DataReading reading,
-            PrecisionChoice precision) {
+    public EvaluateRequest(String model, @Nullable String data, DataReading reading, PrecisionChoice precision) {
         this(model, data, reading, precision, USUAL_IMPORTANCE);
     }
 

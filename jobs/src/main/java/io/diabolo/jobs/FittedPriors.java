@@ -48,8 +48,8 @@ final class FittedPriors {
             return null;
         }
         GaussianMixture current = ofCurrent(request.training().model(), control);
-        boolean fit = wanted.kind() == GenerateRequest.Prior.Kind.MIXTURE
-                && (current == null || wanted.components() != null);
+        boolean fit =
+                wanted.kind() == GenerateRequest.Prior.Kind.MIXTURE && (current == null || wanted.components() != null);
         return fit ? fitted(request, model, data.get(), control) : current;
     }
 

@@ -167,10 +167,13 @@ final class GenerateJob {
         Codes codes = model.encode(ends);
         Codes way = generator.between(codes.row(0), codes.row(1), between.frames());
         List<Picture> frames = new ArrayList<>();
-        String first = files.write("frame", way.size(), sink -> decode(way, values -> {
-            frames.addAll(files.pictures(values));
-            sink.accept(values);
-        }));
+        String first = files.write(
+                "frame",
+                way.size(),
+                sink -> decode(way, values -> {
+                    frames.addAll(files.pictures(values));
+                    sink.accept(values);
+                }));
         Path gif = out.resolve("between.gif");
         AnimatedGif.write(gif, thereAndBack(frames), CENTISECONDS);
         Path sheet = sheet("between.png", Sheet.grid(frames, FRAMES_A_ROW));
@@ -249,8 +252,8 @@ final class GenerateJob {
             Picture picture = PictureFiles.read(Path.of(name));
             Picture fitted = model.preprocessing().asArrays().fit(picture);
             if (!fitted.size().equals(picture.size())) {
-                control.note("%s is %s: it is brought to the model's %s"
-                        .formatted(name, picture.size(), fitted.size()));
+                control.note(
+                        "%s is %s: it is brought to the model's %s".formatted(name, picture.size(), fitted.size()));
             }
             pictures.add(fitted);
         }

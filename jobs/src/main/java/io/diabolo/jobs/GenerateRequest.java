@@ -140,8 +140,7 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
 
         /** For a reader. */
         public String text() {
-            StringBuilder text = new StringBuilder(
-                    "%,d samples (prior: %s)%n".formatted(samples, prior));
+            StringBuilder text = new StringBuilder("%,d samples (prior: %s)%n".formatted(samples, prior));
             if (judgement != null) {
                 text.append(
                         "two samples differ by %.4g, two training samples by %.4g; from a sample to the nearest training sample it is %.4g, from held-out samples %.4g%n"

@@ -39,8 +39,11 @@ final class SampleFiles {
     String write(String name, long count, Consumer<Consumer<float[]>> samples) {
         if (!isPictures()) {
             Path file = out.resolve(name + "s.csv");
-            RowFiles.writeRows(file, columns(), rows -> samples.accept(values -> IntStream.range(0, size(values))
-                    .forEach(i -> rows.accept(row(values, i)))));
+            RowFiles.writeRows(
+                    file,
+                    columns(),
+                    rows -> samples.accept(
+                            values -> IntStream.range(0, size(values)).forEach(i -> rows.accept(row(values, i)))));
             return file.toString();
         }
         ArrayPreprocessing arrays = preprocessing.asArrays();
@@ -51,7 +54,8 @@ final class SampleFiles {
                     count,
                     preprocessing.shape().sizes(),
                     bytes -> samples.accept(values -> IntStream.range(0, size(values))
-                            .forEach(i -> bytes.accept(arrays.toPicture(values, i).pixels()))));
+                            .forEach(i ->
+                                    bytes.accept(arrays.toPicture(values, i).pixels()))));
             return file.toString();
         }
         int digits = Long.toString(count).length();
@@ -65,11 +69,13 @@ final class SampleFiles {
     }
 
     private Path numbered(String name, int number, int digits) {
-        return out.resolve("%s-%s.png".formatted(name, "0".repeat(digits - Integer.toString(number).length()) + number));
+        return out.resolve("%s-%s.png"
+                .formatted(name, "0".repeat(digits - Integer.toString(number).length()) + number));
     }
 
     boolean isPictures() {
-        return preprocessing instanceof ArrayPreprocessing && preprocessing.shape().isPicture();
+        return preprocessing instanceof ArrayPreprocessing
+                && preprocessing.shape().isPicture();
     }
 
     private int size(float... values) {
@@ -90,8 +96,7 @@ final class SampleFiles {
             return table.tableColumns();
         }
         SampleShape shape = preprocessing.shape();
-        List<String> channels =
-                preprocessing instanceof SeriesPreprocessing series ? series.channelNames() : List.of();
+        List<String> channels = preprocessing instanceof SeriesPreprocessing series ? series.channelNames() : List.of();
         return RowFiles.windowNames(shape.elements(), channels).stream()
                 .map(TableColumn::number)
                 .toList();

@@ -165,9 +165,7 @@ final class TrainingSamples {
 
     /** What was found; nulls where there was nothing to compare with. */
     record Verdict(
-            @Nullable SampleJudgement judgement,
-            @Nullable Integer activeUnits,
-            List<String> warnings) {
+            @Nullable SampleJudgement judgement, @Nullable Integer activeUnits, List<String> warnings) {
 
         static Verdict none() {
             return new Verdict(null, null, List.of());

@@ -144,7 +144,9 @@ public final class GaussianMixture implements Density {
                     places[(int) row] = done++;
                 }
                 if (rows.length > 0) {
-                    parts.add(noise.rows(Tensor.of(rows)).matmul(square(factors[k])).add(row(means[k])));
+                    parts.add(noise.rows(Tensor.of(rows))
+                            .matmul(square(factors[k]))
+                            .add(row(means[k])));
                 }
             }
             return scope.keep(Tensor.concat(parts, 0).rows(Tensor.of(places)));

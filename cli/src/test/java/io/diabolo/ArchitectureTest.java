@@ -116,6 +116,7 @@ class ArchitectureTest {
             Map.entry("runtime", Set.of("error")),
             Map.entry("codec.network", Set.of("error", "safetensors", "entropy", "runtime")),
             Map.entry("codec", Set.of("error", "awt", "entropy", "runtime", "codec.network")),
+            Map.entry("codec.archive", Set.of("error", "file", "entropy", "codec")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
             Map.entry(
                     "compress.training",

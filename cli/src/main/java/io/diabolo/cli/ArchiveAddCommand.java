@@ -33,6 +33,9 @@ final class ArchiveAddCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PICTURE", description = "Pictures, or folders of them.")
     private List<Path> inputs = List.of();
 
+    @Option(names = "--no-metadata", description = "Drop EXIF, ICC profiles and XMP, and say so.")
+    private boolean noMetadata;
+
     @Option(
             names = "--codec",
             paramLabel = "DIR",
@@ -52,6 +55,7 @@ final class ArchiveAddCommand implements Callable<Integer> {
         ArchiveAddRequest request = new ArchiveAddRequest(
                 archive.toString(),
                 inputs.stream().map(Path::toString).toList(),
+                !noMetadata,
                 folder == null ? null : folder.toString());
         try (LongRun run = LongRun.ofParts(session, common)) {
             ArchiveOutcome outcome = common.jobs().withCodecs(codecs).addToArchive(request, run.files());

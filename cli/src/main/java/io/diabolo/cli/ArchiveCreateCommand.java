@@ -54,6 +54,9 @@ final class ArchiveCreateCommand implements Callable<Integer> {
     @Option(names = "--embed-codec", description = "Let the archive carry its codec, so that nothing else is needed.")
     private boolean embedCodec;
 
+    @Option(names = "--no-metadata", description = "Drop EXIF, ICC profiles and XMP, and say so.")
+    private boolean noMetadata;
+
     @Option(
             names = "--no-hashes",
             description = "Leave out the SHA-256 of each picture, 32 bytes; a checksum of 4 bytes stays.")
@@ -77,7 +80,7 @@ final class ArchiveCreateCommand implements Callable<Integer> {
                 out.toString(),
                 folder == null ? null : folder.toString(),
                 quality.choice(),
-                new ArchiveCreateRequest.Options(!noHashes, embedCodec, force));
+                new ArchiveCreateRequest.Options(!noHashes, !noMetadata, embedCodec, force));
         try (LongRun run = LongRun.ofParts(session, common)) {
             ArchiveOutcome outcome = common.jobs().withCodecs(codecs).createArchive(request, run.files());
             if (common.json() || outcome.pictures() > 0) {

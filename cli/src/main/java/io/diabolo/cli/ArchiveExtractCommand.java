@@ -57,6 +57,11 @@ final class ArchiveExtractCommand implements Callable<Integer> {
     private @Nullable String region;
 
     @Option(
+            names = "--metadata",
+            description = "Write EXIF, ICC profiles and XMP too, beside the pictures as .exif, .icc and .xmp.")
+    private boolean metadata;
+
+    @Option(
             names = "--codec",
             paramLabel = "DIR",
             description = "The archive's codec (default: the one that it carries, or the released one that it names).")
@@ -79,6 +84,7 @@ final class ArchiveExtractCommand implements Callable<Integer> {
                 archive.toString(),
                 names,
                 new FileOutput(out.toString(), force),
+                metadata,
                 folder == null ? null : folder.toString(),
                 region);
         try (LongRun run = LongRun.ofParts(session, common)) {

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param archive the file
  * @param inputs pictures, and folders of them, whose paths below them become names
+ * @param metadata whether EXIF, ICC profiles and XMP are kept; else they are dropped and named
  * @param codec the folder of the archive's codec; null for the one that it carries or the released one that it names
  */
 public record ArchiveAddRequest(
         String archive,
         List<String> inputs,
+        boolean metadata,
         @JsonSetter(nulls = Nulls.SET) @Nullable String codec) {
 
     public ArchiveAddRequest {

@@ -26,14 +26,15 @@ public record ArchiveCreateRequest(
      * How an archive is kept.
      *
      * @param hashes whether each picture has a SHA-256, 32 bytes
+     * @param metadata whether EXIF, ICC profiles and XMP are kept; else they are dropped and named
      * @param embedCodec whether the archive carries its codec
      * @param replace whether an archive that exists is replaced; else it is an error
      */
-    public record Options(boolean hashes, boolean embedCodec, boolean replace) {
+    public record Options(boolean hashes, boolean metadata, boolean embedCodec, boolean replace) {
 
-        /** With hashes, without the codec; what exists stays. */
+        /** With hashes and metadata, without the codec; what exists stays. */
         public static Options usual() {
-            return new Options(true, false, false);
+            return new Options(true, true, false, false);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive the file
  * @param names of pictures, or of folders of them; none for all
  * @param output a folder, in which the pictures get their paths
+ * @param metadata whether EXIF, ICC profiles and XMP are written, into files of their own beside the pictures
  * @param codec the folder of the archive's codec; null for the one that it carries or the released one that it names
  * @param region x, y, width and height of the rectangle of each picture that is wanted; null for all of it
  */
@@ -18,6 +19,7 @@ public record ArchiveExtractRequest(
         String archive,
         List<String> names,
         FileOutput output,
+        boolean metadata,
         @JsonSetter(nulls = Nulls.SET) @Nullable String codec,
         @JsonSetter(nulls = Nulls.SET) @Nullable String region) {
 

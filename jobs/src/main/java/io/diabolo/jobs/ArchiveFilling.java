@@ -5,12 +5,14 @@ import io.diabolo.codec.archive.ArchiveReader;
 import io.diabolo.codec.archive.ArchiveWriter;
 import io.diabolo.codec.archive.ArchiveWriter.Settings;
 import io.diabolo.codec.archive.EntryNames;
+import io.diabolo.codec.archive.Metadata;
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.KeptPicture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -35,13 +37,15 @@ final class ArchiveFilling {
 
     private final ArchiveWriter writer;
     private final Codec codec;
+    private final boolean metadata;
     private final JobControl control;
     private final List<ArchiveOutcome.Added> added = new ArrayList<>();
     private int there;
 
-    private ArchiveFilling(ArchiveWriter writer, Codec codec, JobControl control) {
+    private ArchiveFilling(ArchiveWriter writer, Codec codec, boolean metadata, JobControl control) {
         this.writer = writer;
         this.codec = codec;
+        this.metadata = metadata;
         this.control = control;
     }
 
@@ -60,7 +64,8 @@ final class ArchiveFilling {
             boolean whole;
             try (ArchiveWriter writer = unfinished(part, settings, sources, control)
                     .orElseGet(() -> ArchiveWriter.create(part, settings))) {
-                ArchiveFilling filling = new ArchiveFilling(writer, codec, control);
+                ArchiveFilling filling =
+                        new ArchiveFilling(writer, codec, request.options().metadata(), control);
                 FilesEnding ending = filling.addAll(sources);
                 whole = isWhole(ending) && writer.size() > 0;
                 if (whole) {
@@ -78,7 +83,7 @@ final class ArchiveFilling {
         List<Source> sources = sources(request.inputs());
         try (FolderLock lock = FolderLock.ofFile(archive);
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
-            ArchiveFilling filling = new ArchiveFilling(writer, codec, control);
+            ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
             FilesEnding ending = filling.addAll(sources);
             writer.finish();
             return filling.outcome(archive, archive, ending);
@@ -157,12 +162,19 @@ final class ArchiveFilling {
             throw new BadInputException("%s: the name %s %s: rename the picture"
                     .formatted(source.file(), EntryNames.shown(source.name()), problem));
         });
-        BufferedImage image = PictureFiles.readEightBits(source.file(), control.notes());
+        KeptPicture picture = metadata
+                ? PictureFiles.readWithMetadata(source.file(), control.notes())
+                : new KeptPicture(PictureFiles.readEightBits(source.file(), control.notes()), List.of());
+        BufferedImage image = picture.image();
         long start = System.nanoTime();
         byte[] dbl = FileErrors.naming(
                 source.file(), () -> codec.compress(image, writer.settings().quality()));
         double seconds = (System.nanoTime() - start) / NANOS;
-        long bytes = FileErrors.naming(source.file(), () -> writer.add(source.name(), source.modified(), dbl));
+        List<Metadata> pieces = picture.metadata().stream()
+                .map(piece -> new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
+                .toList();
+        long bytes = FileErrors.naming(
+                source.file(), () -> writer.add(source.name(), source.modified(), dbl, pieces));
         added.add(new ArchiveOutcome.Added(source.name(), image.getWidth(), image.getHeight(), bytes, seconds));
     }
 

@@ -6,6 +6,7 @@ import io.diabolo.codec.Region;
 import io.diabolo.codec.archive.ArchiveHeader;
 import io.diabolo.codec.archive.ArchiveReader;
 import io.diabolo.codec.archive.EntryNames;
+import io.diabolo.codec.archive.Metadata;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,6 +92,9 @@ final class ArchiveJobs {
                     String name = java.util.Objects.requireNonNull(names.get(pair.from()));
                     requireWithin(out, pair.to());
                     done.add(extract(reader, name, pair.to(), codec, region));
+                    if (request.metadata()) {
+                        FileErrors.naming(Path.of(name), () -> writeMetadata(reader.metadata(name), pair.to()));
+                    }
                 });
                 return new ArchiveExtractOutcome(
                         archive.toString(), reader.problems(), new DecompressOutcome(done, ending));
@@ -117,6 +122,16 @@ final class ArchiveJobs {
                     decoded.damaged(),
                     decoded.alphaLost());
         });
+    }
+
+    /** Beside the picture, under its name with another ending. */
+    private static int writeMetadata(List<Metadata> pieces, Path picture) {
+        String name = picture.getFileName().toString().replaceAll("\\.png$", "");
+        for (Metadata piece : pieces) {
+            String ending = "." + piece.kind().name().toLowerCase(Locale.ROOT);
+            AtomicFiles.write(picture.resolveSibling(name + ending), out -> out.write(piece.bytes()));
+        }
+        return pieces.size();
     }
 
     private static void keepTime(Path file, FileTime time) {

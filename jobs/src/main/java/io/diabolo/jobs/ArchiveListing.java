@@ -39,9 +39,18 @@ public record ArchiveListing(
      * A picture.
      *
      * @param modified when its file was last changed
-     * @param bytes that it takes, without its line in the index
+     * @param bytes that it takes, without its line in the index and its metadata
+     * @param pieces how many pieces of metadata it has
      */
-    public record Item(String name, int width, int height, boolean gray, boolean alpha, Instant modified, long bytes) {}
+    public record Item(
+            String name,
+            int width,
+            int height,
+            boolean gray,
+            boolean alpha,
+            Instant modified,
+            long bytes,
+            int pieces) {}
 
     /** Reads it; loads no native library. */
     public static ArchiveListing of(Path archive) {
@@ -65,7 +74,8 @@ public record ArchiveListing(
                         entry.picture().gray(),
                         entry.picture().alpha(),
                         entry.modified(),
-                        entry.bytes()));
+                        entry.bytes(),
+                        entry.pieces()));
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 problems.add("lost: %s: %s".formatted(EntryNames.shown(name), e.getMessage()));
             }
@@ -89,14 +99,15 @@ public record ArchiveListing(
 
     /** For a reader. */
     public String text() {
-        TextTable table = new TextTable(1, "picture", "width", "height", "colours", "changed", "bytes");
+        TextTable table = new TextTable(1, "picture", "width", "height", "colours", "changed", "bytes", "metadata");
         pictures.forEach(item -> table.row(
                 item.name,
                 Integer.toString(item.width),
                 Integer.toString(item.height),
                 (item.gray ? "gray" : "RGB") + (item.alpha ? " with alpha" : ""),
                 item.modified.toString(),
-                "%,d".formatted(item.bytes)));
+                "%,d".formatted(item.bytes),
+                Integer.toString(item.pieces)));
         return "%s%,d pictures, %,d bytes, codec %s%s%n"
                 .formatted(table, pictures.size(), bytes, codec, carriesCodec ? ", which the archive carries" : "")
                 .replace("\r\n", "\n");

@@ -10,6 +10,8 @@ import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -61,7 +63,7 @@ class ArchiveJobsTest {
     private ArchiveExtractOutcome extract(String out, String... names) {
         return jobs.extractArchive(
                 new ArchiveExtractRequest(
-                        archive.toString(), List.of(names), FileOutput.to(folder.resolve(out)), null, null),
+                        archive.toString(), List.of(names), FileOutput.to(folder.resolve(out)), true, null, null),
                 control);
     }
 
@@ -111,6 +113,7 @@ class ArchiveJobsTest {
                         archive.toString(),
                         List.of("a.png"),
                         FileOutput.to(folder.resolve("part")),
+                        false,
                         null,
                         "10,20,30,8"),
                 control);
@@ -178,7 +181,7 @@ class ArchiveJobsTest {
         write("more/a.png", 30, 30);
         Files.setLastModifiedTime(folder.resolve("more/a.png"), TIME);
         ArchiveAddRequest request =
-                new ArchiveAddRequest(archive.toString(), List.of(folder.resolve("more").toString()), null);
+                new ArchiveAddRequest(archive.toString(), List.of(folder.resolve("more").toString()), true, null);
         ArchiveOutcome added = jobs.addToArchive(request, control);
         assertThat(added.pictures()).isEqualTo(4);
         assertThat(added.ending().failures()).hasSize(1);
@@ -193,7 +196,7 @@ class ArchiveJobsTest {
     void write_twoAtOnce_isRefused() {
         create();
         try (FolderLock lock = FolderLock.ofFile(archive)) {
-            ArchiveAddRequest request = new ArchiveAddRequest(archive.toString(), pictures, null);
+            ArchiveAddRequest request = new ArchiveAddRequest(archive.toString(), pictures, true, null);
             assertThatThrownBy(() -> jobs.addToArchive(request, control))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("test.dba is being written by another run");
@@ -237,7 +240,7 @@ class ArchiveJobsTest {
                         archive.toString(),
                         null,
                         QualityChoice.auto(),
-                        new ArchiveCreateRequest.Options(false, true, false)),
+                        new ArchiveCreateRequest.Options(false, false, true, false)),
                 control);
         assertThat(Files.size(archive)).isGreaterThan(1_000_000);
         assertThat(ArchiveListing.of(archive).carriesCodec()).isTrue();
@@ -245,13 +248,43 @@ class ArchiveJobsTest {
     }
 
     @Test
+    void metadata_ofPictures_areKeptByteByByteOrNamed() throws IOException {
+        byte[] exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0};
+        byte[] profile = "a profile, which many pictures share".getBytes(StandardCharsets.US_ASCII);
+        for (String name : List.of("in/x.jpg", "in/y.jpg")) {
+            write(name, 40, 32);
+            byte[] jpeg = Files.readAllBytes(folder.resolve(name));
+            jpeg = withSegment(jpeg, 0xe1, "Exif\0\0", exif);
+            jpeg = withSegment(jpeg, 0xe2, "ICC_PROFILE\0\1\1", profile);
+            Files.write(folder.resolve(name), withSegment(jpeg, 0xfe, "a comment", new byte[0]));
+        }
+        create();
+        assertThat(notes).anyMatch(note -> note.endsWith("x.jpg: not all is kept, dropped: text"));
+        assertThat(ArchiveListing.of(archive).pictures())
+                .extracting(ArchiveListing.Item::pieces)
+                .containsExactly(0, 0, 0, 2, 2);
+        assertThat(extract("again").losses()).isEmpty();
+        assertThat(folder.resolve("again/x.exif")).hasBinaryContent(exif);
+        assertThat(folder.resolve("again/y.icc")).hasBinaryContent(profile);
+        assertThat(jobs.verifyArchive(archive, control).problems()).isEmpty();
+    }
+
+    private static byte[] withSegment(byte[] jpeg, int marker, String start, byte[] content) {
+        byte[] head = start.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 2 + head.length + content.length;
+        ByteBuffer file = ByteBuffer.allocate(jpeg.length + 2 + length);
+        file.put(jpeg, 0, 2).put((byte) 0xff).put((byte) marker).putShort((short) length);
+        return file.put(head).put(content).put(jpeg, 2, jpeg.length - 2).array();
+    }
+
+    @Test
     void requests_asJson_comeBackEqual() {
         ArchiveCreateRequest create = ArchiveCreateRequest.of(pictures, "x.dba");
         assertThat(Json.parse(Json.text(create), ArchiveCreateRequest.class)).isEqualTo(create);
-        ArchiveAddRequest add = new ArchiveAddRequest("x.dba", pictures, "codec");
+        ArchiveAddRequest add = new ArchiveAddRequest("x.dba", pictures, false, "codec");
         assertThat(Json.parse(Json.text(add), ArchiveAddRequest.class)).isEqualTo(add);
         ArchiveExtractRequest extract =
-                new ArchiveExtractRequest("x.dba", List.of("a"), FileOutput.beside(), null, "0,0,1,1");
+                new ArchiveExtractRequest("x.dba", List.of("a"), FileOutput.beside(), true, null, "0,0,1,1");
         assertThat(Json.parse(Json.text(extract), ArchiveExtractRequest.class)).isEqualTo(extract);
         assertThatThrownBy(() -> ArchiveCreateRequest.of(pictures, "x.zip")).hasMessageContaining("ends with .dba");
     }

@@ -15,6 +15,7 @@ final class ArchiveFormat {
     static final byte INDEX = 'I';
     static final byte CODEC = 'C';
     static final byte END = 'Z';
+    static final byte METADATA = 'M';
 
     static final int CHECKSUM_BYTES = 4;
     static final int SHA_BYTES = 32;
@@ -28,6 +29,9 @@ final class ArchiveFormat {
 
     static final int MAX_ENTRIES = 1 << 20;
     static final int MAX_NAME_BYTES = 1024;
+
+    /** Pieces of metadata of one picture. */
+    static final int MAX_PIECES = 16;
 
     /** Java's longest array is a little shorter than 2 GiB. */
     static final int MAX_CONTENT = Integer.MAX_VALUE - 64;

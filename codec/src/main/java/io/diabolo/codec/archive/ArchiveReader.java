@@ -5,6 +5,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +85,11 @@ public final class ArchiveReader implements AutoCloseable {
         Block block = block(name);
         EntryHead head = head(name, block);
         return new ArchiveEntry(
-                name, Instant.ofEpochSecond(clamped(head.seconds())), block.end() - block.at(), head.picture());
+                name,
+                Instant.ofEpochSecond(clamped(head.seconds())),
+                block.end() - block.at(),
+                head.metadata().size(),
+                head.picture());
     }
 
     /**
@@ -96,6 +101,24 @@ public final class ArchiveReader implements AutoCloseable {
     public PictureParts picture(String name) {
         Block block = block(name);
         return EntryBytes.read(block.content(in), head(name, block), block.intact(in));
+    }
+
+    /**
+     * What a picture's file held beside its pixels, as far as it was kept. Its orientation is that of the file; the picture is
+     * upright.
+     *
+     * @throws BadInputException if there is none of this name
+     * @throws CorruptFileException if it is damaged
+     */
+    public List<Metadata> metadata(String name) {
+        Block block = block(name);
+        ByteCursor.require(block.intact(in), "has metadata of a picture that is damaged");
+        List<Metadata> pieces = new ArrayList<>();
+        for (long at : head(name, block).metadata()) {
+            ByteCursor.require(at < block.at(), "has metadata behind their picture");
+            pieces.add(Metadata.read(Block.require(in, at, ArchiveFormat.METADATA).intactContent(in)));
+        }
+        return pieces;
     }
 
     /** What is wrong with a picture; empty if it agrees with its checksums and its hash. Nothing is decoded. */
@@ -110,6 +133,7 @@ public final class ArchiveReader implements AutoCloseable {
             if (parts.chunks().stream().anyMatch(chunk -> chunk.length == 0)) {
                 return Optional.of("has a tile that does not agree with its checksum");
             }
+            metadata(name);
             byte[] expected = located(name).sha256();
             if (expected.length > 0 && !Arrays.equals(expected, block.sha256(in))) {
                 return Optional.of("does not agree with its SHA-256");

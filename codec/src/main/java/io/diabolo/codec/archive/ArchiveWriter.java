@@ -9,11 +9,17 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,7 @@ public final class ArchiveWriter implements AutoCloseable {
     private final RandomAccessFile file;
     private final Settings settings;
     private final Map<String, Located> pictures = new LinkedHashMap<>();
+    private final Map<String, Long> stored = new HashMap<>();
     private final List<Located> unindexed = new ArrayList<>();
     private @Nullable ArchiveHeader header;
     private long end;
@@ -130,20 +137,25 @@ public final class ArchiveWriter implements AutoCloseable {
     }
 
     /** When a picture's file was last changed, if the archive has it. */
-    public java.util.Optional<Instant> modified(String name) {
+    public Optional<Instant> modified(String name) {
         Located located = pictures.get(name);
         if (located == null || header == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         ArchiveBytes in = ArchiveBytes.of(file);
         Block block = Block.require(in, located.at(), ArchiveFormat.ENTRY);
         EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
-        return java.util.Optional.of(Instant.ofEpochSecond(head.seconds()));
+        return Optional.of(Instant.ofEpochSecond(head.seconds()));
     }
 
     /** The names of the pictures that are there. */
-    public java.util.Set<String> names() {
-        return java.util.Set.copyOf(pictures.keySet());
+    public Set<String> names() {
+        return Set.copyOf(pictures.keySet());
+    }
+
+    /** Adds a picture without metadata. */
+    public long add(String name, Instant modified, byte[] dbl) {
+        return add(name, modified, dbl, List.of());
     }
 
     /**
@@ -152,11 +164,12 @@ public final class ArchiveWriter implements AutoCloseable {
      * @param name a relative path with {@code /}, which is not there yet
      * @param modified kept to the second
      * @param dbl what the codec made of it
+     * @param metadata what is kept beside the pixels, 16 pieces at most; equal ones are stored once in a run
      * @return the bytes that it takes, without its line in the index
      * @throws BadInputException for a name that is none or is taken, another codec's picture, or a picture too many
      * @throws io.diabolo.error.OutputException if it cannot be written; the pictures before it stay
      */
-    public long add(String name, Instant modified, byte[] dbl) {
+    public long add(String name, Instant modified, byte[] dbl, List<Metadata> metadata) {
         EntryNames.problem(name).ifPresent(problem -> {
             throw new BadInputException("The name %s %s: rename the picture.".formatted(EntryNames.shown(name), problem));
         });
@@ -187,11 +200,14 @@ public final class ArchiveWriter implements AutoCloseable {
                             parts.header().height(),
                             seconds)));
         }
+        long before = end;
+        List<Long> pieces = metadata.stream().map(this::stored).toList();
         byte[] block = Block.write(
-                ArchiveFormat.ENTRY, EntryBytes.write(name, seconds, parts, java.util.Objects.requireNonNull(header).shared()));
+                ArchiveFormat.ENTRY,
+                EntryBytes.write(name, seconds, parts, pieces, Objects.requireNonNull(header).shared()));
         byte[] sha256 = new byte[0];
         if (settings.hashes()) {
-            java.security.MessageDigest digest = ArchiveFormat.sha256();
+            MessageDigest digest = ArchiveFormat.sha256();
             digest.update(block, 0, block.length - ArchiveFormat.CHECKSUM_BYTES);
             sha256 = digest.digest();
         }
@@ -200,7 +216,22 @@ public final class ArchiveWriter implements AutoCloseable {
         ended = false;
         pictures.put(name, located);
         unindexed.add(located);
-        return block.length;
+        return end - before;
+    }
+
+    /** Where a piece is: pictures of one camera have one colour profile. */
+    private long stored(Metadata piece) {
+        byte[] content = piece.content();
+        String hash = HexFormat.of().formatHex(ArchiveFormat.sha256().digest(content));
+        Long there = stored.get(hash);
+        if (there != null) {
+            return there;
+        }
+        long at = end;
+        write(Block.write(ArchiveFormat.METADATA, content));
+        ended = false;
+        stored.put(hash, at);
+        return at;
     }
 
     private void begin(ArchiveHeader first) {

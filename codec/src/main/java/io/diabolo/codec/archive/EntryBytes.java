@@ -15,8 +15,9 @@ final class EntryBytes {
 
     private EntryBytes() {}
 
-    static byte[] write(String name, long seconds, PictureParts parts, ArchiveHeader.Shared shared) {
-        byte[] head = EntryHead.write(name, seconds, parts.header(), shared);
+    static byte[] write(
+            String name, long seconds, PictureParts parts, List<Long> metadata, ArchiveHeader.Shared shared) {
+        byte[] head = EntryHead.write(name, seconds, parts.header(), metadata, shared);
         ByteWriter out = new ByteWriter().bytes(head);
         for (byte[] chunk : parts.chunks()) {
             if (parts.chunks().size() > 1) {

@@ -15,16 +15,19 @@ import java.util.List;
  * @param name as it stands there, which need be no good one
  * @param seconds since 1970, when the picture's file was last changed
  * @param picture its size, level and chunks
+ * @param metadata where the blocks start that hold the picture's metadata
  * @param bytes how long this is
  */
-record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
+record EntryHead(String name, long seconds, PictureHeader picture, List<Long> metadata, int bytes) {
 
     private static final int GRAY = 1;
     private static final int ALPHA = 2;
     private static final int OWN_SIZE = 4;
     private static final int OWN_LEVEL = 8;
+    private static final int WITH_METADATA = 16;
 
-    static byte[] write(String name, long seconds, PictureHeader picture, ArchiveHeader.Shared shared) {
+    static byte[] write(
+            String name, long seconds, PictureHeader picture, List<Long> metadata, ArchiveHeader.Shared shared) {
         boolean ownSize = picture.width() != shared.width() || picture.height() != shared.height();
         boolean ownLevel = picture.level() != shared.level();
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
@@ -32,7 +35,8 @@ record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
                 .u8((picture.gray() ? GRAY : 0)
                         | (picture.alpha() ? ALPHA : 0)
                         | (ownSize ? OWN_SIZE : 0)
-                        | (ownLevel ? OWN_LEVEL : 0))
+                        | (ownLevel ? OWN_LEVEL : 0)
+                        | (metadata.isEmpty() ? 0 : WITH_METADATA))
                 .number(text.length)
                 .bytes(text)
                 .signed(seconds - shared.seconds());
@@ -41,6 +45,10 @@ record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
         }
         if (ownLevel) {
             out.u8(picture.level());
+        }
+        if (!metadata.isEmpty()) {
+            out.number(metadata.size());
+            metadata.forEach(out::number);
         }
         int last = chunks(picture) - 1;
         for (int i = 0; i < last; i++) {
@@ -58,7 +66,7 @@ record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
     static EntryHead read(byte[] start, int contentBytes, ArchiveHeader header) {
         ByteCursor in = new ByteCursor(start);
         int flags = in.u8();
-        if ((flags & ~(GRAY | ALPHA | OWN_SIZE | OWN_LEVEL)) != 0) {
+        if ((flags & ~(GRAY | ALPHA | OWN_SIZE | OWN_LEVEL | WITH_METADATA)) != 0) {
             throw new UnsupportedFormatException(
                     "The archive has a picture with features (flags 0x%02x) that this release does not know: take a newer one."
                             .formatted(flags));
@@ -79,6 +87,13 @@ record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
                 "has a picture of %d x %d pixels".formatted(width, height));
         int level = (flags & OWN_LEVEL) != 0 ? in.u8() : header.shared().level();
         ByteCursor.require(level < PictureHeader.MAX_LEVELS, "has a picture of quality level " + level);
+        List<Long> metadata = new ArrayList<>();
+        int pieces = (flags & WITH_METADATA) == 0
+                ? 0
+                : in.number("a number of pieces of metadata", 1, ArchiveFormat.MAX_PIECES);
+        for (int i = 0; i < pieces; i++) {
+            metadata.add(in.number());
+        }
         boolean alpha = (flags & ALPHA) != 0;
         int tiles = PictureParts.tilesAlong(width) * PictureParts.tilesAlong(height);
         ByteCursor.require(
@@ -96,7 +111,7 @@ record EntryHead(String name, long seconds, PictureHeader picture, int bytes) {
                 PictureParts.tilesAlong(width),
                 lengths.subList(0, tiles),
                 alpha ? lengths.get(tiles) : 0);
-        return new EntryHead(name, seconds, picture, in.at());
+        return new EntryHead(name, seconds, picture, metadata, in.at());
     }
 
     static int chunks(PictureHeader picture) {

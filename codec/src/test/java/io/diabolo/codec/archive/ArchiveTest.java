@@ -38,6 +38,9 @@ class ArchiveTest {
             assertThat(reader.picture(name).toFile()).as(name).isEqualTo(dbl);
             assertThat(reader.describe(name).picture()).isEqualTo(Codec.describe(dbl));
             assertThat(reader.check(name)).isEmpty();
+            assertThat(reader.metadata(name))
+                    .usingRecursiveComparison()
+                    .isEqualTo(Archives.metadata(name));
         });
         assertThat(reader.describe("s1/c.png").modified()).isEqualTo(Archives.TIME.plusSeconds(8));
     }
@@ -138,6 +141,9 @@ class ArchiveTest {
         for (String name : reader.names()) {
             if (reader.check(name).isEmpty()) {
                 assertThat(reader.picture(name).toFile()).as(what).isEqualTo(files.get(name));
+                assertThat(reader.metadata(name))
+                        .usingRecursiveComparison()
+                        .isEqualTo(Archives.metadata(name));
             }
         }
     }

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Small archives for tests. */
@@ -51,7 +53,7 @@ final class Archives {
         try (ArchiveWriter writer = ArchiveWriter.create(file, settings(hashes))) {
             files.forEach((name, dbl) -> {
                 if (!name.equals("wide.png")) {
-                    writer.add(name, TIME.plusSeconds(name.length()), dbl);
+                    writer.add(name, TIME.plusSeconds(name.length()), dbl, metadata(name));
                 }
             });
             writer.finish();
@@ -65,6 +67,15 @@ final class Archives {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One of its own, and one that pictures share. */
+    static List<Metadata> metadata(String name) {
+        return name.startsWith("s1/")
+                ? List.of(
+                        new Metadata(Metadata.Kind.EXIF, name.getBytes(StandardCharsets.UTF_8)),
+                        new Metadata(Metadata.Kind.ICC, new byte[500]))
+                : List.of();
     }
 
     /** What an ill-meaning writer would do: all checksums of header and blocks agree again. */

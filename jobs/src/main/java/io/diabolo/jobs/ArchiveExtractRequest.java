@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.error.BadInputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,8 @@ public record ArchiveExtractRequest(
 
     public ArchiveExtractRequest {
         names = List.copyOf(names);
+        if (output.path() == null) {
+            throw new BadInputException("the pictures of an archive need a folder: name one with --out");
+        }
     }
 }

@@ -74,6 +74,10 @@ final class ArchiveFilling {
                 outcome = filling.outcome(archive, part, ending);
             }
             settle(part, archive, whole, outcome);
+            if (!whole && outcome.pictures() > 0) {
+                control.note("%s has the %,d pictures so far: the same command goes on with it"
+                        .formatted(part, outcome.pictures()));
+            }
             return outcome;
         }
     }

@@ -6,7 +6,6 @@ import io.diabolo.codec.archive.EntryNames;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,7 @@ public record ArchiveListing(
     /**
      * A picture.
      *
-     * @param modified when its file was last changed
+     * @param modified when its file was last changed, as ISO 8601 writes it, in UTC
      * @param bytes that it takes, without its line in the index and its metadata
      * @param pieces how many pieces of metadata it has
      */
@@ -48,7 +47,7 @@ public record ArchiveListing(
             int height,
             boolean gray,
             boolean alpha,
-            Instant modified,
+            String modified,
             long bytes,
             int pieces) {}
 
@@ -73,7 +72,7 @@ public record ArchiveListing(
                         entry.picture().height(),
                         entry.picture().gray(),
                         entry.picture().alpha(),
-                        entry.modified(),
+                        entry.modified().toString(),
                         entry.bytes(),
                         entry.pieces()));
             } catch (CorruptFileException | UnsupportedFormatException e) {
@@ -105,7 +104,7 @@ public record ArchiveListing(
                 Integer.toString(item.width),
                 Integer.toString(item.height),
                 (item.gray ? "gray" : "RGB") + (item.alpha ? " with alpha" : ""),
-                item.modified.toString(),
+                item.modified,
                 "%,d".formatted(item.bytes),
                 Integer.toString(item.pieces)));
         return "%s%,d pictures, %,d bytes, codec %s%s%n"

@@ -284,7 +284,7 @@ class ArchiveJobsTest {
         ArchiveAddRequest add = new ArchiveAddRequest("x.dba", pictures, false, "codec");
         assertThat(Json.parse(Json.text(add), ArchiveAddRequest.class)).isEqualTo(add);
         ArchiveExtractRequest extract =
-                new ArchiveExtractRequest("x.dba", List.of("a"), FileOutput.beside(), true, null, "0,0,1,1");
+                new ArchiveExtractRequest("x.dba", List.of("a"), FileOutput.to(folder), true, null, "0,0,1,1");
         assertThat(Json.parse(Json.text(extract), ArchiveExtractRequest.class)).isEqualTo(extract);
         assertThatThrownBy(() -> ArchiveCreateRequest.of(pictures, "x.zip")).hasMessageContaining("ends with .dba");
     }

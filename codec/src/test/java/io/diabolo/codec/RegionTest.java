@@ -15,19 +15,19 @@ class RegionTest {
 
     @Test
     void decompress_anyRegion_isThatOfTheWholePicture() {
-        byte[] file = CODEC.compress(Pictures.rgbAlpha(2100, 1100), Quality.of(1));
+        byte[] file = CODEC.compress(Pictures.rgbAlpha(1100, 1060), Quality.of(1));
         BufferedImage whole = CODEC.decompress(file).picture();
         Random random = new Random(3);
-        for (int i = 0; i < 12; i++) {
-            int width = 1 + random.nextInt(i % 2 == 0 ? 60 : 1500);
+        for (int i = 0; i < 8; i++) {
+            int width = 1 + random.nextInt(i % 2 == 0 ? 60 : 900);
             int height = 1 + random.nextInt(i % 2 == 0 ? 60 : 700);
             Region region =
-                    new Region(random.nextInt(2101 - width), random.nextInt(1101 - height), width, height);
+                    new Region(random.nextInt(1101 - width), random.nextInt(1061 - height), width, height);
             assertEqual(CODEC.decompress(file, region).picture(), whole, region);
         }
         // The first and the last column and row of overlaps.
-        for (int x : new int[] {0, 703, 704, 735, 736, 1407, 1408, 1440, 2099}) {
-            Region region = new Region(x, 559, 1, 40);
+        for (int x : new int[] {0, 543, 544, 575, 576, 1099}) {
+            Region region = new Region(x, 520, 1, 60);
             assertEqual(CODEC.decompress(file, region).picture(), whole, region);
         }
     }

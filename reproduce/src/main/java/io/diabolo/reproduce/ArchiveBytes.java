@@ -6,7 +6,6 @@ import io.diabolo.codec.archive.ArchiveWriter;
 import io.diabolo.compress.eval.ComparedCodec;
 import io.diabolo.compress.eval.ComparedJpeg;
 import io.diabolo.compress.eval.ComparedWebp;
-import io.diabolo.compress.eval.Fidelity;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.DiaboloException;
@@ -32,6 +31,9 @@ import java.util.Map;
 public final class ArchiveBytes {
 
     private static final int HASH_BYTES = 32;
+
+    /** Of most file systems: what a small file takes on a disk. */
+    private static final double DISK_BLOCK = 4096;
 
     private final Codec codec;
     private final Quality quality;
@@ -104,13 +106,14 @@ public final class ArchiveBytes {
         Picture picture = opaque(PictureFiles.read(file));
         BufferedImage image = picture.toBufferedImage();
         byte[] dbl = codec.compress(image, quality);
-        double wanted = Fidelity.of(picture, Picture.of(codec.decompress(dbl).picture())).psnrDb();
+        double wanted = psnrDb(picture, Picture.of(codec.decompress(dbl).picture()));
         Instant time = Files.getLastModifiedTime(file).toInstant();
         writer.add(name.toString().replace('\\', '/'), time, dbl);
         pictures++;
         pixels += (double) picture.width() * picture.height();
         psnr += wanted;
         bytes.merge(".dbl files", (double) dbl.length, Double::sum);
+        bytes.merge(".dbl in blocks of 4 KiB", Math.ceil(dbl.length / DISK_BLOCK) * DISK_BLOCK, Double::sum);
         for (ComparedCodec other : others) {
             bytes.merge(other.name() + " at equal PSNR", bytesAt(other, picture, image, wanted), Double::sum);
         }
@@ -148,7 +151,19 @@ public final class ArchiveBytes {
     private static Point point(ComparedCodec other, Picture picture, BufferedImage image, int setting) {
         byte[] coded = other.encode(image, other.scale().setting(setting));
         Picture decoded = Picture.of(other.decode(coded));
-        return new Point(coded.length, Fidelity.of(picture.toRgb(), decoded.toRgb()).psnrDb());
+        return new Point(coded.length, psnrDb(picture, decoded));
+    }
+
+    /** Over all colour samples, 8 bits; pictures that are equal count as 100 dB. */
+    private static double psnrDb(Picture original, Picture decoded) {
+        byte[] a = original.toRgb().pixels();
+        byte[] b = decoded.toRgb().pixels();
+        long squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            int difference = (a[i] & 0xff) - (b[i] & 0xff);
+            squares += Math.multiplyFull(difference, difference);
+        }
+        return squares == 0 ? 100 : 10 * Math.log10(255.0 * 255.0 * a.length / squares);
     }
 
     private void print(long archive, PrintStream out) {

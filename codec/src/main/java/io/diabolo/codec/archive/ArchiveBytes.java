@@ -19,15 +19,15 @@ interface ArchiveBytes extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** @throws BadInputException if there is no such file */
+    /** @throws BadInputException if there is no such file; as all messages of this package, it does not name the file */
     static ArchiveBytes of(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new BadInputException("%s: no such file, or no permission to read it".formatted(file));
+            throw new BadInputException("No such file, or no permission to read it.");
         }
         try {
             return of(new RandomAccessFile(file.toFile(), "r"));
         } catch (IOException e) {
-            throw new BadInputException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new BadInputException("It cannot be read: %s".formatted(e.getMessage()), e);
         }
     }
 

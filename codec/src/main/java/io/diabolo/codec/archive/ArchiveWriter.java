@@ -84,7 +84,7 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public static ArchiveWriter append(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new BadInputException("%s: no such file".formatted(path));
+            throw new BadInputException("No such file.");
         }
         try {
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");

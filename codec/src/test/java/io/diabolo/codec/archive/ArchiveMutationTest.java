@@ -1,6 +1,7 @@
 package io.diabolo.codec.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
 import io.diabolo.codec.PictureHeader;
@@ -33,6 +34,9 @@ class ArchiveMutationTest {
         byte[] hashed = Archives.bytes(folder, true);
         byte[] plain = Archives.bytes(folder, false);
         List<byte[]> samples = List.of(hashed, plain, Arrays.copyOf(plain, plain.length - 30));
+        // What a JVM takes for code that runs for the first time is not the file's.
+        samples.forEach(ArchiveMutationTest::read);
+        read(mutated(hashed, new Random(0)));
         int opened = 0;
         for (int i = 0; i < count; i++) {
             byte[] damaged = mutated(samples.get(random.nextInt(samples.size())), random);
@@ -48,25 +52,37 @@ class ArchiveMutationTest {
         long id = Thread.currentThread().getId();
         long memory = THREADS.getThreadAllocatedBytes(id);
         long start = THREADS.getThreadCpuTime(id);
-        boolean opened = false;
-        try {
-            ArchiveReader reader = ArchiveReader.of(new MemoryBytes(file));
-            opened = true;
-            for (String name : reader.names()) {
-                assertThat(EntryNames.problem(name)).isEmpty();
-                reader.check(name);
-            }
-            assertThat(reader.problems()).allMatch(problem -> !problem.contains("\n"));
-            reader.codecWeights();
-        } catch (CorruptFileException | UnsupportedFormatException e) {
-            assertThat(e.getMessage()).doesNotContain("\n").endsWith(".");
-        }
-        long justified = 4_000_000 + 400L * file.length;
+        boolean opened = read(file);
+        long justified = 2_000_000 + 400L * file.length;
         assertThat(THREADS.getThreadAllocatedBytes(id) - memory).isLessThan(justified);
         if (opened && decoded) {
             decode(file);
         }
         assertThat(THREADS.getThreadCpuTime(id) - start).isLessThan(MAX_NANOS);
+        return opened;
+    }
+
+    /** Everything but decoding. */
+    private static boolean read(byte[] file) {
+        boolean opened = false;
+        try {
+            ArchiveReader reader = ArchiveReader.of(new MemoryBytes(file));
+            opened = true;
+            for (String name : reader.names()) {
+                if (EntryNames.problem(name).isPresent()) {
+                    fail("a bad name gets through: %s", name);
+                }
+                reader.check(name);
+            }
+            if (reader.problems().stream().anyMatch(problem -> problem.contains("\n"))) {
+                fail("a problem is of several lines: %s", reader.problems());
+            }
+            reader.codecWeights();
+        } catch (CorruptFileException | UnsupportedFormatException e) {
+            if (!String.valueOf(e.getMessage()).matches("[^\n]*\\.")) {
+                fail("not one sentence: %s", e.getMessage());
+            }
+        }
         return opened;
     }
 

@@ -71,7 +71,7 @@ final class ArchiveFilling {
                 if (whole) {
                     writer.finish();
                 }
-                outcome = filling.outcome(archive, part, ending);
+                outcome = filling.outcome(whole ? archive : part, part, ending);
             }
             settle(part, archive, whole, outcome);
             if (!whole && outcome.pictures() > 0) {
@@ -182,7 +182,12 @@ final class ArchiveFilling {
         added.add(new ArchiveOutcome.Added(source.name(), image.getWidth(), image.getHeight(), bytes, seconds));
     }
 
-    /** @param file the one that was written */
+    /**
+     * What came of it.
+     *
+     * @param archive where the pictures will be found
+     * @param file where they are now
+     */
     private ArchiveOutcome outcome(Path archive, Path file, FilesEnding ending) {
         try {
             return new ArchiveOutcome(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What came of putting pictures into an archive.
  *
- * @param archive its path
+ * @param archive its path; that of the unfinished file where the run did not end
  * @param codec its id
  * @param added the pictures that were added
  * @param there how many of those that were asked for were in it already, from an earlier run

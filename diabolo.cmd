@@ -55,5 +55,5 @@ exit /b %ERRORLEVEL%
 if not exist "%STAMP%" exit /b 1
 if not exist "%TARGET%\diabolo-cli.jar" exit /b 1
 if not exist "%TARGET%\lib" exit /b 1
-powershell -NoProfile -NonInteractive -Command "Set-Location -LiteralPath $env:ROOT; $t = (Get-Item -LiteralPath $env:STAMP).LastWriteTimeUtc; $f = Get-ChildItem -Recurse -File pom.xml, runtime/pom.xml, codec/pom.xml, models/pom.xml, engine/pom.xml, core/pom.xml, compress/pom.xml, report/pom.xml, jobs/pom.xml, cli/pom.xml, runtime/src/main, codec/src/main, models/src/main, engine/src/main, core/src/main, compress/src/main, report/src/main, jobs/src/main, cli/src/main | Where-Object LastWriteTimeUtc -gt $t | Select-Object -First 1; exit [int]($null -ne $f)"
+powershell -NoProfile -NonInteractive -Command "Set-Location -LiteralPath $env:ROOT; $t = (Get-Item -LiteralPath $env:STAMP).LastWriteTimeUtc; $f = Get-ChildItem -Recurse -File pom.xml, runtime/pom.xml, codec/pom.xml, restore/pom.xml, models/pom.xml, engine/pom.xml, core/pom.xml, compress/pom.xml, report/pom.xml, jobs/pom.xml, cli/pom.xml, runtime/src/main, codec/src/main, restore/src/main, models/src/main, engine/src/main, core/src/main, compress/src/main, report/src/main, jobs/src/main, cli/src/main | Where-Object LastWriteTimeUtc -gt $t | Select-Object -First 1; exit [int]($null -ne $f)"
 exit /b %ERRORLEVEL%

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -16,13 +17,25 @@ import io.diabolo.study.Study;
 import io.diabolo.train.Trainable;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What may import what, inside the modules and to the outside. It is in the module that sees all others. */
 class ArchitectureTest {
+
+    /** The modules that a program uses without the command line. */
+    private static final List<String> LIBRARIES = List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
+
+    private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 
     /** Each package with those that it uses, and no others. */
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
@@ -31,12 +44,13 @@ class ArchitectureTest {
             Map.entry("safetensors", Set.of("error", "file")),
             Map.entry("table", Set.of("error", "file")),
             Map.entry("json", Set.of("error")),
-            Map.entry("awt", Set.of()),
+            Map.entry("awt", Set.of("error")),
             Map.entry("image", Set.of("error", "file", "awt")),
             Map.entry("data", Set.of("error", "file", "table", "image")),
             Map.entry("preprocess", Set.of("error", "image", "data")),
             Map.entry("engine", Set.of()),
             Map.entry("corrupt", Set.of("error", "data", "preprocess", "engine")),
+            Map.entry("signal", Set.of("error", "data")),
             Map.entry("linear", Set.of("error", "data", "preprocess", "engine", "corrupt")),
             Map.entry("nn", Set.of("error", "safetensors", "engine")),
             Map.entry("loss", Set.of("engine")),
@@ -71,7 +85,9 @@ class ArchitectureTest {
                             "preprocess",
                             "engine",
                             "corrupt",
+                            "signal",
                             "linear",
+                            "nn",
                             "loss",
                             "model",
                             "train",
@@ -112,9 +128,12 @@ class ArchitectureTest {
                             "train",
                             "store",
                             "task")),
+            Map.entry("embed", Set.of("error", "data", "preprocess", "linear", "train", "task")),
             Map.entry("entropy", Set.of("error")),
             Map.entry("runtime", Set.of("error")),
             Map.entry("codec.network", Set.of("error", "safetensors", "entropy", "runtime")),
+            Map.entry("restore.network", Set.of("error", "safetensors", "runtime")),
+            Map.entry("restore", Set.of("error", "awt", "runtime", "restore.network")),
             Map.entry("codec", Set.of("error", "awt", "entropy", "runtime", "codec.network")),
             Map.entry("codec.archive", Set.of("error", "file", "entropy", "codec")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
@@ -224,5 +243,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")
                 .check(ALL.that(DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli.."))));
+    }
+
+    /** Their words are those of the field; what an option is called is the command line's business. */
+    @Test
+    void messages_ofTheLibrary_nameNoOptionOfTheCommandLine() throws IOException {
+        List<String> naming = new ArrayList<>();
+        for (String module : LIBRARIES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    OPTION.matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> naming.add(file.getFileName() + ": " + found.group()));
+                }
+            }
+        }
+        assertThat(naming).isEmpty();
     }
 }

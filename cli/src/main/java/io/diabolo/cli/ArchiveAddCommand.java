@@ -43,7 +43,7 @@ final class ArchiveAddCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     ArchiveAddCommand(Session session, CodecSource codecs) {
         this.session = session;

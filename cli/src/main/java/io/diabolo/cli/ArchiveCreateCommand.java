@@ -66,7 +66,7 @@ final class ArchiveCreateCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     ArchiveCreateCommand(Session session, CodecSource codecs) {
         this.session = session;

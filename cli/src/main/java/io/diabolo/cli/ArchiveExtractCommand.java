@@ -71,7 +71,7 @@ final class ArchiveExtractCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     ArchiveExtractCommand(Session session, CodecSource codecs) {
         this.session = session;

@@ -57,7 +57,7 @@ final class CodecEvalCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     CodecEvalCommand(Session session, CodecSource codecs) {
         this.session = session;

@@ -37,6 +37,13 @@ final class CodecTrainCommand implements Callable<Integer> {
             description = "Folders with pictures, whose sizes may differ; every tenth is kept to validate on.")
     private List<Path> data = List.of();
 
+    @Option(
+            names = "--group-by",
+            paramLabel = "REGEX",
+            description =
+                    "Pictures whose paths agree in what this finds (its first group) are not divided, for example '^[^/]+' for one person a folder.")
+    private @Nullable String groupBy;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the codec goes.", required = true)
     private Path out = Path.of("");
 
@@ -80,7 +87,7 @@ final class CodecTrainCommand implements Callable<Integer> {
     private ExistingChoices folder = new ExistingChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private TrainingOptions common = new TrainingOptions();
 
     CodecTrainCommand(Session session) {
         this.session = session;
@@ -107,6 +114,7 @@ final class CodecTrainCommand implements Callable<Integer> {
         return new CodecTrainRequest(
                 new Output(out.toString(), folder.existing(), false),
                 data.stream().map(Path::toString).toList(),
+                groupBy,
                 name,
                 from == null ? null : from.toString(),
                 new CodecTrainRequest.Steps(

@@ -3,18 +3,17 @@ package io.diabolo.cli;
 import io.diabolo.engine.Device;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
-import io.diabolo.jobs.PrecisionChoice;
+import io.diabolo.jobs.StudyRequest;
 import io.diabolo.json.Json;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that every command has. */
-final class CommonOptions {
+/** The options that every command has; commands that compute something have one of the sub-classes. */
+class CommonOptions {
 
     @ArgGroup(exclusive = false, heading = "%nCommon options:%n", order = 100)
     private Choices choices = new Choices();
@@ -22,6 +21,17 @@ final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    private Phrases phrases = new Phrases(StudyRequest.Language.EN);
+
+    /** From here on all that this command says is in that language. */
+    void speak(StudyRequest.Language language) {
+        phrases = new Phrases(language);
+    }
+
+    Phrases phrases() {
+        return phrases;
+    }
 
     boolean quiet() {
         return choices.quiet;
@@ -35,22 +45,9 @@ final class CommonOptions {
         return choices.debug;
     }
 
-    long seed() {
-        return choices.seed == null ? 0 : choices.seed;
-    }
-
-    @Nullable Long chosenSeed() {
-        return choices.seed;
-    }
-
-    PrecisionChoice precision() {
-        return choices.precision;
-    }
-
     /** This process runs one job, with all threads. */
     Jobs jobs() {
-        // The device only when a job asks: without an engine it cannot even be named.
-        return new Jobs(choices.threads, 1, () -> Device.valueOf(choices.device.name()));
+        return new Jobs(0, 1, () -> Device.CPU);
     }
 
     /** The arguments of {@code ./diabolo}, for reports and cards. */
@@ -60,7 +57,9 @@ final class CommonOptions {
 
     /** Remarks go to stderr, and the session may stop the job. */
     JobControl control(Session session) {
-        return JobControl.none().withNotes(note -> say(session, note)).withStop(session.stop());
+        return JobControl.none()
+                .withNotes(note -> say(session, phrases.remark(note)))
+                .withStop(session.stop());
     }
 
     /** Remarks go to stderr, where no program looks for the answer. */
@@ -77,12 +76,6 @@ final class CommonOptions {
         session.out().flush();
     }
 
-    private enum DeviceChoice {
-        CPU,
-        CUDA,
-        MPS
-    }
-
     /** A group, so that help shows these options together. */
     private static final class Choices {
 
@@ -93,29 +86,6 @@ final class CommonOptions {
                 names = {"-q", "--quiet"},
                 description = "No progress and no remarks, only the answer and errors.")
         private boolean quiet;
-
-        @Option(
-                names = "--seed",
-                paramLabel = "N",
-                description =
-                        "Seed of the initial weights, the order of the data and all noise (default: 0). The split of the data does not depend on it: models of several seeds share one test set.")
-        private @Nullable Long seed;
-
-        @Option(
-                names = "--threads",
-                paramLabel = "N",
-                description = "Threads of the engine (default: one a processor). The same number gives the same bits.")
-        private int threads;
-
-        @Option(
-                names = "--precision",
-                paramLabel = "auto|fp32|bf16",
-                description =
-                        "What large products are computed in (default: auto). bf16 is faster where the processor has it and agrees to 1%%; auto trains with it where that was measured for the kind of network, and uses fp32 for all else.")
-        private PrecisionChoice precision = PrecisionChoice.AUTO;
-
-        @Option(names = "--device", paramLabel = "cpu|cuda|mps", description = "Where to compute (default: cpu).")
-        private DeviceChoice device = DeviceChoice.CPU;
 
         @Option(names = "--debug", description = "Show the stack trace of a failure.")
         private boolean debug;

@@ -73,7 +73,7 @@ final class CompressCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     CompressCommand(Session session, CodecSource codecs) {
         this.session = session;

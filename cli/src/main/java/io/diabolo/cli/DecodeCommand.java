@@ -34,7 +34,7 @@ final class DecodeCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private PrecisionOptions common = new PrecisionOptions();
 
     DecodeCommand(Session session) {
         this.session = session;

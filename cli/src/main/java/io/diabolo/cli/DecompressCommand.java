@@ -54,7 +54,7 @@ final class DecompressCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private ThreadOptions common = new ThreadOptions();
 
     DecompressCommand(Session session, CodecSource codecs) {
         this.session = session;

@@ -87,7 +87,7 @@ final class DetectCommand implements Callable<Integer> {
     private StudyRequest.Language lang = StudyRequest.Language.EN;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private EngineOptions common = new EngineOptions();
 
     DetectCommand(Session session) {
         this.session = session;

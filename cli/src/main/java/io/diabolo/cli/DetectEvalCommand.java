@@ -3,6 +3,7 @@ package io.diabolo.cli;
 import io.diabolo.detect.DetectionMetrics;
 import io.diabolo.detect.Rates;
 import io.diabolo.jobs.DetectEvalRequest;
+import io.diabolo.jobs.StudyRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,20 @@ final class DetectEvalCommand implements Callable<Integer> {
     @Option(names = "--no-references", description = "Measure the detector alone.")
     private boolean alone;
 
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "A folder for report.html, with the curves (default: none).")
+    private @Nullable Path out;
+
+    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the report (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private EngineOptions common = new EngineOptions();
 
     DetectEvalCommand(Session session) {
         this.session = session;
@@ -49,8 +59,14 @@ final class DetectEvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DetectEvalRequest request =
-                new DetectEvalRequest(folder.toString(), data.toString(), normal, reading.reading(), !alone);
+        DetectEvalRequest request = new DetectEvalRequest(
+                folder.toString(),
+                data.toString(),
+                normal,
+                reading.reading(),
+                !alone,
+                out == null ? null : out.toString(),
+                lang);
         DetectEvalRequest.Outcome outcome = common.jobs().evaluateDetector(request, common.control(session));
         common.answer(session, outcome, () -> text(outcome));
         return ExitCodes.OK;
@@ -58,7 +74,7 @@ final class DetectEvalCommand implements Callable<Integer> {
 
     private static String text(DetectEvalRequest.Outcome outcome) {
         DetectionMetrics.Verdicts verdicts = outcome.verdicts();
-        return "%s%nverdicts at %s promised: %.2f%% false alarms, recall %.4f, precision %.4f, F1 %.4f, accuracy %.4f%n"
+        return "%s%nverdicts at %s promised: %.2f%% false alarms, recall %.4f, precision %.4f, F1 %.4f, accuracy %.4f%n%s"
                 .formatted(
                         outcome.table(),
                         Rates.text(outcome.falseAlarms()),
@@ -66,6 +82,7 @@ final class DetectEvalCommand implements Callable<Integer> {
                         verdicts.recall(),
                         verdicts.precision(),
                         verdicts.f1(),
-                        verdicts.accuracy());
+                        verdicts.accuracy(),
+                        outcome.report() == null ? "" : "report: %s%n".formatted(outcome.report()));
     }
 }

@@ -75,6 +75,12 @@ final class DetectFitCommand implements Callable<Integer> {
     private @Nullable String normal;
 
     @Option(
+            names = "--roi",
+            paramLabel = "MASK",
+            description = "Pictures: look only where this picture is bright; it has their size, or their sides' ratio.")
+    private @Nullable Path roi;
+
+    @Option(
             names = "--members",
             paramLabel = "N",
             description = "Autoencoders for each part of the score, reconstruction and latent (default: 2).")
@@ -89,11 +95,17 @@ final class DetectFitCommand implements Callable<Integer> {
             description = "Steps of each training (default: follows from the data).")
     private @Nullable Long steps;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of what is held out, the initial weights and all noise (default: 0).")
+    private long seed;
+
     @Mixin
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private EngineOptions common = new EngineOptions();
 
     DetectFitCommand(Session session) {
         this.session = session;
@@ -107,10 +119,11 @@ final class DetectFitCommand implements Callable<Integer> {
                 members,
                 latent,
                 steps,
-                common.seed());
+                seed);
         DetectFitRequest request = new DetectFitRequest(
                 reading.choice(data),
                 normal,
+                roi == null ? null : roi.toString(),
                 out.toString(),
                 force,
                 choice,

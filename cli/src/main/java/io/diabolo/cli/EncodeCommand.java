@@ -30,7 +30,7 @@ final class EncodeCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private PrecisionOptions common = new PrecisionOptions();
 
     EncodeCommand(Session session) {
         this.session = session;

@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.EvaluateRequest;
+import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,11 +35,14 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "The data (default: that of the training).")
     private @Nullable Path data;
 
+    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private PrecisionOptions common = new PrecisionOptions();
 
     EvalCommand(Session session) {
         this.session = session;
@@ -46,9 +50,14 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.speak(lang);
         EvaluateRequest request = new EvaluateRequest(folder.toString(), data(), reading.reading(), common.precision());
         TestResult result = common.jobs().evaluate(request, common.control(session));
-        common.answer(session, result, () -> result.table() + "\n" + result.verdict() + "\n");
+        common.answer(
+                session,
+                result,
+                () -> common.phrases().table(result.table()) + "\n"
+                        + common.phrases().remark(result.verdict()) + "\n");
         return ExitCodes.OK;
     }
 

@@ -45,12 +45,20 @@ final class LongRun implements AutoCloseable {
 
     /** Of a job that goes through files. */
     JobControl files() {
-        return control().withFiles(this::show);
+        return control().withFiles(this::show).withProgress(this::show);
     }
 
     private JobControl control() {
         return common.control(session)
                 .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
+    }
+
+    /** On a terminal only: elsewhere a line a file is enough. */
+    private void show(double share) {
+        if (session.columns() > 0 && !common.quiet()) {
+            session.err().print(share < 1 ? "\r%3.0f %%".formatted(100 * share) : "\r     \r");
+            session.err().flush();
+        }
     }
 
     private void show(FileProgress file) {

@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -66,13 +67,22 @@ public final class Main implements Runnable {
 
     static int run(Session session, CodecSource codecs, String... arguments) {
         try {
-            return commandLine(session, codecs).execute(arguments);
+            return commandLine(session, codecs).execute(spelled(arguments));
         } catch (OutOfMemoryError e) {
             return outOfMemory(session, e, List.of(arguments));
         } finally {
             session.out().flush();
             session.err().flush();
         }
+    }
+
+    /** {@code denoise --signal} is {@code denoise-signal}: signals have options of their own. */
+    private static String[] spelled(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        if (words.indexOf("denoise") == 0 && words.remove("--signal")) {
+            words.set(0, "denoise-signal");
+        }
+        return words.toArray(String[]::new);
     }
 
     static CommandLine commandLine(Session session, CodecSource codecs) {
@@ -83,6 +93,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
                 .addSubcommand(new ReduceCommand(session))
+                .addSubcommand(new MapCommand(session))
                 .addSubcommand(new StudyCommand(session))
                 .addSubcommand(new CompressCommand(session, codecs))
                 .addSubcommand(new DecompressCommand(session, codecs))
@@ -92,6 +103,10 @@ public final class Main implements Runnable {
                         .addSubcommand(new ArchiveListCommand(session))
                         .addSubcommand(new ArchiveExtractCommand(session, codecs))
                         .addSubcommand(new ArchiveVerifyCommand(session)))
+                .addSubcommand(new DenoiseCommand(session))
+                .addSubcommand(new DeblockCommand(session))
+                .addSubcommand(new InpaintCommand(session))
+                .addSubcommand(new UpscaleCommand(session))
                 .addSubcommand(new CommandLine(new CodecCommand())
                         .addSubcommand(new CodecTrainCommand(session))
                         .addSubcommand(new CodecEvalCommand(session, codecs)))
@@ -99,6 +114,8 @@ public final class Main implements Runnable {
                         .addSubcommand(new DetectFitCommand(session))
                         .addSubcommand(new DetectEvalCommand(session))
                         .addSubcommand(new DetectThresholdCommand(session)))
+                .addSubcommand(new CommandLine(new DenoiseSignalCommand(session))
+                        .addSubcommand(new DenoiseSignalTrainCommand(session)))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

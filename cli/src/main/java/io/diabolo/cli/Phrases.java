@@ -1,6 +1,8 @@
 package io.diabolo.cli;
 
 import io.diabolo.jobs.StudyRequest.Language;
+import io.diabolo.jobs.TextTable;
+import io.diabolo.jobs.report.Remarks;
 import java.util.Locale;
 
 /** What a command says, in the language of its report; numbers are written as that language writes them. */
@@ -14,6 +16,16 @@ record Phrases(Language language) {
         Locale locale = language == Language.FR ? Locale.FRENCH : Locale.ENGLISH;
         return String.format(locale, language == Language.FR ? french : english, values)
                 .replace(NARROW, '\u00a0');
+    }
+
+    /** A finished sentence of the library, as far as it is known in this language. */
+    String remark(String sentence) {
+        return language == Language.FR ? Remarks.in(Locale.FRENCH, sentence) : sentence;
+    }
+
+    /** A table of the library: its words as far as they are known, its numbers with a decimal comma. */
+    TextTable table(TextTable table) {
+        return language == Language.FR ? table.mapped(cell -> Remarks.cellIn(Locale.FRENCH, cell)) : table;
     }
 
     String text(String english, String french) {

@@ -14,7 +14,7 @@ final class PlanChoices {
     @ArgGroup(exclusive = false, heading = "%nTraining options:%n", order = 20)
     private Choices choices = new Choices();
 
-    PlanChoice choice(CommonOptions common) {
+    PlanChoice choice(TrainingOptions common) {
         return new PlanChoice(
                 new PlanChoice.Length(choices.epochs, choices.steps, choices.minutes, choices.patience),
                 choices.batch,
@@ -38,7 +38,7 @@ final class PlanChoices {
                 names = "--corrupt",
                 paramLabel = "NOISE",
                 description =
-                        "Train a denoiser: gaussian:SIGMA (of 255), salt-pepper:FRACTION, mask:FRACTION, block:FRACTION, joined by +.")
+                        "Train a denoiser: gaussian:SIGMA (of 255) or gaussian:LEAST..MOST, salt-pepper:FRACTION, mask:FRACTION, block:FRACTION, joined by +.")
         private @Nullable String corrupt;
 
         @Option(

@@ -64,8 +64,10 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
                 shownNanos = now;
                 String validation = Double.isNaN(validationLoss) ? "" : " val %.4g".formatted(validationLoss);
                 double seconds = (now - startNanos) / 1e9;
-                bar.setExtraMessage("loss %.4g%s, %,.0f images/s, %s left"
-                        .formatted(
+                bar.setExtraMessage(common.phrases()
+                        .format(
+                                "loss %.4g%s, %,.0f images/s, %s left",
+                                "perte %.4g%s, %,.0f images/s, reste %s",
                                 loss,
                                 validation,
                                 examples / seconds,
@@ -78,17 +80,24 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     public void validated(Trainer trainer, Validation validation) {
         validationLoss = validation.validation().get(0);
         if (bar == null && validation.step() == 0) {
-            common.say(session, "step 0 of %,d: validation %.5g".formatted(total, validationLoss));
+            common.say(
+                    session,
+                    common.phrases()
+                            .format(
+                                    "step 0 of %,d: validation %.5g",
+                                    "pas 0 sur %,d : validation %.5g", total, validationLoss));
         } else if (bar == null) {
             common.say(
                     session,
-                    "step %,d of %,d: loss %.5g, validation %.5g%s, %,.0f images/s, %s left"
-                            .formatted(
+                    common.phrases()
+                            .format(
+                                    "step %,d of %,d: loss %.5g, validation %.5g%s, %,.0f images/s, %s left",
+                                    "pas %,d sur %,d : perte %.5g, validation %.5g%s, %,.0f images/s, reste %s",
                                     validation.step(),
                                     total,
                                     validation.train().get(0),
                                     validationLoss,
-                                    validation.best() ? "" : " (no gain)",
+                                    validation.best() ? "" : common.phrases().text(" (no gain)", " (sans gain)"),
                                     validation.imagesPerSecond(),
                                     time(validation.seconds() / validation.step() * (total - validation.step()))));
         }
@@ -100,7 +109,10 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
             // The bar draws itself anew on the next line.
             session.err().print("\r" + " ".repeat(session.columns() - 1) + "\r");
         }
-        common.say(session, "warning: " + message);
+        common.say(
+                session,
+                common.phrases().text("warning: ", "attention : ")
+                        + common.phrases().remark(message));
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ReconstructCommand implements Callable<Integer> {
     private boolean fill;
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private PrecisionOptions common = new PrecisionOptions();
 
     ReconstructCommand(Session session) {
         this.session = session;

@@ -59,7 +59,7 @@ final class ReduceCommand implements Callable<Integer> {
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private TrainingOptions common = new TrainingOptions();
 
     ReduceCommand(Session session) {
         this.session = session;

@@ -113,7 +113,7 @@ final class StudyCommand implements Callable<Integer> {
     private DataChoices reading = new DataChoices();
 
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private TrainingOptions common = new TrainingOptions();
 
     StudyCommand(Session session) {
         this.session = session;

@@ -1,6 +1,8 @@
 package io.diabolo.cli;
 
 import io.diabolo.jobs.Output;
+import io.diabolo.jobs.StudyRequest;
+import io.diabolo.jobs.TestResult;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
 import io.diabolo.jobs.Words;
@@ -62,8 +64,11 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataChoices reading = new DataChoices();
 
+    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
-    private CommonOptions common = new CommonOptions();
+    private TrainingOptions common = new TrainingOptions();
 
     TrainCommand(Session session) {
         this.session = session;
@@ -71,12 +76,17 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.speak(lang);
         try (LongRun run = LongRun.ofTraining(session, common)) {
             TrainOutcome outcome = common.jobs().train(request(), run.training());
             run.endProgress();
             if (outcome.interrupted()) {
-                return run.interrupted(" at step %,d; go on with: ./diabolo train --resume --out %s"
-                        .formatted(outcome.training().steps(), Words.quoted(out.toString())));
+                return run.interruptedAs(common.phrases()
+                        .format(
+                                "interrupted at step %,d; go on with: ./diabolo train --resume --out %s",
+                                "interrompu au pas %,d ; continuez avec : ./diabolo train --resume --out %s",
+                                outcome.training().steps(),
+                                Words.quoted(out.toString())));
             }
             if (common.json() || !common.quiet()) {
                 common.answer(session, outcome, () -> text(outcome));
@@ -90,21 +100,36 @@ final class TrainCommand implements Callable<Integer> {
         return new TrainRequest(output, reading.choice(data), model.choice(), plan.choice(common), common.command());
     }
 
-    private static String text(TrainOutcome outcome) {
+    private String text(TrainOutcome outcome) {
+        Phrases phrases = common.phrases();
         TrainingResult training = outcome.training();
-        return "%s %,d steps, %.0f s, %,.0f images/s; best validation loss %.5g at step %,d%n%n%s%nmodel:   %s%n%s"
-                .formatted(
-                        training.reason() == TrainingResult.Reason.STOPPED_EARLY ? "stopped early after" : "trained",
-                        training.steps(),
-                        training.seconds(),
-                        training.imagesPerSecond(),
-                        training.bestValidationLoss(),
-                        training.bestStep(),
-                        outcome.test() == null
-                                ? ""
-                                : outcome.test().table() + "\n" + outcome.test().verdict() + "\n"
-                                        + (outcome.course().isEmpty() ? "" : outcome.course() + "\n"),
-                        outcome.model(),
-                        outcome.picture() == null ? "" : "picture: " + outcome.picture() + "\n");
+        StringBuilder text = new StringBuilder(phrases.format(
+                "%s %,d steps, %.0f s, %,.0f images/s; best validation loss %.5g at step %,d%n%n",
+                "%s %,d pas, %.0f s, %,.0f images/s ; meilleure perte de validation %.5g au pas %,d%n%n",
+                training.reason() == TrainingResult.Reason.STOPPED_EARLY
+                        ? phrases.text("stopped early after", "arrêté tôt après")
+                        : phrases.text("trained", "entraîné :"),
+                training.steps(),
+                training.seconds(),
+                training.imagesPerSecond(),
+                training.bestValidationLoss(),
+                training.bestStep()));
+        TestResult test = outcome.test();
+        if (test != null) {
+            text.append(phrases.table(test.table())).append('\n');
+            text.append(phrases.remark(test.verdict())).append('\n');
+            if (!outcome.course().isEmpty()) {
+                text.append(phrases.remark(outcome.course())).append('\n');
+            }
+        }
+        text.append(phrases.text("\nmodel:   ", "\nmodèle : "))
+                .append(outcome.model())
+                .append('\n');
+        if (outcome.picture() != null) {
+            text.append(phrases.text("picture: ", "image :  "))
+                    .append(outcome.picture())
+                    .append('\n');
+        }
+        return text.toString();
     }
 }

@@ -365,4 +365,77 @@ class CommandsTest {
                 .isZero();
         assertThat(decoded).isNotEmptyDirectory();
     }
+
+    @Test
+    void train_inFrench_saysAllInFrench() {
+        Shell.Result result = Shell.run(
+                "train",
+                "--limit",
+                "300",
+                "--steps",
+                "20",
+                "--batch",
+                "32",
+                "--latent",
+                "4",
+                "--lang",
+                "fr",
+                "--out",
+                folder.resolve("modele").toString());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("données", "modèle", "auto-encodeur mlp simple", "pas 20 sur 20", "répartition")
+                .doesNotContain("en anglais", "steps", "loss");
+        assertThat(result.out())
+                .contains("entraîné : 20 pas", "ce modèle", "ACP, 4 composantes", "image moyenne", "modèle :")
+                .doesNotContain("en anglais", "this model");
+        Shell.Result eval = Shell.run("eval", folder.resolve("modele").toString(), "--lang", "fr");
+        assertThat(eval.out()).contains("ce modèle", "données de test").doesNotContain("en anglais");
+    }
+
+    @Test
+    void map_ofTheTestPart_writesAPageOnce_andSaysHowManyNeighboursItKeeps() throws IOException {
+        Path map = folder.resolve("map");
+        Shell.Result result =
+                Shell.run("map", model.toString(), "--layouts", "pca,tsne", "--out", map.toString(), "--threads", "1");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "trustworthiness",
+                        "pca",
+                        "tsne",
+                        map.resolve("map.html").toString());
+        assertThat(Files.readString(map.resolve("map.html"))).contains("class=\"pointmap\"", "data:image/png;base64,");
+        assertThat(map.resolve("charts").resolve("tsne.png")).isNotEmptyFile();
+        Shell.Result again = Shell.run("map", model.toString(), "--layouts", "pca", "--out", map.toString());
+        assertThat(again.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(again.err()).contains("map.html exists");
+        JsonNode french = Shell.run(
+                        "map",
+                        model.toString(),
+                        "--layouts",
+                        "pca",
+                        "--lang",
+                        "fr",
+                        "--force",
+                        "--json",
+                        "--out",
+                        map.toString())
+                .json();
+        assertThat(french.get("rows").get(0).get("trustworthiness").asDouble()).isBetween(0.5, 1.0);
+        assertThat(Files.readString(map.resolve("map.html"))).contains("Une carte des codes");
+    }
+
+    @Test
+    void map_ofFewSamples_isRefusedInOneLine() {
+        Shell.Result result = Shell.run(
+                "map",
+                model.toString(),
+                pictures.toString(),
+                "--out",
+                folder.resolve("map").toString());
+        assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(result.err()).contains("a plane takes at least 20 codes of 2 or more numbers, these are 3 of 8");
+        assertThat(folder.resolve("map")).doesNotExist();
+    }
 }

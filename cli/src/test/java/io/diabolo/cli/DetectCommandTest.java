@@ -3,6 +3,8 @@ package io.diabolo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,9 +102,20 @@ class DetectCommandTest {
     }
 
     @Test
-    void eval_labelledRows_comparesWithTheReferences() {
-        Shell.Result result =
-                Shell.run("detect", "eval", at("guard"), "--data", at("labelled.csv"), "--target", "state", "--json");
+    void eval_labelledRows_comparesWithTheReferences_andDrawsTheCurves() throws IOException {
+        Shell.Result result = Shell.run(
+                "detect",
+                "eval",
+                at("guard"),
+                "--data",
+                at("labelled.csv"),
+                "--target",
+                "state",
+                "--out",
+                at("judged"),
+                "--lang",
+                "fr",
+                "--json");
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode rows = result.json().path("rows");
         assertThat(rows).hasSize(7);
@@ -110,6 +123,10 @@ class DetectCommandTest {
         assertThat(rows.findValuesAsText("name"))
                 .contains("untrained networks", "nearest neighbours (k = 5)", "isolation forest");
         assertThat(result.json().path("verdicts").path("recall").asDouble()).isGreaterThan(0.9);
+        assertThat(Files.readString(folder.resolve("judged/report.html")))
+                .contains("lang=\"fr\"", "Ce que vaut le détecteur", "isolation forest");
+        assertThat(Files.readAllLines(folder.resolve("judged/numbers/false-alarms.csv")))
+                .hasSizeGreaterThan(20);
     }
 
     @Test
@@ -207,5 +224,46 @@ class DetectCommandTest {
                                 ? code
                                 : result.json().at("/error/exit_code").asInt())
                 .isEqualTo(code);
+    }
+
+    /** Stripes, some with a bright spot on the left or on the right. */
+    private static void stripes(String name, int count, int spotAt) {
+        Random random = new Random(name.hashCode());
+        for (int i = 0; i < count; i++) {
+            byte[] pixels = new byte[256];
+            int phase = random.nextInt(4);
+            for (int at = 0; at < pixels.length; at++) {
+                boolean spot = spotAt >= 0 && at / 16 > 5 && at / 16 < 10 && at % 16 >= spotAt && at % 16 < spotAt + 4;
+                pixels[at] = (byte) (spot ? 255 : 100 + ((at + phase) % 4 < 2 ? 40 : 0) + random.nextInt(8));
+            }
+            PictureFiles.write(folder.resolve(name).resolve("%03d.png".formatted(i)), new Picture(1, 16, 16, pixels));
+        }
+    }
+
+    @Test
+    void fit_withARegionOfInterest_doesNotSeeWhatIsOutside() {
+        stripes("parts", 120, -1);
+        stripes("left", 4, 2);
+        stripes("right", 4, 11);
+        byte[] mask = new byte[256];
+        for (int at = 0; at < mask.length; at++) {
+            mask[at] = (byte) (at % 16 < 8 ? 255 : 0);
+        }
+        PictureFiles.write(folder.resolve("mask.png"), new Picture(1, 16, 16, mask));
+        Shell.Result fitted = fit("parts", "eye", "--roi", at("mask.png"), "--false-alarms", "5%");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(Shell.run("detect", at("eye"), at("left"), "--out", at("seen-left"), "--json")
+                        .json()
+                        .path("abnormal")
+                        .asInt())
+                .isEqualTo(4);
+        assertThat(Shell.run("detect", at("eye"), at("right"), "--out", at("seen-right"), "--json")
+                        .json()
+                        .path("abnormal")
+                        .asInt())
+                .isLessThan(2);
+        PictureFiles.write(folder.resolve("tall.png"), new Picture(1, 18, 16, new byte[288]));
+        assertThat(line(fit("parts", "other-eye", "--roi", at("tall.png")))).contains("dark everywhere");
+        assertThat(folder.resolve("other-eye")).doesNotExist();
     }
 }

@@ -8,9 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -38,10 +41,35 @@ class HelpTest {
         Shell.Result result = Shell.run((command + " --help").split(" ", -1));
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains("--json", "--quiet", "--seed", "--threads", "--precision", "--device")
+                .contains("--json", "--quiet", "--debug", "--help")
                 .containsPattern("(?s)Examples?:\\R  \\./diabolo " + command);
         if (words.length == 1) {
             assertThat(Shell.run("help", command).out()).isEqualTo(result.out());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data,",
+        "inspect,",
+        "detect threshold,",
+        "archive create, threads",
+        "archive extract, threads",
+        "archive verify,",
+        "compress, threads",
+        "codec eval, threads",
+        "detect, threads device",
+        "detect fit, threads device seed",
+        "encode, threads device precision",
+        "eval, threads device precision",
+        "train, threads device precision seed",
+        "codec train, threads device precision seed"
+    })
+    void help_ofACommand_namesOnlyTheOptionsThatChangeSomething(String command, @Nullable String options) {
+        List<String> named = options == null ? List.of() : List.of(options.split(" "));
+        String help = Shell.run((command + " --help").split(" ", -1)).out();
+        for (String option : List.of("threads", "device", "precision", "seed")) {
+            assertThat(help.contains("--" + option + "=")).as(option).isEqualTo(named.contains(option));
         }
     }
 

@@ -74,6 +74,17 @@ class NoEngineTest {
                 .isGreaterThan(25);
     }
 
+    @Test
+    void shippedRestorers_withoutLibtorch_work() throws Exception {
+        Path photo = folder.resolve("photo.png");
+        PictureFiles.write(photo, TestCodec.picture(48, 32));
+        String name = photo.toString();
+        assertThat(withoutLibtorch("denoise", name, "--threads", "1")).contains("photo-clean.png");
+        assertThat(withoutLibtorch("deblock", name)).contains("photo-deblocked.png");
+        assertThat(withoutLibtorch("inpaint", name, "--box", "3,4,5,6")).contains("photo-repaired.png");
+        assertThat(withoutLibtorch("upscale", name, "--factor", "4")).contains("photo-x4.png", "192 x 128");
+    }
+
     private static String withoutLibtorch(String... arguments) throws IOException, InterruptedException {
         return withoutLibtorch(Main.class, arguments);
     }

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 /** Runs commands in this process, with one thread of the engine: tests run beside others. */
 final class Shell {
 
-    private static final Set<String> WITH_ENGINE =
-            Set.of("train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce");
+    private static final Set<String> WITH_ENGINE = Set.of(
+            "train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce", "denoise-signal");
 
     private Shell() {}
 
@@ -42,7 +42,8 @@ final class Shell {
 
     private static String[] withOneThread(String[] arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        if (!all.isEmpty() && WITH_ENGINE.contains(all.get(0)) && !all.contains("--threads")) {
+        boolean computes = !all.isEmpty() && WITH_ENGINE.contains(all.get(0)) && !all.contains("threshold");
+        if (computes && !all.contains("--threads")) {
             all.addAll(List.of("--threads", "1"));
         }
         return all.toArray(String[]::new);

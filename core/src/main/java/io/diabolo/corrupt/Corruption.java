@@ -17,6 +17,7 @@ public sealed interface Corruption
         permits NoCorruption,
                 CorruptionChain,
                 GaussianNoise,
+                RandomGaussianNoise,
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,

@@ -4,6 +4,7 @@ import io.diabolo.error.BadInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.regex.Pattern;
 
 /** Corruptions as a command line has them: {@code name:value} joined by {@code +}, for example {@code gaussian:25+mask:0.2}. */
 public final class CorruptionText {
@@ -15,9 +16,14 @@ public final class CorruptionText {
             "block", HiddenBlock::new,
             "gaps", ArtificialGaps::new);
 
+    /** The one whose number may be a range. */
+    private static final String RANGED = "gaussian";
+
+    private static final String TO = "..";
+
     /** What can be written, for help and messages. */
     public static final String SYNTAX =
-            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share), gaps:FRACTION (as mask, in training only); joined by +";
+            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation) or gaussian:LEAST..MOST (another strength in each sample), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share), gaps:FRACTION (as mask, in training only); joined by +";
 
     private CorruptionText() {}
 
@@ -44,6 +50,10 @@ public final class CorruptionText {
             throw new BadInputException("corruption '%s' is unknown: use %s".formatted(text, SYNTAX));
         }
         try {
+            if (words.get(0).equals(RANGED) && words.get(1).contains(TO)) {
+                String[] ends = words.get(1).split(Pattern.quote(TO), 2);
+                return new RandomGaussianNoise(Double.parseDouble(ends[0]), Double.parseDouble(ends[1]));
+            }
             return kind.apply(Double.parseDouble(words.get(1)));
         } catch (NumberFormatException e) {
             throw new BadInputException(
@@ -52,7 +62,11 @@ public final class CorruptionText {
     }
 
     static String of(String name, double value) {
-        return name + ":" + (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value));
+        return name + ":" + number(value);
+    }
+
+    static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
     static void requireUpTo(String name, double value, int largest) {

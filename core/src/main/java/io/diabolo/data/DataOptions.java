@@ -41,9 +41,8 @@ public record DataOptions(
                     "windows overlap, so they are split in the order of time: leave out the random split and the groups");
         }
         if (table.target() != null) {
-            throw new BadInputException(
-                    "windows have no labels: leave the column '%s' out with --ignore instead of --target"
-                            .formatted(table.target()));
+            throw new BadInputException("windows have no labels: ignore the column '%s' instead of making it the target"
+                    .formatted(table.target()));
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens data, whatever it is: idx files, a folder of pictures, CIFAR-10, {@code .npy}, {@code .npz}, tables of text, one
- * picture, or the embedded {@link Glyphs}. Errors are one line each: {@link BadInputException} for a path or options that
+ * Opens data, whatever it is: idx files, a folder of pictures, CIFAR-10, {@code .npy}, {@code .npz}, tables of text, WFDB
+ * records, one picture, or the embedded {@link Glyphs}. Errors are one line each: {@link BadInputException} for a path or options that
  * cannot work, {@link CorruptFileException} for a damaged file, {@link UnsupportedFormatException} for one of an unknown
  * kind. No native library is loaded.
  */
@@ -112,7 +112,7 @@ public final class DataSource {
         }
         if (options.table().choose() && shape.kind() == SampleShape.Kind.PICTURE) {
             throw new BadInputException(
-                    "%s holds pictures: --target, --columns, --ignore and --categories are for tables"
+                    "%s holds pictures: a target, chosen or ignored columns and categories are for tables"
                             .formatted(source.all().name()));
         }
         return source;
@@ -173,12 +173,15 @@ public final class DataSource {
         if (TableFile.isTable(file) || TableFile.isText(file)) {
             return TableFile.read(file, options, format);
         }
+        if (WfdbFiles.isRecord(file)) {
+            return WfdbFiles.read(name, file, options, format);
+        }
         if (PictureFiles.isPicture(file)) {
             List<PictureItem> items = List.of(new PictureItem(file, name, null, 0));
             return PictureFolder.read(name, items, decoding(options, format));
         }
         throw new UnsupportedFormatException(
-                "%s is of an unknown kind: idx, idx.gz, npy, npz, csv, tsv, csv.gz, tsv.gz, a picture, or a folder of pictures are read"
+                "%s is of an unknown kind: idx, idx.gz, npy, npz, csv, tsv, csv.gz, tsv.gz, hea (a WFDB record), a picture, or a folder of pictures are read"
                         .formatted(file));
     }
 

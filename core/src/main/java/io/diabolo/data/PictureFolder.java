@@ -70,7 +70,7 @@ final class PictureFolder {
                 .limit(2)
                 .toList();
         throw new BadInputException(
-                "%s holds pictures of %d sizes, most often %s (%d) and %s (%d): resize them with --size %s"
+                "%s holds pictures of %d sizes, most often %s (%d) and %s (%d): resize them, to %s for example"
                         .formatted(
                                 name,
                                 counts.size(),

@@ -68,8 +68,12 @@ public final class SeriesDataset implements Dataset {
         for (int run = 0; run < runs.length; run++) {
             longest = Math.max(longest, (run + 1 < runs.length ? runs[run + 1] : table.size()) - runs[run]);
         }
+        if (cut.window() == 2) {
+            return new BadInputException("%s: a series needs at least 2 rows without a gap in time, it has %,d"
+                    .formatted(table.name(), longest));
+        }
         return new BadInputException(
-                "%s: a window of %,d rows is longer than the series of %,d%s: choose a shorter --window"
+                "%s: a window of %,d rows is longer than the series of %,d%s: choose a shorter window"
                         .formatted(
                                 table.name(),
                                 cut.window(),
@@ -95,6 +99,11 @@ public final class SeriesDataset implements Dataset {
     /** Whether the rows are divided into several runs. */
     boolean hasTimeGaps() {
         return runs.length > 1;
+    }
+
+    /** The first row of each run without a gap in time, rising; the first is 0. */
+    public int[] runs() {
+        return runs.clone();
     }
 
     /** The rows that windows are cut from: its columns are the channels, {@link #start} counts its rows. */

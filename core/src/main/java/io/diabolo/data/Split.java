@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Deals rows out to training, validation and test; the same seed deals the same rows on every machine. */
 final class Split {
@@ -131,7 +129,7 @@ final class Split {
         List<String> without = new ArrayList<>();
         for (int row : rows) {
             String item = source.all().itemName(row);
-            String group = groupOf(item, pattern);
+            String group = SplitOptions.groupOf(item, pattern);
             if (group == null) {
                 without.add(item);
             } else {
@@ -143,11 +141,6 @@ final class Split {
                     .formatted(source.all().name(), without.size(), rows.length, pattern.pattern(), without.get(0)));
         }
         return groups;
-    }
-
-    private static @Nullable String groupOf(String item, Pattern pattern) {
-        Matcher matcher = pattern.matcher(item);
-        return matcher.find() ? matcher.group(matcher.groupCount() > 0 ? 1 : 0) : null;
     }
 
     /** Both rising. */

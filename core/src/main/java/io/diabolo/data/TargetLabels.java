@@ -23,7 +23,7 @@ final class TargetLabels {
         boolean numbers = TableInput.isNumeric(column) && distinct > 0 && distinct <= MOST_NUMBERS;
         if (column.categories().isEmpty() && !numbers) {
             throw new BadInputException(
-                    "%s, column '%s': labels must be categories or at most %d different numbers, it holds %s: choose another --target"
+                    "%s, column '%s': labels must be categories or at most %d different numbers, it holds %s: choose another target column"
                             .formatted(table.name(), target, MOST_NUMBERS, found(column)));
         }
         double[] cells = new double[table.rows()];

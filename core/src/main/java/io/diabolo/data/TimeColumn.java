@@ -32,7 +32,7 @@ final class TimeColumn {
         Column column = rows.columns().get(place);
         if (column.type() != ColumnType.TIME && !TableInput.isNumeric(column)) {
             throw new BadInputException(
-                    "%s, column '%s': it holds neither times nor numbers; --time names a column that does"
+                    "%s, column '%s': it holds neither times nor numbers; name a column of times that does"
                             .formatted(rows.name(), column.name()));
         }
         double usual = usualStep(rows, place);
@@ -78,7 +78,7 @@ final class TimeColumn {
             rows.reader().row(row, cells);
             double now = cells[place];
             if (Double.isNaN(now) || now < before) {
-                throw new BadInputException("%s, column '%s': the time %s: %s, or leave the column out with --ignore"
+                throw new BadInputException("%s, column '%s': the time %s: %s, or ignore the column"
                         .formatted(
                                 rows.where(row),
                                 rows.columns().get(place).name(),

@@ -89,7 +89,7 @@ record TypedRows(RowIndex index, List<Column> columns, int size, Reader reader, 
     void requireColumns(ColumnOptions options) {
         if (options.target() != null) {
             throw new BadInputException(
-                    "%s is an array, whose labels are an array y of an .npz: --target is for tables of text"
+                    "%s is an array, whose labels are an array y of an .npz: a target column is for tables of text"
                             .formatted(name()));
         }
         options.columns().forEach(this::placeOf);

@@ -36,7 +36,7 @@ final class WindowSplit {
             return series.within(from, to);
         } catch (BadInputException e) {
             throw new BadInputException(
-                    "%s: no window of %,d rows fits into the %,d rows for %s%s: choose a shorter --window"
+                    "%s: no window of %,d rows fits into the %,d rows for %s%s: choose a shorter window"
                             .formatted(
                                     series.name(),
                                     series.length(),

@@ -32,8 +32,7 @@ final class DetectorFolder {
 
     private static final String CALIBRATION = "calibration.safetensors";
     private static final String MODELS = "models-";
-    private static final WeightsFolder.Kind KIND =
-            new WeightsFolder.Kind(Set.of("detector"), FORMAT, "detector", "detect fit --data NORMAL");
+    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(Set.of("detector"), FORMAT, "detector");
 
     private DetectorFolder() {}
 

@@ -35,7 +35,7 @@ public final class Knn {
      * @param seed of the draw from more than {@link #MAX_TRAIN} training codes
      */
     public static double accuracy(Labelled train, Labelled test, int k, long seed) {
-        Labelled drawn = train.size() <= MAX_TRAIN ? train : draw(train, new SplittableRandom(seed));
+        Labelled drawn = train.atMost(seed);
         if (k < 1 || k > drawn.size() || test.size() == 0 || train.codes.latent() != test.codes.latent()) {
             throw new BadInputException(
                     "k must be 1 to the number of training codes, with test codes of as many dimensions; was k %d, %d codes [%d], %d test codes [%d]"
@@ -150,6 +150,11 @@ public final class Knn {
                 throw new BadInputException(
                         "%d codes need a label each, %d were given".formatted(codes.size(), labels.length));
             }
+        }
+
+        /** At most {@link #MAX_TRAIN} of them, drawn at random. */
+        Labelled atMost(long seed) {
+            return size() <= MAX_TRAIN ? this : draw(this, new SplittableRandom(seed));
         }
 
         private int size() {

@@ -30,6 +30,7 @@ public final class PictureFiles {
 
     private static final Set<String> READABLE =
             Set.of("png", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm", "pnm", "tif", "tiff", "webp");
+    private static final Set<String> WRITABLE = Set.of("", "png", "jpg", "jpeg", "bmp", "pgm", "ppm");
     private static final float JPEG_QUALITY = 0.95f;
 
     private PictureFiles() {}
@@ -99,6 +100,22 @@ public final class PictureFiles {
         return PictureReader.with(file, PictureReader::size);
     }
 
+    /** Where the first whole JPEG block of the upright picture lies, of a file of whatever kind; with the errors of {@link #read}. */
+    public static BlockGrid blockGrid(Path file) {
+        return PictureReader.with(file, PictureReader::blockGrid);
+    }
+
+    /**
+     * Refuses a name under which no picture is written, so that this is known before the work.
+     *
+     * @throws BadInputException for endings that {@link #write} does not take
+     */
+    public static void requireWritable(Path file) {
+        if (!WRITABLE.contains(extension(file))) {
+            throw new BadInputException("%s: pictures are written as .png, .jpg, .bmp, .pgm or .ppm".formatted(file));
+        }
+    }
+
     /**
      * Writes a picture in the format of the name's ending; PNG where it has none. JPEG and BMP lay transparent pixels on
      * white.
@@ -107,16 +124,14 @@ public final class PictureFiles {
      * @throws io.diabolo.error.OutputException if it cannot be written; then nothing is left behind
      */
     public static void write(Path file, Picture picture) {
+        requireWritable(file);
         AtomicFiles.ThrowingConsumer<OutputStream> body =
                 switch (extension(file)) {
                     case "", "png" -> out -> writeWith("png", picture.toBufferedImage(), out);
                     case "jpg", "jpeg" -> out -> writeWith("jpeg", flat(picture).toBufferedImage(), out);
                     case "bmp" -> out -> writeWith("bmp", flat(picture).toBufferedImage(), out);
                     case "pgm" -> out -> writeGraymap(picture.toGray(), out);
-                    case "ppm" -> out -> writePixmap(picture.toRgb(), out);
-                    default ->
-                        throw new BadInputException(
-                                "%s: pictures are written as .png, .jpg, .bmp, .pgm or .ppm".formatted(file));
+                    default -> out -> writePixmap(picture.toRgb(), out);
                 };
         AtomicFiles.write(file, body);
     }

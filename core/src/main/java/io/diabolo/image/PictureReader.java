@@ -85,6 +85,10 @@ final class PictureReader {
         return metadata.orientation().of(stored);
     }
 
+    BlockGrid blockGrid() {
+        return BlockGrid.of(metadata.orientation(), size());
+    }
+
     boolean isCmyk() throws IOException {
         ImageTypeSpecifier raw = reader.getRawImageType(0);
         return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;

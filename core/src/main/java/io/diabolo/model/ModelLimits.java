@@ -27,7 +27,7 @@ final class ModelLimits {
         long count = config.parameters();
         if (count > MOST_PARAMETERS || count < 0) {
             throw new BadInputException(
-                    "this %s would have %,d parameters; the limit is %,d: use a smaller latent, widths or pictures (--size)"
+                    "this %s would have %,d parameters; the limit is %,d: use a smaller latent, smaller widths or smaller pictures"
                             .formatted(config.kind(), count, MOST_PARAMETERS));
         }
     }

@@ -36,7 +36,8 @@ public record RestorerConfig(
         if (input.kind() == SampleShape.Kind.ROW) {
             throw new BadInputException("a restorer takes series or pictures, not rows " + input);
         }
-        Shape end = rows(input, network, maskInput).get(network.size()).output();
+        List<LayerRow> rows = rows(input, network, maskInput);
+        Shape end = rows.get(rows.size() - 1).output();
         Shape start = shape(input, false);
         boolean scaled = end.rank() == start.rank() && end.size(0) == start.size(0);
         for (int axis = 1; scaled && axis < start.rank(); axis++) {

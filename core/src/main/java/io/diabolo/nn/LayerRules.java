@@ -33,7 +33,7 @@ final class LayerRules {
         long count = layer.parameters(input);
         if (count > MAX_PARAMETERS) {
             throw new BadInputException(
-                    "%s on %s would have %,d parameters; the limit is %,d: use smaller pictures (--size) or widths"
+                    "%s on %s would have %,d parameters; the limit is %,d: use smaller pictures or widths"
                             .formatted(layer.describe(), input, count, MAX_PARAMETERS));
         }
     }

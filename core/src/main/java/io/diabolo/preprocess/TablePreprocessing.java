@@ -208,7 +208,7 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
                 TableColumn column = columns.get(k);
                 if (moments.get(k).count() == 0) {
                     throw new BadInputException(
-                            "%s: all values of column '%s' are missing in the training part: leave it out with --ignore"
+                            "%s: all values of column '%s' are missing in the training part: ignore the column"
                                     .formatted(where, column.name()));
                 }
                 codes.add(

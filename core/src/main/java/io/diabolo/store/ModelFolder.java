@@ -33,7 +33,7 @@ public final class ModelFolder {
     private static final Set<String> TYPES = Set.of("autoencoder", "restorer");
 
     private static final String WEIGHTS = "model.safetensors";
-    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(TYPES, FORMAT, "model", "train");
+    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(TYPES, FORMAT, "model");
 
     private ModelFolder() {}
 

@@ -51,9 +51,8 @@ public final class WeightsFolder {
      * @param types the ids that {@code config.json} may give
      * @param format the newest that this release reads; it reads all from 1 on
      * @param noun what messages call it: {@code model}
-     * @param command the words after {@code ./diabolo} that make one
      */
-    public record Kind(Set<String> types, int format, String noun, String command) {}
+    public record Kind(Set<String> types, int format, String noun) {}
 
     /** Whether the folder holds something of this kind or another. */
     public boolean exists() {
@@ -165,8 +164,8 @@ public final class WeightsFolder {
 
     private JsonNode read() {
         if (!exists()) {
-            throw new BadInputException("%s is no %s folder: it has no %s; train one with ./diabolo %s --out %s"
-                    .formatted(folder, kind.noun, CONFIG, kind.command, folder));
+            throw new BadInputException(
+                    "%s is no %s folder: it has no %s; train one first".formatted(folder, kind.noun, CONFIG));
         }
         try {
             return Json.read(folder.resolve(CONFIG), JsonNode.class);

@@ -118,8 +118,9 @@ public record StudyPlan(
     /** @throws BadInputException if the plan does not fit the data, before anything is trained */
     void requireFits(SampleShape shape, int trainSamples) {
         if (plan.batch() > trainSamples) {
-            throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
-                    .formatted(plan.batch(), trainSamples, trainSamples));
+            throw new BadInputException(
+                    "a batch of %d is larger than the %d training samples: use a batch of %d or less"
+                            .formatted(plan.batch(), trainSamples, trainSamples));
         }
         int largest = latents.get(latents.size() - 1);
         if (largest > shape.elements()) {

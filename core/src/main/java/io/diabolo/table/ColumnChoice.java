@@ -19,9 +19,9 @@ final class ColumnChoice {
      */
     static boolean[] of(String file, List<String> names, TableOptions options) {
         requireDistinct(file, names);
-        requireKnown(file, "--columns", options.columns(), names);
-        requireKnown(file, "--ignore", options.ignore(), names);
-        requireKnown(file, "--categories", options.categories(), names);
+        requireKnown(file, "chosen columns", options.columns(), names);
+        requireKnown(file, "ignored columns", options.ignore(), names);
+        requireKnown(file, "categories", options.categories(), names);
         boolean[] chosen = new boolean[names.size()];
         boolean any = false;
         for (int column = 0; column < chosen.length; column++) {

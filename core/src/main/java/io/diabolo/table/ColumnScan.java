@@ -174,9 +174,8 @@ final class ColumnScan {
 
     private BadInputException error(String what, Kind kind, String file, String name) {
         Place place = Objects.requireNonNull(tally(kind).first);
-        return new BadInputException(
-                "%s, line %d, column '%s': %s: '%s'; remove it, or leave the column out: --ignore '%s'"
-                        .formatted(file, place.line, name, what, place.text, name));
+        return new BadInputException("%s, line %d, column '%s': %s: '%s'; remove it, or ignore the column"
+                .formatted(file, place.line, name, what, place.text));
     }
 
     /** A cell's line in the file, and the start of its text. */

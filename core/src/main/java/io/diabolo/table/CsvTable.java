@@ -94,8 +94,7 @@ final class CsvTable {
         @Override
         public boolean endRow() {
             if (rows == Integer.MAX_VALUE) {
-                throw new BadInputException(
-                        "%s: more than %,d rows; take fewer with --limit".formatted(file.path(), rows));
+                throw new BadInputException("%s: more than %,d rows; take a part of them".formatted(file.path(), rows));
             }
             return ++rows != options.limit();
         }

@@ -2,14 +2,17 @@ package io.diabolo.task;
 
 import io.diabolo.corrupt.Batches;
 import io.diabolo.corrupt.Corruption;
-import io.diabolo.corrupt.Example;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
 import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.engine.ThreadTeam;
 import io.diabolo.error.BadInputException;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.model.Autoencoder;
@@ -26,6 +29,7 @@ import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A model with its preprocessing and where it came from, for samples of every kind: datasets in, model values out. Pictures,
@@ -37,17 +41,18 @@ public final class TrainedModel implements AutoCloseable {
 
     private static final int MOST_AT_ONCE = 512;
 
+    /** Rows; for fewer a thread more costs more than it saves. */
+    private static final int SMALLEST_SHARE = 32;
+
     private final Reconstructor model;
     private final ModelDescription description;
     private final Device device;
-    private final int chunk;
     private volatile boolean closed;
 
     private TrainedModel(Reconstructor model, ModelDescription description, Device device) {
         this.model = model;
         this.description = description;
         this.device = device;
-        chunk = Batches.chunk(model.config().input(), MOST_AT_ONCE);
     }
 
     /** Trains a model. */
@@ -171,15 +176,10 @@ public final class TrainedModel implements AutoCloseable {
         requireFit(data);
         int latent = autoencoder.config().codeSize();
         float[] codes = new float[Math.multiplyExact(data.size(), latent)];
-        Batches batches = new Batches(data, preprocessing());
-        for (int first = 0; first < data.size(); first += chunk) {
-            int[] rows = Batches.range(first, chunk, data.size());
-            try (TensorScope scope = TensorScope.open("encode", device);
-                    NoGrad noGrad = NoGrad.open()) {
-                float[] part = autoencoder.encode(input(batches.example(rows))).toFloats();
-                System.arraycopy(part, 0, codes, first * latent, part.length);
-            }
-        }
+        inShares(
+                data.size(),
+                rows -> autoencoder.encode(input(data, rows)),
+                (first, part) -> System.arraycopy(part, 0, codes, first * latent, part.length));
         return Codes.of(latent, codes);
     }
 
@@ -191,29 +191,51 @@ public final class TrainedModel implements AutoCloseable {
             throw new BadInputException(
                     "these codes have %d numbers, this model's have %d".formatted(codes.latent(), latent));
         }
-        for (int first = 0; first < codes.size(); first += chunk) {
-            int count = Math.min(chunk, codes.size() - first);
-            try (TensorScope scope = TensorScope.open("decode", device);
-                    NoGrad noGrad = NoGrad.open()) {
-                chunks.accept(
-                        first,
-                        autoencoder
-                                .decode(Tensor.of(codes.values(first, count), count, latent))
-                                .toFloats());
-            }
-        }
+        inShares(
+                codes.size(),
+                rows -> autoencoder.decode(Tensor.of(codes.values(rows[0], rows.length), rows.length, latent)),
+                chunks);
     }
 
     /** The reconstruction of all samples in model values, in chunks of rows. */
     public void reconstruct(Dataset data, Chunk chunks) {
         Reconstructor reconstructor = model();
         requireFit(data);
-        Batches batches = new Batches(data, preprocessing());
-        for (int first = 0; first < data.size(); first += chunk) {
-            try (TensorScope scope = TensorScope.open("reconstruct", device);
-                    NoGrad noGrad = NoGrad.open()) {
-                Example example = batches.example(Batches.range(first, chunk, data.size()));
-                chunks.accept(first, reconstructor.reconstruct(input(example)).toFloats());
+        inShares(data.size(), rows -> reconstructor.reconstruct(input(data, rows)), chunks);
+    }
+
+    /**
+     * Goes through samples, a share for each thread at a time.
+     *
+     * @param work what is done with some rows, which follow one another
+     * @param chunks takes the results in the order of the rows, in the calling thread
+     */
+    private void inShares(int size, Function<int[], Tensor> work, Chunk chunks) {
+        int atOnce = Batches.chunk(model().config().input(), MOST_AT_ONCE);
+        int most = device == Device.CPU ? Engine.threads() : 1;
+        int threads = Math.max(1, Math.min(most, Math.min(size, atOnce) / SMALLEST_SHARE));
+        Precision precision = Autocast.current(device);
+        try (ThreadTeam team = new ThreadTeam(threads)) {
+            for (int first = 0; first < size; first += threads * atOnce) {
+                int begin = first;
+                int count = Math.min(threads * atOnce, size - first);
+                List<float[]> parts = team.run(share -> {
+                    int from = (int) ((long) count * share / threads);
+                    int to = (int) ((long) count * (share + 1) / threads);
+                    try (TensorScope scope = TensorScope.open("use of a model", device);
+                            NoGrad noGrad = NoGrad.open();
+                            Autocast autocast = Autocast.open(precision, device)) {
+                        return from == to
+                                ? new float[0]
+                                : work.apply(Batches.range(begin + from, to - from, size))
+                                        .toFloats();
+                    }
+                });
+                int done = first;
+                for (int share = 0; share < threads; share++) {
+                    chunks.accept(done, parts.get(share));
+                    done = first + (int) ((long) count * (share + 1) / threads);
+                }
             }
         }
     }
@@ -224,8 +246,9 @@ public final class TrainedModel implements AutoCloseable {
             return;
         }
         if (!data.shape().equals(arrays.shape())) {
-            throw new BadInputException("the model takes samples %s, the data has %s; give --size or --gray"
-                    .formatted(arrays.shape(), data.shape()));
+            throw new BadInputException(
+                    "the model takes samples %s, the data has %s; read it in that size and with as many channels"
+                            .formatted(arrays.shape(), data.shape()));
         }
         if (data.isBytes() != arrays.bytes()) {
             throw new BadInputException("the model was trained on %s, the data holds %s; give data of the same kind"
@@ -233,8 +256,10 @@ public final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private Tensor input(Example example) {
-        return example.modelInput(model.config().maskInput());
+    private Tensor input(Dataset data, int[] rows) {
+        return new Batches(data, preprocessing())
+                .example(rows)
+                .modelInput(model.config().maskInput());
     }
 
     /** Takes samples in model values. */

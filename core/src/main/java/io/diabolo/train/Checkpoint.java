@@ -98,7 +98,7 @@ public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHa
     private static void requireSame(Path path, String what, Object saved, Object wanted) {
         if (!saved.equals(wanted)) {
             throw new BadInputException(
-                    "%s is of another training: its %s is %s, asked for is %s; use the same options, another --out, or --force"
+                    "%s is of another training: its %s is %s, asked for is %s; use the same options, or another folder"
                             .formatted(path, what, saved, wanted));
         }
     }

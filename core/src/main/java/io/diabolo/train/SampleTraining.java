@@ -59,13 +59,14 @@ final class SampleTraining implements Trainable {
 
     private void check() {
         if (plan.batch() > train.size()) {
-            throw new BadInputException("a batch of %d is larger than the %d training samples: use --batch %d or less"
-                    .formatted(plan.batch(), train.size(), train.size()));
+            throw new BadInputException(
+                    "a batch of %d is larger than the %d training samples: use a batch of %d or less"
+                            .formatted(plan.batch(), train.size(), train.size()));
         }
         if ((model.config().loss().needsUnitInterval() || model.config().output() == OutputRange.UNIT)
                 && !preprocessing.range().isUnitInterval()) {
             throw new BadInputException(
-                    "the binary cross-entropy and outputs in [0, 1] need values in [0, 1], these go from %.4g to %.4g: use --loss mse"
+                    "the binary cross-entropy and outputs in [0, 1] need values in [0, 1], these go from %.4g to %.4g: use the loss mse"
                             .formatted(
                                     preprocessing.range().low(),
                                     preprocessing.range().high()));
@@ -80,7 +81,7 @@ final class SampleTraining implements Trainable {
         }
         if (plan.noise().augmentation() > 0 && preprocessing.shape().kind() != SampleShape.Kind.PICTURE) {
             throw new BadInputException(
-                    "augmentation turns and shifts pictures, these are samples %s: leave --augment out"
+                    "augmentation turns and shifts pictures, these are samples %s: train without augmentation"
                             .formatted(preprocessing.shape()));
         }
     }
@@ -125,7 +126,7 @@ final class SampleTraining implements Trainable {
 
     @Override
     public Together threads() {
-        return parallel == null ? Together.ALONE : parallel;
+        return parallel == null ? Together.ALONE : parallel.team();
     }
 
     @Override
@@ -186,7 +187,7 @@ final class SampleTraining implements Trainable {
         DataParallel shared = parallel;
         List<List<Measured>> batches = shared == null
                 ? List.of(validate(model, 0, 1))
-                : shared.run((replica, share) -> validate(replica, share, shared.parts()));
+                : shared.run((replica, share) -> validate(replica, share, shared.shares()));
         // In the order of the data, whoever measured what.
         List<List<Double>> values = new ArrayList<>();
         for (int i = 0; i < batches.get(0).size(); i++) {

@@ -180,7 +180,7 @@ public final class Trainer implements AutoCloseable {
     private List<Double> finite(List<Double> losses) {
         if (!Double.isFinite(losses.get(0))) {
             throw new TrainingStoppedException(
-                    "the loss became %s at step %d: lower the learning rate (it was %s), or limit the gradients with --clip-norm 1"
+                    "the loss became %s at step %d: lower the learning rate (it was %s), or limit the norm of the gradients, to 1 for example"
                             .formatted(
                                     losses.get(0),
                                     progress.step,

@@ -12,6 +12,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Fixture;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ class BatchesTest {
         }
     }
 
+    @Test
+    void gaussian_ofARange_hasAnotherStrengthInEachSample() {
+        Preprocessing preprocessing = Fixture.preprocessing();
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(1)) {
+            Tensor clean = Tensor.full(0.5, 200, 1, 30, 30);
+            Tensor noise =
+                    corrupt("gaussian:25.5..76.5", clean, random, preprocessing).sub(clean);
+            List<Double> sigmas = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                sigmas.add(Math.sqrt(noise.narrow(0, i, 1).square().mean().item()));
+            }
+            assertThat(Collections.min(sigmas)).isCloseTo(0.1, within(0.02));
+            assertThat(Collections.max(sigmas)).isCloseTo(0.3, within(0.03));
+            assertThat(sigmas.stream().mapToDouble(s -> s).average().orElse(0)).isCloseTo(0.2, within(0.015));
+        }
+        assertThat(CorruptionText.parse("gaussian:25.5..76").text()).isEqualTo("gaussian:25.5..76");
+    }
+
     private static Tensor corrupt(String text, Tensor clean, Generator random, Preprocessing preprocessing) {
         Example example = CorruptionText.parse(text).corrupt(Example.clean(clean), preprocessing.range(), random);
         assertThat(example.target().toFloats()).isEqualTo(clean.toFloats());
@@ -138,6 +158,11 @@ class BatchesTest {
                 "gaussian:",
                 "gaussian:x",
                 "gaussian:NaN",
+                "gaussian:..",
+                "gaussian:5..",
+                "gaussian:9..5",
+                "gaussian:-1..5",
+                "mask:0.1..0.2",
                 "mask:1.1",
                 "mask:-0.1",
                 "mask:0.1+",

@@ -102,7 +102,12 @@ class BadTablesTest {
         for (int row = 0; row < 300; row++) {
             text.append(row).append(',').append(row * 1.5).append('\n');
         }
-        refuses(file(text.toString()), DEFAULTS.withTarget("price"), "'price'", "300 different numbers", "--target");
+        refuses(
+                file(text.toString()),
+                DEFAULTS.withTarget("price"),
+                "'price'",
+                "300 different numbers",
+                "another target column");
     }
 
     @Test
@@ -146,7 +151,7 @@ class BadTablesTest {
 
     @Test
     void window_longerThanTheSeries_saysBothLengths() throws IOException {
-        refuses(file(numbered(50)), DEFAULTS.withSeries(SeriesOptions.windows(64, 1)), "64", "50", "--window");
+        refuses(file(numbered(50)), DEFAULTS.withSeries(SeriesOptions.windows(64, 1)), "64", "50", "a shorter window");
         refuses(
                 file(numbered(50)),
                 DEFAULTS.withSeries(SeriesOptions.windows(8, 1)),
@@ -214,7 +219,7 @@ class BadTablesTest {
     void optionsOfTables_forArraysAndPictures_areRefused() throws IOException {
         Path array = folder.resolve("a.npy");
         Npy.writeMatrix(array, new float[][] {{1, 2}, {3, 4}, {5, 6}});
-        refuses(array, DEFAULTS.withTarget("x1"), "--target is for tables of text");
+        refuses(array, DEFAULTS.withTarget("x1"), "a target column is for tables of text");
         refuses(array, DEFAULTS.withIgnore(List.of("x7")), "there is no column 'x7'");
         Path pictures = Files.write(folder.resolve("b.npy"), TestFiles.npy("|u1", "9, 2, 2", new byte[36]));
         refuses(pictures, DEFAULTS.withColumns(List.of("x1")), "are for tables");

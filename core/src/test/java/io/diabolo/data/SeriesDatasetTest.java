@@ -205,7 +205,7 @@ class SeriesDatasetTest {
                 .hasMessageContaining("order of time");
         assertThatThrownBy(() -> windows(4, 1).withTarget("y"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("--ignore");
+                .hasMessageContaining("ignore the column");
         assertThatThrownBy(() -> SeriesOptions.windows(1, 1)).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> SeriesOptions.windows(4, 0)).isInstanceOf(BadInputException.class);
     }

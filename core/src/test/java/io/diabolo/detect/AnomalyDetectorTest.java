@@ -264,6 +264,37 @@ class AnomalyDetectorTest {
                 .hasMessageContaining("no pictures");
     }
 
+    @Test
+    void regionOfInterest_ofPictures_blackensWhatIsOutside_andHasAHashOfItsOwn() {
+        byte[][] pixels = new byte[3][256];
+        for (byte[] picture : pixels) {
+            Arrays.fill(picture, (byte) 200);
+        }
+        Dataset whole = pictures("white", pixels);
+        byte[] left = new byte[16]; // 4x4, of the same ratio: bright in the left half
+        for (int at = 0; at < left.length; at++) {
+            left[at] = (byte) (at % 4 < 2 ? 255 : 0);
+        }
+        Dataset seen = RegionOfInterest.of(new Picture(1, 4, 4, left)).of(whole);
+        byte[] gathered = new byte[512];
+        seen.gather(new int[] {2, 0}, gathered);
+        for (int at = 0; at < gathered.length; at++) {
+            assertThat(gathered[at] & 0xFF).isEqualTo(at % 16 < 8 ? 200 : 0);
+        }
+        assertThat(seen.hash()).isNotEqualTo(whole.hash()).hasSize(64);
+        assertThatThrownBy(() -> RegionOfInterest.of(new Picture(1, 4, 4, new byte[16])))
+                .hasMessageContaining("dark everywhere");
+        assertThatThrownBy(() ->
+                        RegionOfInterest.of(new Picture(1, 4, 5, filled(20))).of(whole))
+                .hasMessageContaining("the region of interest is 5x4, the pictures of white are 16x16");
+    }
+
+    private static byte[] filled(int length) {
+        byte[] pixels = new byte[length];
+        Arrays.fill(pixels, (byte) 255);
+        return pixels;
+    }
+
     private static Dataset pictures(String name, byte[][] pixels) {
         return ByteDataset.of(
                 name,

@@ -45,6 +45,15 @@ class PictureMetadataTest {
         assertThat(PictureFiles.size(file)).isEqualTo(PictureFiles.read(file).size());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0", "3, 3, 2", "6, 2, 0", "8, 0, 3"})
+    void blockGrid_ofATurnedPicture_beginsBehindItsIncompleteBlocks(int orientation, int x, int y) throws IOException {
+        Path file = folder.resolve("a.png");
+        PictureFiles.write(file, new Picture(1, 2, 3, new byte[6]));
+        Files.write(file, MetadataBytes.withChunk(Files.readAllBytes(file), "eXIf", MetadataBytes.exif(orientation)));
+        assertThat(PictureFiles.blockGrid(file)).isEqualTo(new BlockGrid(x, y));
+    }
+
     @Test
     void read_orientedJpegOfAnyColour_isTurnedAsItsPixelsAre() throws IOException {
         for (int channels : new int[] {1, 3}) {

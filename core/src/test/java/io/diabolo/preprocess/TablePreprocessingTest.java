@@ -185,7 +185,7 @@ class TablePreprocessingTest {
         assertThatThrownBy(() -> Preprocessing.of(RawData.table(COLUMNS, cells)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("'income'")
-                .hasMessageContaining("--ignore");
+                .hasMessageContaining("ignore the column");
     }
 
     @Test

@@ -125,8 +125,9 @@ class TableErrorsTest {
     @Test
     void option_withAColumnThatIsNotThere_suggestsTheNearest() {
         String text = "temperature,load\n1,2\n3,4\n";
-        assertRefused(text, DEFAULTS.withColumns(List.of("temprature")), "--columns", "did you mean 'temperature'?");
-        assertRefused(text, DEFAULTS.withIgnore(List.of("Load")), "--ignore", "did you mean 'load'?");
+        assertRefused(
+                text, DEFAULTS.withColumns(List.of("temprature")), "chosen columns", "did you mean 'temperature'?");
+        assertRefused(text, DEFAULTS.withIgnore(List.of("Load")), "ignored columns", "did you mean 'load'?");
         assertRefused(text, DEFAULTS.withCategories(List.of("zzz")), "no column 'zzz'");
         assertRefused(text, DEFAULTS.withIgnore(List.of("load", "temperature")), "leave no column");
     }

@@ -31,6 +31,7 @@ import io.diabolo.nn.Activation;
 import io.diabolo.nn.Conv;
 import io.diabolo.nn.DepthToSpace;
 import io.diabolo.nn.LayerConfig;
+import io.diabolo.nn.Sum;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.task.TrainedModel;
@@ -217,6 +218,17 @@ class RestorerTest {
                 assertThat(value).isBetween(0f, 1f);
             }
         }
+    }
+
+    /** The rows of a sum are more than one, and the end is still the end. */
+    @Test
+    void config_withBranches_endsWithItsLastLayer() {
+        List<LayerConfig> layers = List.of(
+                new Conv(4, 3, 1),
+                new Sum(List.of(List.of(), List.of(new Conv(6, 3, 1), new Conv(4, 3, 1)))),
+                new Conv(1, 3, 1));
+        RestorerConfig config = new RestorerConfig(SHAPE, layers, true, Distortion.MSE, OutputRange.LINEAR, false);
+        assertThat(config.layers()).hasSize(2 + 3 + 2);
     }
 
     @Test

@@ -37,6 +37,12 @@ public final class Autocast implements AutoCloseable {
         return new Autocast(TensorScope.innermost("suspend autocast").device(), true, false);
     }
 
+    /** What this thread's products run in. */
+    public static Precision current(Device device) {
+        Engine.start();
+        return torch.is_autocast_enabled(device.nativeType) ? Precision.BF16 : Precision.FP32;
+    }
+
     @Override
     public void close() {
         if (active) {

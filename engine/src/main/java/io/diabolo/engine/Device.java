@@ -30,7 +30,7 @@ public enum Device {
     public Device require() {
         if (!available()) {
             throw new EngineException(
-                    "device %s is not available: this build's natives or this machine lack it; use --device cpu"
+                    "device %s is not available: this build's natives or this machine lack it; use the cpu"
                             .formatted(name().toLowerCase(Locale.ROOT)));
         }
         return this;

@@ -43,6 +43,15 @@ class ExamplesTest {
     }
 
     @Test
+    void classifyCodes_afterFewSteps_isRightFarMoreOftenThanChance(@TempDir Path folder) {
+        Path sheet = folder.resolve("middles.png");
+        String out = run(ClassifyCodes::main, "200", sheet.toString());
+        assertThat(number(out, "16 numbers: accuracy ([0-9.]+)")).isGreaterThan(0.25);
+        assertThat(number(out, "784 pixels: accuracy ([0-9.]+)")).isGreaterThan(0.25);
+        assertThat(sheet).isNotEmptyFile();
+    }
+
+    @Test
     void latentProcessing_afterFewSteps_isCloserThanTheInput_andCheaperThanOnPixels() {
         String out = run(LatentProcessing::main, "400");
         assertThat(number(out, "in the latent space +MSE ([0-9.]+)"))

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output where the codec goes
  * @param data folders with photographs
+ * @param groupBy a regular expression that finds in a picture's path below its folder the group that is not cut by the split;
+ *     null for no groups
  * @param name of the codec; null for that of the folder
  * @param from the codec folder whose weights it begins with; null for a fresh one
  * @param steps how it learns
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record CodecTrainRequest(
         Output output,
         List<String> data,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String groupBy,
         @JsonSetter(nulls = Nulls.SET) @Nullable String name,
         @JsonSetter(nulls = Nulls.SET) @Nullable String from,
         Steps steps,
@@ -82,7 +85,7 @@ public record CodecTrainRequest(
      * @throws BadInputException if it does
      */
     void requireSame(SavedCodecTraining saved) {
-        if (new CodecTrainRequest(output, List.of(), null, null, Steps.auto(), command).equals(this)) {
+        if (new CodecTrainRequest(output, List.of(), null, null, null, Steps.auto(), command).equals(this)) {
             return;
         }
         if (data.isEmpty() || !saved.sameAs(resolvedLike(saved))) {
@@ -122,6 +125,7 @@ public record CodecTrainRequest(
                 .withSeed(steps.seed());
         return new SavedCodecTraining(
                 data.stream().map(CodecTrainRequest::absolute).toList(),
+                groupBy,
                 from == null ? null : absolute(from),
                 steps.crop(),
                 chosen,

@@ -61,7 +61,8 @@ public record DataReading(
         return groupBy != null || split != null || limit > 0;
     }
 
-    private static Pattern pattern(String text) {
+    /** @throws BadInputException if it is no regular expression */
+    static Pattern pattern(String text) {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {

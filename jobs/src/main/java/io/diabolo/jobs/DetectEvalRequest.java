@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param normal the label of normal samples; null for the one whose name says so
  * @param reading which column holds the labels, and how many samples are taken
  * @param references whether PCA, nearest neighbours, an isolation forest and the untrained networks are measured too
+ * @param out the folder for {@code report.html}; null for none
+ * @param lang of the report
  */
 public record DetectEvalRequest(
         String detector,
         String data,
         @JsonSetter(nulls = Nulls.SET) @Nullable String normal,
         DataReading reading,
-        boolean references) {
+        boolean references,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String out,
+        StudyRequest.Language lang) {
 
     /**
      * What came of it.
@@ -31,6 +35,7 @@ public record DetectEvalRequest(
      * @param falseAlarms the promised rate
      * @param verdicts what the detector's verdicts are worth
      * @param rows the ensemble, its parts, the references
+     * @param report the document; null where none was asked for
      */
     public record Outcome(
             String data,
@@ -38,7 +43,8 @@ public record DetectEvalRequest(
             int abnormal,
             double falseAlarms,
             DetectionMetrics.Verdicts verdicts,
-            List<Row> rows) {
+            List<Row> rows,
+            @Nullable String report) {
 
         public Outcome {
             rows = List.copyOf(rows);

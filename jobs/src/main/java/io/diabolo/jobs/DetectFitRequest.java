@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data normal samples, all of which are used
  * @param normal the label of the normal samples; null where all are
+ * @param roi a picture that is bright where the detector shall look; null for everywhere
  * @param out the folder to fill
  * @param replace whether a detector in it is replaced
  * @param choice how it is fitted
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record DetectFitRequest(
         DataChoice data,
         @JsonSetter(nulls = Nulls.SET) @Nullable String normal,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String roi,
         String out,
         boolean replace,
         DetectChoice choice,
@@ -31,11 +33,12 @@ public record DetectFitRequest(
 
     /** With the defaults. */
     public static DetectFitRequest of(Path data, Path out) {
-        return new DetectFitRequest(DataChoice.of(data), null, out.toString(), false, DetectChoice.auto(), List.of());
+        return new DetectFitRequest(
+                DataChoice.of(data), null, null, out.toString(), false, DetectChoice.auto(), List.of());
     }
 
     public DetectFitRequest with(DetectChoice newChoice) {
-        return new DetectFitRequest(data, normal, out, replace, newChoice, command);
+        return new DetectFitRequest(data, normal, roi, out, replace, newChoice, command);
     }
 
     /**

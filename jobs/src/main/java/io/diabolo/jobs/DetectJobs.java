@@ -10,11 +10,13 @@ import io.diabolo.detect.IsolationForest;
 import io.diabolo.detect.NearestReference;
 import io.diabolo.detect.PcaReference;
 import io.diabolo.detect.Reference;
+import io.diabolo.detect.RegionOfInterest;
 import io.diabolo.detect.Scores;
 import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.report.DetectEvalReport;
 import io.diabolo.jobs.report.DetectReport;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainingOptions;
@@ -49,6 +51,11 @@ final class DetectJobs {
             }
             Dataset all = request.data().whole(control::note);
             Dataset normal = NormalLabel.only(all, request.normal());
+            RegionOfInterest region =
+                    request.roi() == null ? null : RegionOfInterest.of(PictureFiles.read(Path.of(request.roi())));
+            if (region != null) {
+                normal = region.of(normal);
+            }
             if (request.normal() == null && all.labelNames().size() > 1) {
                 control.note("%s has %d labels, all of which are taken as normal; --normal LABEL takes one"
                         .formatted(all.name(), all.labelNames().size()));
@@ -60,9 +67,16 @@ final class DetectJobs {
                 training = training.withListener(listener);
             }
             SavedDetector saved = new SavedDetector(
-                    request.data().absolute(), request.data().reading(), request.normal(), request.command());
+                    request.data().absolute(),
+                    request.data().reading(),
+                    request.normal(),
+                    region == null ? null : SavedDetector.ROI,
+                    request.command());
             try (AnomalyDetector detector =
                     AnomalyDetector.fit(normal, request.choice().options(), training)) {
+                if (region != null) {
+                    PictureFiles.write(out.resolve(SavedDetector.ROI), region.mask());
+                }
                 saved.write(out);
                 detector.save(out);
                 AtomicFiles.writeString(out.resolve("README.md"), new DetectorCard(saved, detector).text(out));
@@ -112,7 +126,7 @@ final class DetectJobs {
             SavedDetector saved = SavedDetector.read(folder);
             DataReading extra = new DataReading(
                     null, false, request.strict(), null, null, request.limit(), DataReading.Columns.all(), null);
-            Dataset data = saved.open(Path.of(request.data()), detector, extra, control);
+            Dataset data = saved.open(folder, Path.of(request.data()), detector, extra, control);
             try (FolderLock lock = FolderLock.acquire(out)) {
                 long start = System.nanoTime();
                 List<Finding> findings = findings(detector, data, control);
@@ -210,7 +224,7 @@ final class DetectJobs {
         Path folder = Path.of(request.detector());
         try (AnomalyDetector detector = AnomalyDetector.load(folder)) {
             SavedDetector saved = SavedDetector.read(folder);
-            Dataset data = saved.open(Path.of(request.data()), detector, request.reading(), control);
+            Dataset data = saved.open(folder, Path.of(request.data()), detector, request.reading(), control);
             boolean[] abnormal =
                     NormalLabel.abnormal(data, request.normal() == null ? saved.normal() : request.normal());
             double rate = detector.options().falseAlarms();
@@ -219,27 +233,41 @@ final class DetectJobs {
             for (int i = 0; i < alarms.length; i++) {
                 alarms[i] = scores.ensemble()[i] > detector.threshold();
             }
-            List<DetectEvalRequest.Row> rows = new ArrayList<>();
-            rows.add(row("this detector", scores.ensemble(), abnormal, rate));
-            rows.add(row("  its reconstruction alone", scores.reconstruction(), abnormal, rate));
-            rows.add(row("  its latent alone", scores.latent(), abnormal, rate));
+            List<DetectEvalReport.Judged> judged = new ArrayList<>();
+            judged.add(judged("this detector", scores.ensemble(), abnormal));
+            judged.add(judged("  its reconstruction alone", scores.reconstruction(), abnormal));
+            judged.add(judged("  its latent alone", scores.latent(), abnormal));
             if (request.references()) {
-                Optional<Dataset> train = saved.fittedTo(detector, control);
+                Optional<Dataset> train = saved.fittedTo(folder, detector, control);
                 if (train.isPresent()) {
-                    references(detector, train.get(), data, abnormal, rows);
+                    references(detector, train.get(), data, abnormal, judged);
                 } else {
                     control.note(
                             "the data of the fit is not there: PCA, nearest neighbours and the isolation forest are left out");
                 }
             }
-            DetectionMetrics metrics = DetectionMetrics.of(scores.ensemble(), abnormal);
+            DetectionMetrics.Verdicts verdicts = DetectionMetrics.Verdicts.of(alarms, abnormal);
+            Path report = null;
+            if (request.out() != null) {
+                Path out = Path.of(request.out());
+                try (FolderLock lock = FolderLock.acquire(out)) {
+                    DetectEvalReport.write(
+                            new DetectEvalReport.Subject(request.detector(), data.name(), rate, verdicts),
+                            judged,
+                            out,
+                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                }
+                report = out.resolve(DetectEvalReport.FILE);
+            }
+            DetectionMetrics metrics = judged.get(0).metrics();
             return new DetectEvalRequest.Outcome(
                     data.name(),
                     metrics.normal(),
                     metrics.abnormal(),
                     rate,
-                    DetectionMetrics.Verdicts.of(alarms, abnormal),
-                    rows);
+                    verdicts,
+                    judged.stream().map(one -> row(one, rate)).toList(),
+                    report == null ? null : report.toString());
         }
     }
 
@@ -248,26 +276,29 @@ final class DetectJobs {
             Dataset train,
             Dataset data,
             boolean[] abnormal,
-            List<DetectEvalRequest.Row> rows) {
+            List<DetectEvalReport.Judged> judged) {
         Preprocessing preprocessing = detector.preprocessing();
-        double rate = detector.options().falseAlarms();
         long seed = detector.options().seed();
         try (AnomalyDetector untrained = AnomalyDetector.untrained(train, detector.options())) {
-            rows.add(row("untrained networks", untrained.scores(data).ensemble(), abnormal, rate));
+            judged.add(judged("untrained networks", untrained.scores(data).ensemble(), abnormal));
         }
         int latent = detector.model().autoencoder().config().latent();
         try (Reference pca = PcaReference.fit(train, preprocessing, latent);
                 Reference nearest = NearestReference.fit(train, preprocessing, seed);
                 Reference forest = IsolationForest.fit(train, preprocessing, seed)) {
             for (Reference reference : List.of(pca, nearest, forest)) {
-                rows.add(row(reference.name(), reference.score(data), abnormal, rate));
+                judged.add(judged(reference.name(), reference.score(data), abnormal));
             }
         }
     }
 
-    private static DetectEvalRequest.Row row(String name, double[] scores, boolean[] abnormal, double rate) {
-        DetectionMetrics metrics = DetectionMetrics.of(scores, abnormal);
+    private static DetectEvalReport.Judged judged(String name, double[] scores, boolean[] abnormal) {
+        return new DetectEvalReport.Judged(name, DetectionMetrics.of(scores, abnormal));
+    }
+
+    private static DetectEvalRequest.Row row(DetectEvalReport.Judged judged, double rate) {
+        DetectionMetrics metrics = judged.metrics();
         return new DetectEvalRequest.Row(
-                name, metrics.auroc(), metrics.averagePrecision(), metrics.bestF1(), metrics.recallAt(rate));
+                judged.name(), metrics.auroc(), metrics.averagePrecision(), metrics.bestF1(), metrics.recallAt(rate));
     }
 }

@@ -90,6 +90,26 @@ final class FilePairs implements AutoCloseable {
     }
 
     /**
+     * Refuses results that would replace what they are made of, whatever may be replaced.
+     *
+     * @throws BadInputException naming the first
+     */
+    void requireOtherFiles() {
+        Set<Path> sources = pairs.stream().map(pair -> absolute(pair.from())).collect(Collectors.toSet());
+        for (Pair pair : pairs) {
+            if (sources.contains(absolute(pair.to()))) {
+                throw new BadInputException(
+                        "%s is an input and would be replaced: choose another --out".formatted(pair.to()));
+            }
+        }
+    }
+
+    /** Where the results go. */
+    List<Path> results() {
+        return pairs.stream().map(Pair::to).toList();
+    }
+
+    /**
      * Does them in order. One that fails does not stop the others, unless no result can be written.
      *
      * @param control told of each file, and may stop before the next

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * Who watches a job and who may stop it.
@@ -16,13 +17,15 @@ import java.util.function.Consumer;
  * @param files told of each file before it is worked on
  * @param stop asked often; once true, a training or a study ends with a checkpoint from which it can be continued, and a job
  *     that goes through files ends before the next one
+ * @param progress told the share that is done of a file in work, 0 to 1, where a job knows it
  */
 public record JobControl(
         Consumer<String> notes,
         List<TrainingListener> training,
         StudyListener study,
         Consumer<FileProgress> files,
-        BooleanSupplier stop) {
+        BooleanSupplier stop,
+        DoubleConsumer progress) {
 
     public JobControl {
         training = List.copyOf(training);
@@ -30,30 +33,34 @@ public record JobControl(
 
     /** Watched by nobody, stopped by nobody. */
     public static JobControl none() {
-        return new JobControl(note -> {}, List.of(), new StudyListener() {}, file -> {}, () -> false);
+        return new JobControl(note -> {}, List.of(), new StudyListener() {}, file -> {}, () -> false, share -> {});
     }
 
     public JobControl withNotes(Consumer<String> newNotes) {
-        return new JobControl(newNotes, training, study, files, stop);
+        return new JobControl(newNotes, training, study, files, stop, progress);
     }
 
     /** With one more listener of a training. */
     public JobControl withTraining(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(training);
         more.add(listener);
-        return new JobControl(notes, more, study, files, stop);
+        return new JobControl(notes, more, study, files, stop, progress);
     }
 
     public JobControl withStudy(StudyListener listener) {
-        return new JobControl(notes, training, listener, files, stop);
+        return new JobControl(notes, training, listener, files, stop, progress);
     }
 
     public JobControl withFiles(Consumer<FileProgress> listener) {
-        return new JobControl(notes, training, study, listener, stop);
+        return new JobControl(notes, training, study, listener, stop, progress);
     }
 
     public JobControl withStop(BooleanSupplier newStop) {
-        return new JobControl(notes, training, study, files, newStop);
+        return new JobControl(notes, training, study, files, newStop, progress);
+    }
+
+    public JobControl withProgress(DoubleConsumer listener) {
+        return new JobControl(notes, training, study, files, stop, listener);
     }
 
     void note(String remark) {

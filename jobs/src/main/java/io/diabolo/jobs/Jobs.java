@@ -169,6 +169,11 @@ public final class Jobs {
         return ArchiveJobs.verify(archive, control);
     }
 
+    /** Cleans, repairs or enlarges pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
+    public RestoreOutcome restore(RestoreRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> RestoreJob.run(request, threads, control));
+    }
+
     private Codec codec(@Nullable String folder) {
         return codecs.open(folder == null ? null : Path.of(folder));
     }
@@ -186,6 +191,24 @@ public final class Jobs {
     /** Trains an autoencoder on samples and writes the codes of all of them. */
     public ReduceRequest.Outcome reduce(ReduceRequest request, JobControl control) {
         return turns.share(control.stop(), device -> ReduceJob.run(request, device, control));
+    }
+
+    /** Draws the codes of samples in a plane. */
+    public MapRequest.Outcome map(MapRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> MapJob.run(request, device, control));
+    }
+
+    /** Takes noise away from signals. Needs no engine, but for a model. */
+    public DenoiseSignalRequest.Outcome denoiseSignal(DenoiseSignalRequest request, JobControl control) {
+        String model = request.model();
+        return model == null
+                ? turns.withoutEngine(threads -> DenoiseSignalJob.run(request, control))
+                : turns.share(control.stop(), device -> DenoiseSignalJob.run(request, model, device, control));
+    }
+
+    /** Trains a denoiser of signals, or continues that. */
+    public SignalTrainOutcome trainSignalDenoiser(SignalTrainRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> SignalTrainingRun.run(request, device, control));
     }
 
     /** Fits a detector of what is abnormal. */

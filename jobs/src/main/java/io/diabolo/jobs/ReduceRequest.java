@@ -3,6 +3,8 @@ package io.diabolo.jobs;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.error.BadInputException;
+import io.diabolo.task.Reduction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,46 +42,26 @@ public record ReduceRequest(
      * @param rows the autoencoder and PCA on the test part
      */
     public record Outcome(
-            int codes,
-            int numbers,
-            String file,
-            @Nullable String model,
-            boolean interrupted,
-            java.util.List<Row> rows) {
+            int codes, int numbers, String file, @Nullable String model, boolean interrupted, List<Reduction> rows) {
 
         public Outcome {
-            rows = java.util.List.copyOf(rows);
+            rows = List.copyOf(rows);
         }
 
         /** For a reader. */
         public TextTable table() {
-            TextTable table =
-                    new TextTable(1, "on the test part", "MSE", "trustworthiness", "continuity", "kNN accuracy");
-            for (Row row : rows) {
+            TextTable table = new TextTable(
+                    1, "on the test part", "MSE", "trustworthiness", "continuity", "kNN accuracy", "probe accuracy");
+            for (Reduction row : rows) {
                 table.row(
                         row.name(),
                         row.mse() == null ? "" : "%.5g".formatted(row.mse()),
                         row.trustworthiness() == null ? "" : "%.4f".formatted(row.trustworthiness()),
                         row.continuity() == null ? "" : "%.4f".formatted(row.continuity()),
-                        row.knnAccuracy() == null ? "" : "%.4f".formatted(row.knnAccuracy()));
+                        row.knnAccuracy() == null ? "" : "%.4f".formatted(row.knnAccuracy()),
+                        row.probeAccuracy() == null ? "" : "%.4f".formatted(row.probeAccuracy()));
             }
             return table;
         }
     }
-
-    /**
-     * One way to reduce, on samples that it has not seen.
-     *
-     * @param name of it
-     * @param mse mean squared error by element, in model values; null for the samples themselves
-     * @param trustworthiness 0 to 1, of 5 neighbours: who is near in the codes was near before; null of too few samples
-     * @param continuity 0 to 1: who was near before is near in the codes; null likewise
-     * @param knnAccuracy 0 to 1: how often the 5 nearest training codes vote for the right label; null without labels
-     */
-    public record Row(
-            String name,
-            @Nullable Double mse,
-            @Nullable Double trustworthiness,
-            @Nullable Double continuity,
-            @Nullable Double knnAccuracy) {}
 }

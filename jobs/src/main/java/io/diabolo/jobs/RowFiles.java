@@ -24,6 +24,11 @@ final class RowFiles {
 
     private RowFiles() {}
 
+    /** Whether the name says that it is a table of text. */
+    static boolean isText(Path file) {
+        return TEXT.matcher(file.toString().toLowerCase(Locale.ROOT)).matches();
+    }
+
     private static float[] floats(double[] row) {
         float[] floats = new float[row.length];
         for (int k = 0; k < row.length; k++) {
@@ -42,7 +47,7 @@ final class RowFiles {
      * @return how many rows
      */
     static int writeInto(Path input, Path out, List<TableColumn> columns, double[][] cells, boolean fill) {
-        if (!TEXT.matcher(input.toString().toLowerCase(Locale.ROOT)).matches()) {
+        if (!isText(input)) {
             writeTable(out, columns, cells);
             return cells.length;
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@code training.json} beside the codec that came of it.
  *
  * @param data the absolute paths of folders with photographs
+ * @param groupBy finds the group of a picture; null for no groups
  * @param from the codec folder whose weights it begins with; null for the Karhunen-Loeve transform
  * @param crop pixels a side of what a step sees
  * @param name of the codec
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SavedCodecTraining(
         List<String> data,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String groupBy,
         @JsonSetter(nulls = Nulls.SET) @Nullable String from,
         int crop,
         String name,
@@ -41,16 +43,27 @@ record SavedCodecTraining(
             throw new BadInputException(
                     "--crop must be a multiple of 16 from 64 to %d, was %d".formatted(LARGEST_CROP, crop));
         }
+        if (groupBy != null) {
+            DataReading.pattern(groupBy);
+        }
     }
 
     /** The same training, whichever way it was written down. */
     boolean sameAs(SavedCodecTraining other) {
         return equals(new SavedCodecTraining(
-                other.data, other.from, other.crop, other.name, other.architecture, other.plan, command));
+                other.data,
+                other.groupBy,
+                other.from,
+                other.crop,
+                other.name,
+                other.architecture,
+                other.plan,
+                command));
     }
 
     Photographs load() {
-        return Photographs.read(data.stream().map(Path::of).toList(), crop);
+        return Photographs.read(
+                data.stream().map(Path::of).toList(), crop, groupBy == null ? null : DataReading.pattern(groupBy));
     }
 
     /** What a checkpoint must agree with, beside plan and data. */
@@ -59,7 +72,7 @@ record SavedCodecTraining(
     }
 
     SavedCodecTraining withPlan(TrainingPlan newPlan) {
-        return new SavedCodecTraining(data, from, crop, name, architecture, newPlan, command);
+        return new SavedCodecTraining(data, groupBy, from, crop, name, architecture, newPlan, command);
     }
 
     static Optional<SavedCodecTraining> read(Path folder, String name) {

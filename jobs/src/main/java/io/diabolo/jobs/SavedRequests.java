@@ -36,6 +36,12 @@ final class SavedRequests {
         if (tree.path("reading") instanceof ObjectNode reading) {
             fill(reading, Json.tree(DataReading.defaults()));
         }
+        if (tree instanceof ObjectNode codec && codec.has("crop") && !codec.has("group_by")) {
+            codec.putNull("group_by");
+        }
+        if (tree instanceof ObjectNode detector && detector.has("normal") && !detector.has("roi")) {
+            detector.putNull("roi");
+        }
         try {
             return Json.convert(tree, type);
         } catch (BadInputException e) {

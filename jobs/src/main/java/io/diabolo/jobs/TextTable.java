@@ -3,6 +3,7 @@ package io.diabolo.jobs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A table of text: some columns aligned to the left, the others, numbers, to the right. */
@@ -20,6 +21,20 @@ public final class TextTable {
     /** Missing cells at the end are empty. */
     public void row(String... cells) {
         rows.add(List.of(cells));
+    }
+
+    /** The same table with other words and numbers in its cells. */
+    public TextTable mapped(UnaryOperator<String> cell) {
+        TextTable mapped = null;
+        for (List<String> row : rows) {
+            String[] cells = row.stream().map(cell).toArray(String[]::new);
+            if (mapped == null) {
+                mapped = new TextTable(left, cells);
+            } else {
+                mapped.row(cells);
+            }
+        }
+        return mapped == null ? this : mapped;
     }
 
     /** As columns of a terminal. */

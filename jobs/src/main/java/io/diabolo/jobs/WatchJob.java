@@ -101,7 +101,8 @@ final class WatchJob {
         String name = String.valueOf(file.getFileName());
         long start = System.nanoTime();
         try {
-            Dataset data = saved.open(file, detector, DataReading.defaults(), JobControl.none());
+            Dataset data =
+                    saved.open(Path.of(request.detector()), file, detector, DataReading.defaults(), JobControl.none());
             List<Finding> findings = detector.score(data);
             double took = (System.nanoTime() - start) / 1e6;
             Finding strangest = Collections.max(findings, Comparator.comparingDouble(Finding::score));

@@ -50,6 +50,8 @@ final class HtmlBlocks {
             return image(image);
         } else if (block instanceof NetworkDiagram diagram) {
             return scrolling("network", diagram.title(), NetworkDrawing.svg(diagram, locale));
+        } else if (block instanceof PointMap map) {
+            return PointMapHtml.html(map, words);
         } else {
             return chart((Chart) block);
         }

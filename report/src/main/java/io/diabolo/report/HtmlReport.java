@@ -11,15 +11,16 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A report as ONE HTML file that needs nothing else: no network, no script, no font. Light and dark, for a phone of 360
+ * A report as ONE HTML file that needs nothing else: no network, no font and, but for maps of points, no script. Light and dark, for a phone of 360
  * pixels as for paper.
  *
  * @source WHATWG HTML Living Standard; W3C Content Security Policy Level 3, which here forbids the browser everything but
- *     this very style sheet (by its SHA-256) and embedded pictures
+ *     this very style sheet and script (by their SHA-256) and embedded pictures
  */
 public final class HtmlReport {
 
     private static final String STYLE_SHEET = "report.css";
+    private static final String SCRIPT = "pointmap.js";
 
     private HtmlReport() {}
 
@@ -34,22 +35,30 @@ public final class HtmlReport {
 
     /** The same file as text. */
     public static String html(Report report) {
-        String style = styleSheet();
-        StringBuilder html = new StringBuilder(
-                """
+        String style = resource(STYLE_SHEET);
+        boolean hasMap = report.sections().stream()
+                .flatMap(section -> section.blocks().stream())
+                .anyMatch(PointMap.class::isInstance);
+        String script = hasMap ? resource(SCRIPT) : "";
+        StringBuilder html = new StringBuilder("""
                 <!DOCTYPE html>
                 <html lang="%s">
                 <head>
                 <meta charset="utf-8">
                 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
-                style-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+                style-src 'sha256-%s'; %sbase-uri 'none'; form-action 'none'">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>%s</title>
                 <style>%s</style>
                 </head>
                 <body>
-                """.formatted(Html.escape(report.language()), sha256(style), Html.escape(report.title()), style));
+                """.formatted(
+                        Html.escape(report.language()),
+                        sha256(style),
+                        hasMap ? "script-src 'sha256-%s'; ".formatted(sha256(script)) : "",
+                        Html.escape(report.title()),
+                        style));
         html.append("<header>\n<h1>%s</h1>\n%s</header>\n"
                 .formatted(Html.escape(report.title()), paragraph("subtitle", report.subtitle())));
         html.append(contents(report)).append("<main>\n");
@@ -63,6 +72,9 @@ public final class HtmlReport {
         html.append("</main>\n");
         if (!report.footer().isBlank()) {
             html.append("<footer>\n%s</footer>\n".formatted(paragraph("", report.footer())));
+        }
+        if (hasMap) {
+            html.append("<script>%s</script>\n".formatted(script));
         }
         return html.append("</body>\n</html>\n").toString();
     }
@@ -86,14 +98,14 @@ public final class HtmlReport {
         return "<p%s>%s</p>\n".formatted(attribute, Html.escape(text));
     }
 
-    private static String styleSheet() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(STYLE_SHEET)) {
+    private static String resource(String name) {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(STYLE_SHEET + " is missing from the report's jar; build it again");
+                throw new IllegalStateException(name + " is missing from the report's jar; build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(STYLE_SHEET + " cannot be read from the report's jar", e);
+            throw new UncheckedIOException(name + " cannot be read from the report's jar", e);
         }
     }
 

@@ -26,6 +26,20 @@ enum Words {
         return logarithmic ? choose(", log scale", ", échelle log.") : choose(", linear", ", linéaire");
     }
 
+    /** Below a map of points. */
+    String mapHint() {
+        return choose(
+                "Point at a dot to see what it is; drag to move, wheel or + and - to zoom, double click to see all, arrow keys to walk from dot to dot.",
+                "Pointez un point pour voir ce qu\u2019il est ; glissez pour déplacer, molette ou + et - pour agrandir, double clic pour tout voir, flèches pour aller de point en point.");
+    }
+
+    /** Instead of a map of points. */
+    String mapWithoutScript() {
+        return choose(
+                "This map needs JavaScript; the same charts lie beside this file in charts.",
+                "Cette carte demande JavaScript ; les mêmes graphiques se trouvent à côté de ce fichier, dans charts.");
+    }
+
     String of(Callout.Kind kind) {
         return switch (kind) {
             case ANSWER -> choose("Answer", "Réponse");

@@ -7,11 +7,11 @@ import java.util.List;
 
 /**
  * A two-dimensional convolution (cross-correlation, as in PyTorch's Conv2d) of size 1 or 3, padded with zeros to the input's
- * size, which a pixel shuffle and a leaky ReLU may follow.
+ * size, which a pixel shuffle and an {@link Activation} may follow.
  *
  * <p>The order of the arithmetic is part of the contract, because files depend on its bits: an output value starts as its
  * bias and takes {@code sum = Math.fma(input, weight, sum)} for ky, then kx, then input channel ascending. Padding is
- * multiplied like every other input. The leaky ReLU is {@code Math.max(sum, 0.125f * sum)}.
+ * multiplied like every other input. The activation is one expression of the sum.
  *
  * <p>Immutable, and open to any number of threads.
  */
@@ -51,7 +51,7 @@ public final class Convolution {
             for (int width : kernel.widths(group)) {
                 int[] channels = shape.channels(dy, from, width);
                 Panel panel = kernel.pack(rows(shape, weights, channels));
-                parts.add(new Part(dy, from, shape.leaky, pick(bias, channels), panel));
+                parts.add(new Part(dy, from, shape.activation, pick(bias, channels), panel));
                 from += width;
             }
         }
@@ -124,6 +124,16 @@ public final class Convolution {
         return rows;
     }
 
+    /** What a layer does to each of its sums. */
+    public enum Activation {
+        /** Nothing. */
+        NONE,
+        /** {@code Math.max(sum, 0)}. */
+        RELU,
+        /** {@code Math.max(sum, 0.125f * sum)}. */
+        LEAKY_RELU
+    }
+
     /**
      * What a convolution is, apart from its weights.
      *
@@ -133,9 +143,9 @@ public final class Convolution {
      * @param stride 1 or 2
      * @param upscale the factor f of a pixel shuffle that follows, 1 to 16: channel c f f + dy f + dx of (row, column)
      *     becomes channel c of (row f + dy, column f + dx)
-     * @param leaky whether a leaky ReLU follows
+     * @param activation what follows
      */
-    public record Shape(int outputs, int inputs, int size, int stride, int upscale, boolean leaky) {
+    public record Shape(int outputs, int inputs, int size, int stride, int upscale, Activation activation) {
 
         private static final int MAX_CHANNELS = 1 << 16;
 
@@ -158,19 +168,23 @@ public final class Convolution {
 
         /** Of stride 1, without a pixel shuffle. */
         public static Shape of(int outputs, int inputs, int size) {
-            return new Shape(outputs, inputs, size, 1, 1, false);
+            return new Shape(outputs, inputs, size, 1, 1, Activation.NONE);
         }
 
         public Shape withStride(int newStride) {
-            return new Shape(outputs, inputs, size, newStride, upscale, leaky);
+            return new Shape(outputs, inputs, size, newStride, upscale, activation);
         }
 
         public Shape withUpscale(int factor) {
-            return new Shape(outputs, inputs, size, stride, factor, leaky);
+            return new Shape(outputs, inputs, size, stride, factor, activation);
         }
 
         public Shape withLeak() {
-            return new Shape(outputs, inputs, size, stride, upscale, true);
+            return with(Activation.LEAKY_RELU);
+        }
+
+        public Shape with(Activation newActivation) {
+            return new Shape(outputs, inputs, size, stride, upscale, newActivation);
         }
 
         int taps() {
@@ -197,7 +211,7 @@ public final class Convolution {
      * @param from their place among the values of that row
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Part(int dy, int from, boolean leaky, float[] bias, Panel panel) {
+    private record Part(int dy, int from, Activation activation, float[] bias, Panel panel) {
 
         void compute(Window window, float[] sums, int count) {
             for (int p = 0; p < count; p++) {
@@ -209,14 +223,22 @@ public final class Convolution {
                     panel.accumulate(window.taps(ky, from, Math.min(ROWS_AT_ONCE, run - from), count), sums);
                 }
             }
-            if (leaky) {
-                leak(sums);
+            switch (activation) {
+                case LEAKY_RELU -> leak(sums);
+                case RELU -> rectify(sums);
+                case NONE -> {}
             }
         }
 
         void store(float[] sums, int count, float[] out, int at, int step) {
             for (int p = 0; p < count; p++) {
                 System.arraycopy(sums, p * panel.width(), out, at + p * step, bias.length);
+            }
+        }
+
+        private static void rectify(float[] sums) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = Math.max(sums[i], 0);
             }
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.runtime.Convolution.Activation;
 import io.diabolo.runtime.Convolution.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -30,8 +31,9 @@ class ConvolutionTest {
             @ForAll @IntRange(min = 1, max = 70) int outputs,
             @ForAll boolean wide,
             @ForAll @IntRange(min = 1, max = 2) int stride,
-            @ForAll @IntRange(min = 1, max = 3) int upscale) {
-        Shape shape = new Shape(outputs * upscale * upscale, inputs, wide ? 3 : 1, stride, upscale, (seed & 1) == 0);
+            @ForAll @IntRange(min = 1, max = 3) int upscale,
+            @ForAll Activation activation) {
+        Shape shape = new Shape(outputs * upscale * upscale, inputs, wide ? 3 : 1, stride, upscale, activation);
         checkAgainstDefinition(shape, new Random(seed), FeatureMap.zeros(height, width, inputs + (int) (seed & 2)));
     }
 
@@ -166,7 +168,11 @@ class ConvolutionTest {
                 sum = Math.fma(value, weights[((o * s.inputs() + ci) * s.size() + ky) * s.size() + kx], sum);
             }
             int at = y.at(row * f + o / f % f, column * f + o % f) + o / (f * f);
-            y.values()[at] = s.leaky() ? Math.max(sum, 0.125f * sum) : sum;
+            y.values()[at] = switch (s.activation()) {
+                case NONE -> sum;
+                case RELU -> Math.max(sum, 0);
+                case LEAKY_RELU -> Math.max(sum, 0.125f * sum);
+            };
         }
         return y;
     }
@@ -179,7 +185,11 @@ class ConvolutionTest {
                         * input(x, k / s.size() - s.size() / 2, k % s.size() - s.size() / 2, ci);
             }
         }
-        return s.leaky() && sum < 0 ? sum / 8 : sum;
+        return switch (s.activation()) {
+            case NONE -> sum;
+            case RELU -> Math.max(sum, 0);
+            case LEAKY_RELU -> Math.max(sum, sum / 8);
+        };
     }
 
     private static float input(FeatureMap x, int row, int column, int channel) {

@@ -39,7 +39,7 @@ public final class CodecFolder {
 
     private static final String TYPE = "codec";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "codec", "codec train");
+    private static final WeightsFolder.Kind KIND = new WeightsFolder.Kind(Set.of(TYPE), FORMAT, "codec");
 
     /** What a codec is read with. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");

@@ -35,8 +35,7 @@ public interface CodecSource {
                 }
                 if (!Files.isRegularFile(folder.resolve(Codec.WEIGHTS))) {
                     throw new BadInputException(
-                            "%s is no codec folder: it lacks %s; train one with ./diabolo codec train"
-                                    .formatted(folder, Codec.WEIGHTS));
+                            "%s is no codec folder: it lacks %s; train one first".formatted(folder, Codec.WEIGHTS));
                 }
                 return Codec.load(folder);
             }
@@ -45,7 +44,7 @@ public interface CodecSource {
             public Codec released(String id) {
                 return Codec.released(id)
                         .orElseThrow(() -> new UnsupportedFormatException(
-                                "The file needs the codec %s, which was not found: looked among the released ones, the newest of which is %s; name the folder of your own with --codec."
+                                "The file needs the codec %s, which was not found: looked among the released ones, the newest of which is %s; name the folder of your own codec."
                                         .formatted(id, Codec.PHOTO_ID)));
             }
         };

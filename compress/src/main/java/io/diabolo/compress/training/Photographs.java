@@ -1,6 +1,7 @@
 package io.diabolo.compress.training;
 
 import io.diabolo.data.PictureListing;
+import io.diabolo.data.SplitOptions;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.image.Picture;
@@ -14,8 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Photographs of any sizes, in memory as RGB, split by the paths of their files below the folder into nine tenths to train
@@ -52,29 +58,60 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
      * @throws BadInputException if a folder holds no picture, or fewer than two are left of all
      */
     public static Photographs read(List<Path> folders, int shortest) {
+        return read(folders, shortest, null);
+    }
+
+    /**
+     * The same, where some pictures belong together.
+     *
+     * @param groupBy finds a picture's group in its path below the folder; groups are not cut; null for no groups
+     * @throws BadInputException also where a picture has no group, and where there is only one group
+     */
+    public static Photographs read(List<Path> folders, int shortest, @Nullable Pattern groupBy) {
         List<Photograph> items = new ArrayList<>();
         for (Path folder : folders) {
-            PictureListing.files(folder).forEach(path -> items.add(new Photograph(folder, path)));
+            PictureListing.files(folder).forEach(path -> items.add(Photograph.of(folder, path, groupBy)));
         }
         List<Versions> pictures =
                 items.parallelStream().map(item -> read(item, shortest)).toList();
         List<Picture> train = new ArrayList<>();
         List<Picture> validation = new ArrayList<>();
+        SortedSet<Integer> groups = new TreeSet<>();
+        long kept = 0;
         for (int i = 0; i < pictures.size(); i++) {
-            (items.get(i).number() % HELD_OUT == 0 ? validation : train)
+            if (!pictures.get(i).kept().isEmpty()) {
+                groups.add(items.get(i).group());
+                kept++;
+            }
+        }
+        if (groups.size() < 2) {
+            throw new BadInputException("%s: %d pictures with sides of %d pixels or more%s, at least 2 are needed%s"
+                    .formatted(
+                            folders,
+                            kept,
+                            shortest,
+                            groupBy == null ? "" : " in %d groups of %s".formatted(groups.size(), groupBy.pattern()),
+                            smallerCrop(pictures, shortest)));
+        }
+        Set<Integer> heldOut = heldOut(groups);
+        for (int i = 0; i < pictures.size(); i++) {
+            (heldOut.contains(items.get(i).group()) ? validation : train)
                     .addAll(pictures.get(i).kept());
         }
-        if (train.size() + validation.size() < 2) {
-            throw new BadInputException("%s: %d pictures with sides of %d pixels or more, at least 2 are needed%s"
-                    .formatted(folders, train.size() + validation.size(), shortest, smallerCrop(pictures, shortest)));
-        }
-        // Few pictures may all have fallen to one side.
-        if (validation.isEmpty()) {
-            validation.add(train.remove(train.size() - 1));
-        } else if (train.isEmpty()) {
-            train.add(validation.remove(validation.size() - 1));
-        }
         return new Photographs(train, validation, hash(train, validation), leftOut(pictures, shortest));
+    }
+
+    /** About a tenth, at least one and not all: few may have fallen to one side. */
+    private static Set<Integer> heldOut(SortedSet<Integer> groups) {
+        Set<Integer> heldOut = new TreeSet<>(groups);
+        heldOut.removeIf(group -> group % HELD_OUT != 0);
+        if (heldOut.isEmpty()) {
+            return Set.of(groups.last());
+        }
+        if (heldOut.size() == groups.size()) {
+            heldOut.remove(groups.first());
+        }
+        return heldOut;
     }
 
     private static List<String> leftOut(List<Versions> pictures, int shortest) {
@@ -113,8 +150,8 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
     private static Versions read(Photograph item, int shortest) {
         try {
             Picture picture =
-                    PictureFiles.read(item.folder().resolve(item.path())).toRgb();
-            List<Picture> all = versions(picture, new SplittableRandom(item.number()));
+                    PictureFiles.read(item.folder().resolve(item.name())).toRgb();
+            List<Picture> all = versions(picture, new SplittableRandom(number(item.name())));
             return new Versions(
                     all.stream().filter(version -> side(version) >= shortest).toList(),
                     all.stream().mapToInt(Photographs::side).max().orElse(0));
@@ -164,16 +201,32 @@ public record Photographs(List<Picture> train, List<Picture> validation, String 
      */
     private record Versions(List<Picture> kept, int side) {}
 
-    /** A file, by its path below one of the folders. */
-    private record Photograph(Path folder, Path path) {
+    /** Follows from a name alone: whatever joins the folder later, a picture stays where it was. */
+    private static int number(String name) {
+        CRC32 crc = new CRC32();
+        crc.update(name.getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() >>> 1);
+    }
 
-        /** Follows from the path alone: whatever joins the folder later, a picture stays where it was. */
-        int number() {
-            CRC32 crc = new CRC32();
-            crc.update(path.toString()
-                    .replace(path.getFileSystem().getSeparator(), "/")
-                    .getBytes(StandardCharsets.UTF_8));
-            return (int) (crc.getValue() >>> 1);
+    /**
+     * A file.
+     *
+     * @param name its path below the folder, with slashes
+     * @param group the number of its group; its own where there are no groups
+     */
+    private record Photograph(Path folder, String name, int group) {
+
+        static Photograph of(Path folder, Path path, @Nullable Pattern groupBy) {
+            String name = path.toString().replace(path.getFileSystem().getSeparator(), "/");
+            if (groupBy == null) {
+                return new Photograph(folder, name, number(name));
+            }
+            String group = SplitOptions.groupOf(name, groupBy);
+            if (group == null) {
+                throw new BadInputException("%s: the picture %s does not match the group pattern %s"
+                        .formatted(folder, name, groupBy.pattern()));
+            }
+            return new Photograph(folder, name, number(group));
         }
     }
 }

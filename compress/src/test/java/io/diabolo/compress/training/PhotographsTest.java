@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,36 @@ class PhotographsTest {
         }
         Photographs photographs = Photographs.read(List.of(folder), 16);
         assertThat(photographs.validation()).hasSizeBetween(10, 32);
+    }
+
+    @Test
+    void read_byGroups_cutsNoneAndHoldsOutOneAtLeast() {
+        for (int person = 0; person < 4; person++) {
+            for (int i = 1; i <= 5; i++) {
+                write("s%d/%d.pgm".formatted(person, i), 16, 16 + person);
+            }
+        }
+        Photographs photographs = Photographs.read(List.of(folder), 16, Pattern.compile("^[^/]+"));
+        // A person's pictures have the same width.
+        Set<Integer> validation =
+                photographs.validation().stream().map(Picture::width).collect(Collectors.toSet());
+        assertThat(validation).isNotEmpty();
+        assertThat(photographs.train()).isNotEmpty().noneMatch(picture -> validation.contains(picture.width()));
+        assertThat(photographs.train().size() + photographs.validation().size()).isEqualTo(20);
+        assertThatThrownBy(() -> Photographs.read(List.of(folder), 16, Pattern.compile("^s")))
+                .hasMessageContaining("20 pictures")
+                .hasMessageContaining("in 1 groups of ^s, at least 2");
+        assertThatThrownBy(() -> Photographs.read(List.of(folder), 16, Pattern.compile("person")))
+                .hasMessageContaining("does not match the group pattern person");
+    }
+
+    @Test
+    void read_aLargePictureAmongFew_keepsItsVersionsTogether() {
+        write("a.png", 500, 2500);
+        write("b.png", 500, 2500);
+        Photographs photographs = Photographs.read(List.of(folder), 64);
+        assertThat(photographs.train()).hasSize(3);
+        assertThat(photographs.validation()).hasSize(3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.diabolo.jobs.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,10 +62,62 @@ public final class Remarks {
             form(
                     "([\\d,]+) steps of each training fit in the time",
                     "$1 pas par entraînement tiennent dans le temps donné"),
-            form("([\\d,]+) steps fit in the time", "$1 pas tiennent dans le temps donné"));
+            form("([\\d,]+) steps fit in the time", "$1 pas tiennent dans le temps donné"),
+            form("data:  (.*), samples (.*)", "données : $1, de forme $2"),
+            form(
+                    "model: (.*), ([\\d,]+) parameters; ([\\d,]+) steps of (\\d+) samples at most",
+                    "modèle : $1, $2 paramètres ; au plus $3 pas de $4 données"),
+            form(
+                    "model: (.*), ([\\d,]+) parameters; ([\\d,]+) steps of (\\d+) samples",
+                    "modèle : $1, $2 paramètres ; $3 pas de $4 données"),
+            form(
+                    "this is not the training split that the model learned from \\((.*), or split otherwise\\): test samples may be among those it has seen",
+                    "ce n'est pas la répartition sur laquelle le modèle a appris ($1, ou réparti autrement) : des données de test peuvent être parmi celles qu'il a vues"),
+            form(
+                    "It is no better than the mean of the training split: give it more samples or more steps, or lower the learning rate\\.",
+                    "Il ne fait pas mieux que la moyenne des données d'entraînement : donnez-lui plus de données ou plus de pas, ou baissez le taux d'apprentissage."),
+            form(
+                    "It removes ([\\d.]+) % of the squared error of its input\\.",
+                    "Il ôte $1 % de l'erreur quadratique de son entrée."),
+            form(
+                    "Its output is no closer to the clean samples than its input: train longer\\.",
+                    "Sa sortie n'est pas plus proche des données propres que son entrée : entraînez plus longtemps."),
+            form(
+                    "Its code of a sample has ([\\d,]+) bits; PCA's numbers have none to compare with\\.",
+                    "Son code d'une donnée a $1 bits ; les nombres de l'ACP n'en ont pas qui se comparent."),
+            form(
+                    "Its error is ([\\d.]+) % below that of PCA with as many numbers\\.",
+                    "Son erreur est de $1 % inférieure à celle de l'ACP avec autant de nombres."),
+            form(
+                    "PCA with as many numbers is better: train longer if the validation loss still fell, else give it more samples\\.",
+                    "L'ACP avec autant de nombres est meilleure : entraînez plus longtemps si la perte de validation baissait encore, sinon donnez-lui plus de données."),
+            form(
+                    "No step made it better than what it began with: lower the learning rate, or give it more samples\\.",
+                    "Aucun pas ne l'a amélioré par rapport au départ : baissez le taux d'apprentissage, ou donnez-lui plus de données."),
+            form(
+                    "It was best at step ([\\d,]+) and no better in the ([\\d,]+) steps behind it, which learned the training samples by heart: more samples would help, more steps would not\\.",
+                    "Il était le meilleur au pas $1 et pas mieux dans les $2 pas suivants, qui ont appris les données d'entraînement par cœur : plus de données aideraient, plus de pas non."));
+
+    /** What stands in tables beside numbers. */
+    private static final List<Form> CELLS = List.of(
+            form("([\\d,]+) test samples of (.*)", "$1 données de test de « $2 »"),
+            form("this model", "ce modèle"),
+            form("squared error", "erreur quadratique"),
+            form("its input \\((.*)\\)", "son entrée ($1)"),
+            form("PCA, (\\d+) components", "ACP, $1 composantes"),
+            form("mean image", "image moyenne"),
+            form("mean sample", "donnée moyenne"),
+            form("PSNR dB", "PSNR dB"),
+            form("(-?\\d+)\\.(\\d+(?:e[-+]?\\d+)?)", "$1,$2"));
 
     private static final List<Form> PARTS = List.of(
-            form("(\\d+) training, (\\d+) validation, (\\d+) test", "$1 d'entraînement, $2 de validation, $3 de test"));
+            form("(\\d+) training, (\\d+) validation, (\\d+) test", "$1 d'entraînement, $2 de validation, $3 de test"),
+            form("denoising (\\w+) (\\w+) autoencoder", "auto-encodeur débruiteur $2 $1"),
+            form("(\\w+) (\\w+) autoencoder", "auto-encodeur $2 $1"),
+            form("auto-encodeur( débruiteur)? (\\w+) plain", "auto-encodeur$1 $2 simple"),
+            form("auto-encodeur( débruiteur)? (\\w+) variational", "auto-encodeur$1 $2 variationnel"),
+            form("auto-encodeur( débruiteur)? (\\w+) quantized", "auto-encodeur$1 $2 quantifié"),
+            form(", loss (\\w+)", ", perte $1"));
 
     private Remarks() {}
 
@@ -73,18 +126,27 @@ public final class Remarks {
         return Lang.of(locale) == Lang.FRENCH ? french(remark) : remark;
     }
 
+    /** A cell of a table in a language; one that is not known, a name for example, stays as it is. */
+    public static String cellIn(Locale locale, String cell) {
+        return Lang.of(locale) == Lang.FRENCH ? translated(CELLS, cell).orElse(cell) : cell;
+    }
+
     private static String french(String remark) {
-        for (Form form : FRENCH) {
-            Matcher matcher = form.english.matcher(remark);
+        return translated(FRENCH, remark).orElseGet(() -> Lang.FRENCH.text("", remark + " (en anglais)"));
+    }
+
+    private static Optional<String> translated(List<Form> forms, String english) {
+        for (Form form : forms) {
+            Matcher matcher = form.english.matcher(english);
             if (matcher.matches()) {
                 String text = matcher.replaceFirst(form.translation);
                 for (Form part : PARTS) {
                     text = part.english.matcher(text).replaceFirst(part.translation);
                 }
-                return Lang.FRENCH.text("", text);
+                return Optional.of(Lang.FRENCH.text("", text));
             }
         }
-        return Lang.FRENCH.text("", remark + " (en anglais)");
+        return Optional.empty();
     }
 
     private static Form form(String english, String french) {

@@ -10,6 +10,7 @@ import io.diabolo.report.Csv;
 import io.diabolo.report.ImageBlock;
 import io.diabolo.report.Table;
 import io.diabolo.report.Theme;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,9 +70,13 @@ final class ReportFiles {
     }
 
     private static byte[] png(Picture picture) {
+        return png(picture.toBufferedImage());
+    }
+
+    static byte[] png(BufferedImage image) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
-            ImageIO.write(picture.toBufferedImage(), "png", png);
+            ImageIO.write(image, "png", png);
         } catch (IOException e) {
             throw new UncheckedIOException("a PNG could not be written to memory", e);
         }

@@ -25,7 +25,17 @@ class RemarksTest {
                 "skipped 2 of 9 pictures that cannot be read: a.png, b.png",
                 "600 MB of pictures exceed the budget of 512 MB: they are read again at each use",
                 "latents: duplicates dropped, [2, 2] became [2]",
-                "a.csv has no header: its columns are called column1 to column3"
+                "a.csv has no header: its columns are called column1 to column3",
+                "data:  glyphs, samples [1, 28, 28]",
+                "model: denoising plain mlp autoencoder, latent 32, loss mse, 889,472 parameters; 4,000 steps of 128 samples at most",
+                "It is no better than the mean of the training split: give it more samples or more steps, or lower the learning rate.",
+                "It removes 80 % of the squared error of its input.",
+                "Its output is no closer to the clean samples than its input: train longer.",
+                "Its code of a sample has 1,024 bits; PCA's numbers have none to compare with.",
+                "Its error is 47 % below that of PCA with as many numbers.",
+                "PCA with as many numbers is better: train longer if the validation loss still fell, else give it more samples.",
+                "No step made it better than what it began with: lower the learning rate, or give it more samples.",
+                "It was best at step 400 and no better in the 3,600 steps behind it, which learned the training samples by heart: more samples would help, more steps would not."
             })
     void in_french_isTranslated(String remark) {
         assertThat(Remarks.in(Locale.FRENCH, remark)).isNotEqualTo(remark).doesNotContain("en anglais", "training");
@@ -40,6 +50,25 @@ class RemarksTest {
                                 "split: the data's own test files; validation from training at random, seed 3: 10800 training, 1200 validation, 2000 test"))
                 .isEqualTo(
                         "répartition : les fichiers de test mêmes des données ; validation tirée au hasard de l’entraînement, graine 3 : 10800 d’entraînement, 1200 de validation, 2000 de test");
+    }
+
+    @Test
+    void in_french_turnsTheKindOfAModelRound() {
+        assertThat(
+                        Remarks.in(
+                                Locale.FRENCH,
+                                "model: denoising plain mlp autoencoder, latent 32, loss mse, 889,472 parameters; 40 steps of 128 samples"))
+                .startsWith("modèle")
+                .contains("auto-encodeur débruiteur mlp simple, latent 32, perte mse, 889,472 paramètres");
+    }
+
+    @Test
+    void cellIn_french_translatesWordsAndNumbersAndKeepsNames() {
+        assertThat(Remarks.cellIn(Locale.FRENCH, "PCA, 32 components")).isEqualTo("ACP, 32 composantes");
+        assertThat(Remarks.cellIn(Locale.FRENCH, "0.0080")).isEqualTo("0,0080");
+        assertThat(Remarks.cellIn(Locale.FRENCH, "8.1e-05")).isEqualTo("8,1e-05");
+        assertThat(Remarks.cellIn(Locale.FRENCH, "MSE")).isEqualTo("MSE");
+        assertThat(Remarks.cellIn(Locale.ENGLISH, "0.0080")).isEqualTo("0.0080");
     }
 
     @Test

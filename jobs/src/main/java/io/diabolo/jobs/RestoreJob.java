@@ -1,0 +1,120 @@
+package io.diabolo.jobs;
+
+import io.diabolo.data.PictureListing;
+import io.diabolo.error.BadInputException;
+import io.diabolo.image.BlockGrid;
+import io.diabolo.image.Picture;
+import io.diabolo.image.PictureFiles;
+import io.diabolo.restore.Deblocker;
+import io.diabolo.restore.Denoiser;
+import io.diabolo.restore.Inpainter;
+import io.diabolo.restore.Mask;
+import io.diabolo.restore.RestoreOptions;
+import io.diabolo.restore.Upscaler;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Pictures to restored pictures, one after the other. */
+final class RestoreJob {
+
+    private static final double NANOS = 1e9;
+
+    private final RestoreTask task;
+    private final RestoreOptions options;
+    private final JobControl control;
+
+    private RestoreJob(RestoreTask task, RestoreOptions options, JobControl control) {
+        this.task = task;
+        this.options = options;
+        this.control = control;
+    }
+
+    static RestoreOutcome run(RestoreRequest request, int threads, JobControl control) {
+        RestoreOptions options = RestoreOptions.defaults().withThreads(threads).withProgress(control.progress());
+        RestoreJob job = new RestoreJob(request.task(), options, control);
+        List<Path> inputs = request.inputs().stream().map(Path::of).toList();
+        String ending = (request.output().path() == null ? request.task().suffix() : "") + ".png";
+        FilePairs.Kind kind = new FilePairs.Kind(ending, PictureListing::files, PictureFiles::isPicture);
+        List<RestoreOutcome.Restored> done = new ArrayList<>();
+        job.remark();
+        try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
+            pairs.requireOtherFiles();
+            pairs.results().forEach(PictureFiles::requireWritable);
+            FilesEnding end = pairs.each(control, pair -> done.add(job.restore(pair)));
+            return new RestoreOutcome(done, end);
+        }
+    }
+
+    private void remark() {
+        if (task instanceof RestoreTask.Denoise denoise
+                && denoise.sigma() != null
+                && denoise.sigma() > Denoiser.TRAINED_SIGMA) {
+            control.note("sigma %s is more than the %s that the network has seen: some noise will stay"
+                    .formatted(denoise.sigma(), Denoiser.TRAINED_SIGMA));
+        }
+    }
+
+    private RestoreOutcome.Restored restore(FilePairs.Pair pair) {
+        BufferedImage picture = PictureFiles.readEightBits(pair.from(), control.notes());
+        Optional<Mask> mask = task instanceof RestoreTask.Inpaint inpaint
+                ? Optional.of(FileErrors.naming(pair.from(), () -> mask(inpaint, picture)))
+                : Optional.empty();
+        long start = System.nanoTime();
+        BufferedImage result = FileErrors.naming(pair.from(), () -> apply(pair.from(), picture, mask));
+        double seconds = (System.nanoTime() - start) / NANOS;
+        PictureFiles.write(pair.to(), Picture.of(result));
+        return new RestoreOutcome.Restored(
+                pair.from().toString(),
+                pair.to().toString(),
+                result.getWidth(),
+                result.getHeight(),
+                mask.map(Mask::count).orElse(0),
+                seconds);
+    }
+
+    private BufferedImage apply(Path file, BufferedImage picture, Optional<Mask> mask) {
+        if (task instanceof RestoreTask.Denoise denoise) {
+            Denoiser denoiser = Denoiser.photo().with(options);
+            return (denoise.sigma() == null ? denoiser : denoiser.withSigma(denoise.sigma())).clean(picture);
+        }
+        if (task instanceof RestoreTask.Upscale upscale) {
+            return Upscaler.photo(upscale.factor()).with(options).enlarge(picture);
+        }
+        if (task instanceof RestoreTask.Deblock) {
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            if (!name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
+                control.note("%s is not named as a JPEG: its blocks are taken to begin in its upper left corner"
+                        .formatted(file));
+            }
+            BlockGrid grid = PictureFiles.blockGrid(file);
+            return Deblocker.photo()
+                    .with(options)
+                    .withFirstBlock(grid.x(), grid.y())
+                    .deblock(picture);
+        }
+        return Inpainter.photo().with(options).fill(picture, mask.orElseThrow());
+    }
+
+    private Mask mask(RestoreTask.Inpaint inpaint, BufferedImage picture) {
+        List<Mask> masks = new ArrayList<>();
+        if (inpaint.mask() != null) {
+            masks.add(Mask.of(PictureFiles.read(Path.of(inpaint.mask())).toBufferedImage()));
+        }
+        for (Mask.Box box : inpaint.boxes()) {
+            masks.add(Mask.of(picture.getWidth(), picture.getHeight(), box));
+        }
+        if (inpaint.automatic()) {
+            Mask found = Mask.automatic(picture);
+            if (found.count() == 0 && masks.isEmpty()) {
+                throw new BadInputException(
+                        "no lost pixels were found, neither transparent nor odd ones: say where with --mask FILE or --box");
+            }
+            masks.add(found);
+        }
+        return masks.stream().reduce(Mask::or).orElseThrow();
+    }
+}

@@ -1,0 +1,128 @@
+package io.diabolo.restore;
+
+import io.diabolo.awt.ImageSamples;
+import io.diabolo.error.BadInputException;
+import io.diabolo.restore.network.RestorationNetwork;
+import io.diabolo.restore.network.UnetConfig;
+import java.awt.image.BufferedImage;
+import java.util.function.Supplier;
+
+/**
+ * Takes noise out of pictures. Without a sigma the network finds by itself how noisy each place is. Immutable and safe for
+ * several threads.
+ *
+ * @source K. Zhang et al., "FFDNet: toward a fast and flexible solution for CNN based image denoising", 2018
+ */
+public final class Denoiser {
+
+    /** The largest sigma. */
+    public static final double MAX_SIGMA = 255;
+
+    /** Up to here the shipped networks were trained; they take more, and leave some of it. */
+    public static final double TRAINED_SIGMA = 55;
+
+    private final Supplier<RestorationNetwork> gray;
+    private final Supplier<RestorationNetwork> colour;
+    private final float sigma;
+    private final boolean blind;
+    private final RestoreOptions options;
+
+    private Denoiser(
+            Supplier<RestorationNetwork> gray,
+            Supplier<RestorationNetwork> colour,
+            float sigma,
+            boolean blind,
+            RestoreOptions options) {
+        this.gray = gray;
+        this.colour = colour;
+        this.sigma = sigma;
+        this.blind = blind;
+        this.options = options;
+    }
+
+    /** The shipped denoiser for photographs: blind, gray and colour. */
+    public static Denoiser photo() {
+        return new Denoiser(
+                () -> ShippedNetworks.of("denoise-gray"),
+                () -> ShippedNetworks.of("denoise-colour"),
+                0,
+                true,
+                RestoreOptions.defaults());
+    }
+
+    /** Of networks with a noise map, one for 1 channel and one for 3. */
+    static Denoiser of(RestorationNetwork gray, RestorationNetwork colour, RestoreOptions options) {
+        return new Denoiser(() -> gray, () -> colour, 0, true, options);
+    }
+
+    /**
+     * The same denoiser for noise of a known standard deviation.
+     *
+     * @param newSigma 0 to 255, in units of 8 bits; 0 leaves pictures as they are
+     * @throws BadInputException for another one
+     */
+    public Denoiser withSigma(double newSigma) {
+        if (!(newSigma >= 0 && newSigma <= MAX_SIGMA)) {
+            throw new BadInputException(
+                    "sigma must be 0 to 255, was %s; leave it out where it is not known".formatted(newSigma));
+        }
+        return new Denoiser(gray, colour, (float) newSigma, false, options);
+    }
+
+    public Denoiser with(RestoreOptions newOptions) {
+        return new Denoiser(gray, colour, sigma, blind, newOptions);
+    }
+
+    /**
+     * The picture without its noise, of the same size and kind.
+     *
+     * @throws BadInputException if the picture has more than 8 bits a channel, other colours than gray and RGB, or more than
+     *     100 megapixels
+     */
+    public BufferedImage clean(BufferedImage picture) {
+        ImageSamples in = Pictures.samples(picture);
+        byte[] planes = Pictures.planesFor(in);
+        int width = in.width();
+        int plane = width * in.height();
+        run(
+                in.gray(),
+                in.height(),
+                width,
+                Pictures.of(in),
+                (c, y, x, value) -> planes[c * plane + y * width + x] = Pictures.rounded(255 * value));
+        return Pictures.image(in, planes, in.alpha());
+    }
+
+    /** As {@link #clean(BufferedImage)}; what comes out is neither limited nor rounded. */
+    public FloatPicture clean(FloatPicture picture) {
+        FloatPicture cleaned = FloatPicture.zeros(picture.channels(), picture.height(), picture.width());
+        run(
+                picture.channels() == 1,
+                picture.height(),
+                picture.width(),
+                picture.samples(),
+                (c, y, x, value) -> cleaned.values()[cleaned.at(c, y, x)] = 255 * value);
+        return cleaned;
+    }
+
+    private void run(boolean isGray, int height, int width, Samples picture, Results results) {
+        int channels = isGray ? 1 : 3;
+        if (!blind && sigma == 0) {
+            copy(channels, height, width, picture, results);
+            return;
+        }
+        RestorationNetwork network = (isGray ? gray : colour).get();
+        Networks.require(network, channels, UnetConfig.MapKind.SIGMA);
+        float map = sigma / 255;
+        new UnetPass(network, options)
+                .run(height, width, (c, y, x) -> c < channels ? picture.at(c, y, x) : map, results);
+    }
+
+    private static void copy(int channels, int height, int width, Samples picture, Results results) {
+        for (int i = 0; i < channels * height * width; i++) {
+            int c = i / (height * width);
+            int y = i / width % height;
+            results.set(c, y, i % width, picture.at(c, y, i % width));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.restore.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,8 +61,7 @@ record Contents(
             }
         }
         long lastIndex = endOfFile(in);
-        return new Contents(
-                header, header.bytes().length, pictures, problems, true, false, in.length(), lastIndex);
+        return new Contents(header, header.bytes().length, pictures, problems, true, false, in.length(), lastIndex);
     }
 
     /** Takes in a picture with a good name of its own; others are refused by name. */
@@ -106,10 +105,7 @@ record Contents(
     private static long endOfFile(ArchiveBytes in) {
         long at = in.length() - ArchiveFormat.END_BYTES;
         Block block = at < SHORTEST_INDEX ? null : Block.at(in, at);
-        if (block == null
-                || block.kind() != ArchiveFormat.END
-                || block.end() != in.length()
-                || !block.intact(in)) {
+        if (block == null || block.kind() != ArchiveFormat.END || block.end() != in.length() || !block.intact(in)) {
             return 0;
         }
         long index = new ByteCursor(block.content(in)).i64();
@@ -158,8 +154,7 @@ record Contents(
             boolean intact = block.intact(in);
             String name = "";
             try {
-                EntryHead head =
-                        EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
+                EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
                 name = " (%s)".formatted(EntryNames.shown(head.name()));
                 if (!intact) {
                     damaged = true;
@@ -187,8 +182,7 @@ record Contents(
                 return "";
             }
             try {
-                EntryHead head =
-                        EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
+                EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
                 return ": lost: the picture " + EntryNames.shown(head.name());
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 return "";

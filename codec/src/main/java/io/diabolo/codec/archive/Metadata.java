@@ -51,7 +51,8 @@ public record Metadata(Kind kind, byte[] bytes) {
         int kind = in.number("a kind of metadata", 1, Kind.values().length);
         int length = in.number("the length of metadata", 0, MAX_BYTES);
         ByteCursor.require(length <= (long) MOST_UNPACKED * in.remaining(), "has metadata that are too long");
-        try (InflaterInputStream unpacked = new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {
+        try (InflaterInputStream unpacked =
+                new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {
             byte[] bytes = unpacked.readNBytes(length);
             ByteCursor.require(bytes.length == length && unpacked.read() < 0, "has metadata of another length");
             return new Metadata(Kind.values()[kind - 1], bytes);

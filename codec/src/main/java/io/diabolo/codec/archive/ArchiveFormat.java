@@ -21,8 +21,11 @@ final class ArchiveFormat {
     static final int SHA_BYTES = 32;
     static final int ID_DIGITS = 16;
 
-    /** The block at the end of the file: kind, length, where the index is, checksum. */
-    static final int END_BYTES = 1 + 1 + 8 + CHECKSUM_BYTES;
+    /** What the block at the end of the file says: where the index is. */
+    static final int END_CONTENT = 8;
+
+    /** That block: kind, length, content, checksum. */
+    static final int END_BYTES = 1 + 1 + END_CONTENT + CHECKSUM_BYTES;
 
     /** The smallest entry with a name and a tile: what a count of entries is held against. */
     static final int MIN_ENTRY_BYTES = 20;

@@ -3,11 +3,10 @@ package io.diabolo.codec.archive;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +52,9 @@ record Contents(
     private static Contents ofIndexes(ArchiveBytes in, ArchiveHeader header, List<IndexBytes> indexes) {
         Map<String, Located> pictures = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        Set<Long> places = new HashSet<>();
         for (IndexBytes index : indexes) {
             for (Located picture : index.pictures()) {
                 add(picture, pictures, problems);
-                places.add(picture.at());
             }
         }
         long lastIndex = endOfFile(in);
@@ -134,7 +131,7 @@ record Contents(
                 Block block = Block.at(in, at);
                 if (block == null || !block.fits(in)) {
                     problems.add("its last %d bytes are no whole block%s".formatted(length - at, torn(block)));
-                    damaged |= block == null && length - at > ArchiveFormat.END_BYTES && !isZero(at);
+                    damaged |= holdsAnEnd(at) || (block == null && !isZero(at));
                     break;
                 }
                 if (block.kind() == ArchiveFormat.ENTRY) {
@@ -187,6 +184,27 @@ record Contents(
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 return "";
             }
+        }
+
+        /**
+         * Whether a writer finished behind this place: then no picture was torn here, but a length is wrong, and what follows may
+         * be whole.
+         */
+        private boolean holdsAnEnd(long from) {
+            int overlap = ArchiveFormat.END_BYTES - 1;
+            for (long at = from; at + overlap < in.length(); at += 1 << 16) {
+                byte[] piece = in.read(at, (int) Math.min((1 << 16) + overlap, in.length() - at));
+                for (int i = 0; i + overlap < piece.length; i++) {
+                    if (piece[i] == ArchiveFormat.END && piece[i + 1] == ArchiveFormat.END_CONTENT) {
+                        int checksum = ArchiveFormat.checksum(piece, 0, piece, i, 2 + ArchiveFormat.END_CONTENT);
+                        int stored = i + 2 + ArchiveFormat.END_CONTENT;
+                        if (new ByteCursor(Arrays.copyOfRange(piece, stored, stored + 4)).i32() == checksum) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
         }
 
         /** What a file system leaves that had made room and not written yet. */

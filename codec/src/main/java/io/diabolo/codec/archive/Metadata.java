@@ -25,11 +25,17 @@ public record Metadata(Kind kind, byte[] bytes) {
     /** Kinds, in the order of their numbers in the file, from 1. */
     public enum Kind {
         /** A TIFF structure, without a prefix. */
-        EXIF,
+        EXIF(1),
         /** A colour profile. */
-        ICC,
+        ICC(2),
         /** A packet of XML. */
-        XMP
+        XMP(3);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
     }
 
     byte[] content() {
@@ -40,7 +46,7 @@ public record Metadata(Kind kind, byte[] bytes) {
             throw new UncheckedIOException(e);
         }
         return new ByteWriter()
-                .u8(kind.ordinal() + 1)
+                .u8(kind.number)
                 .number(bytes.length)
                 .bytes(packed.toByteArray())
                 .toArray();

@@ -12,6 +12,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,6 +117,17 @@ class ArchiveTest {
     }
 
     @Test
+    void append_whereALengthWithinIsWrong_cutsNothingOff() throws IOException {
+        byte[] archive = Archives.bytes(folder, true);
+        byte[] damaged = Arrays.copyOf(archive, archive.length - 5);
+        // The length of the first picture, which now reaches behind the end of the file.
+        damaged[indexOf(archive, "a.png".getBytes(StandardCharsets.UTF_8)) - 3] = 0x7f;
+        Path file = Files.write(folder.resolve("test.dba"), damaged);
+        assertThatThrownBy(() -> ArchiveWriter.append(file)).isInstanceOf(CorruptFileException.class);
+        assertThat(file).hasBinaryContent(damaged);
+    }
+
+    @Test
     void check_everyByteChanged_isNoticed() {
         byte[] archive = Archives.bytes(folder, true);
         Map<String, byte[]> files = Archives.files();
@@ -183,13 +195,8 @@ class ArchiveTest {
         for (String name : List.of("../../x", "/etc/xx", "C:/pics", "a\u001b/bcd", "s1/b.pn")) {
             byte[] archive = Archives.bytes(folder, false);
             // Same length as wide.png, written over it where the picture is; without the index, which has it too.
-            byte[] text = (name + "g".repeat(8 - name.length())).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            System.arraycopy(
-                    text,
-                    0,
-                    archive,
-                    indexOf(archive, "wide.png".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                    8);
+            byte[] text = (name + "g".repeat(8 - name.length())).getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(text, 0, archive, indexOf(archive, "wide.png".getBytes(StandardCharsets.UTF_8)), 8);
             Archives.repairChecksums(archive);
             ArchiveReader reader = ArchiveReader.of(new MemoryBytes(Arrays.copyOf(archive, archive.length - 14)));
             assertThat(reader.names()).containsExactly("a.png", "s1/b.png", "s1/c.png");

@@ -166,9 +166,10 @@ public final class ArchiveBytes {
 
     private void print(long archive, PrintStream out) {
         out.printf("%-24s %14s %12s %12s %22s%n", "what", "bytes", "a picture", "bits/pixel", "archive against it");
-        line(out, "archive", archive, archive);
-        line(out, "archive without SHA-256", archive - (double) HASH_BYTES * pictures, archive);
-        bytes.forEach((what, all) -> line(out, what, all, archive));
+        double whole = (double) archive;
+        line(out, "archive", whole, whole);
+        line(out, "archive without SHA-256", whole - (double) HASH_BYTES * pictures, whole);
+        bytes.forEach((what, all) -> line(out, what, all, whole));
         Codec.releasedWeights(codec.id())
                 .ifPresent(weights ->
                         out.printf("an archive that carries this codec has %,d bytes more%n", weights.length));
@@ -176,7 +177,7 @@ public final class ArchiveBytes {
                 "means of %,d pictures: %.2f dB, archive %.1f bytes, %s%n",
                 pictures,
                 psnr / pictures,
-                (double) archive / pictures,
+                whole / pictures,
                 String.join(
                         ", ",
                         bytes.entrySet().stream()

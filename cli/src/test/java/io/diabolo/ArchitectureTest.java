@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** The modules that a program uses without the command line. */
-    private static final List<String> LIBRARIES = List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
+    private static final List<String> LIBRARIES =
+            List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
 
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 

@@ -42,14 +42,17 @@ class ArchiveCommandsTest {
         Shell.Result list = run("archive", "list", archive);
         assertThat(list.code()).isZero();
         assertThat(list.out()).contains("below/icon.png", "photo.png", "2 pictures", TestCodec.ID);
-        assertThat(run("archive", "list", archive, "--json").json().path("pictures")).hasSize(2);
+        assertThat(run("archive", "list", archive, "--json").json().path("pictures"))
+                .hasSize(2);
         Shell.Result extracted = run(
                 "archive", "extract", archive, "--out", folder.resolve("out").toString(), "--region", "2,3,10,9");
         assertThat(extracted.code()).as(extracted.err()).isZero();
-        assertThat(PictureFiles.read(folder.resolve("out/below/icon.png")).width()).isEqualTo(10);
+        assertThat(PictureFiles.read(folder.resolve("out/below/icon.png")).width())
+                .isEqualTo(10);
         assertThat(run("archive", "verify", archive).out()).contains("2 of 2 pictures are intact, nothing is lost");
         PictureFiles.write(folder.resolve("more.png"), TestCodec.picture(20, 20));
-        Shell.Result added = run("archive", "add", archive, folder.resolve("more.png").toString());
+        Shell.Result added =
+                run("archive", "add", archive, folder.resolve("more.png").toString());
         assertThat(added.code()).as(added.err()).isZero();
         assertThat(run("archive", "list", archive).out()).contains("more.png", "3 pictures");
     }
@@ -78,8 +81,8 @@ class ArchiveCommandsTest {
         assertThat(run("archive", "list", "none.dba").code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(create().code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(run("archive", "create", folder.toString()).code()).isEqualTo(ExitCodes.USAGE);
-        Shell.Result region = run(
-                "archive", "extract", archive, "-o", folder.resolve("o").toString(), "--region", "1,2,3");
+        Shell.Result region =
+                run("archive", "extract", archive, "-o", folder.resolve("o").toString(), "--region", "1,2,3");
         assertThat(region.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(region.err()).hasLineCount(1).contains("'1,2,3' is no region");
         Shell.Result other = Shell.run(
@@ -93,8 +96,8 @@ class ArchiveCommandsTest {
                 folder.resolve("o").toString());
         assertThat(other.code()).isEqualTo(ExitCodes.BAD_FILE);
         assertThat(other.err()).contains("needs the codec " + TestCodec.ID, "--codec");
-        Shell.Result none = run(
-                "archive", "create", folder.resolve("in").toString(), "-o", archive, "--embed-codec", "--force");
+        Shell.Result none =
+                run("archive", "create", folder.resolve("in").toString(), "-o", archive, "--embed-codec", "--force");
         assertThat(none.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(none.err()).contains("leave --embed-codec out");
     }

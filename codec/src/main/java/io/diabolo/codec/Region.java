@@ -28,8 +28,8 @@ public record Region(int x, int y, int width, int height) {
     public static Region parse(String text) {
         Matcher matcher = TEXT.matcher(text.replace(" ", ""));
         if (!matcher.matches()) {
-            throw new BadInputException("'%s' is no region: give x,y,width,height in pixels, such as 0,0,64,64."
-                    .formatted(text));
+            throw new BadInputException(
+                    "'%s' is no region: give x,y,width,height in pixels, such as 0,0,64,64.".formatted(text));
         }
         return new Region(
                 Integer.parseInt(matcher.group(1)),

@@ -21,8 +21,7 @@ class RegionTest {
         for (int i = 0; i < 8; i++) {
             int width = 1 + random.nextInt(i % 2 == 0 ? 60 : 900);
             int height = 1 + random.nextInt(i % 2 == 0 ? 60 : 700);
-            Region region =
-                    new Region(random.nextInt(1101 - width), random.nextInt(1061 - height), width, height);
+            Region region = new Region(random.nextInt(1101 - width), random.nextInt(1061 - height), width, height);
             assertEqual(CODEC.decompress(file, region).picture(), whole, region);
         }
         // The first and the last column and row of overlaps.
@@ -60,8 +59,7 @@ class RegionTest {
     private static void assertEqual(BufferedImage part, BufferedImage whole, Region region) {
         assertThat(part.getWidth()).isEqualTo(region.width());
         assertThat(part.getHeight()).isEqualTo(region.height());
-        int[] expected =
-                whole.getRGB(region.x(), region.y(), region.width(), region.height(), null, 0, region.width());
+        int[] expected = whole.getRGB(region.x(), region.y(), region.width(), region.height(), null, 0, region.width());
         int[] actual = part.getRGB(0, 0, region.width(), region.height(), null, 0, region.width());
         assertThat(actual).as("%s", region).isEqualTo(expected);
     }

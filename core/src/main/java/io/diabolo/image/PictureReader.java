@@ -103,8 +103,8 @@ final class PictureReader {
     List<String> besidePixels(List<MetadataPiece> kept) throws IOException {
         List<String> words = new ArrayList<>();
         metadata.kinds().stream()
-                .filter(kind -> kept.stream()
-                        .noneMatch(piece -> piece.kind().name().equals(kind.name())))
+                .filter(kind ->
+                        kept.stream().noneMatch(piece -> piece.kind().name().equals(kind.name())))
                 .forEach(kind -> words.add(kind.words()));
         if (reader.getFormatName().equalsIgnoreCase("gif") && reader.getNumImages(true) > 1) {
             words.add(PictureMetadata.Kind.FRAMES.words());

@@ -55,7 +55,9 @@ class WfdbFilesTest {
                 0x00,
                 0x04); // 5 and 4
         assertThat(table(file).columns()).extracting(TableColumn::name).containsExactly("lead I", "signal2");
-        assertThat(cells(file)).containsExactly((1 - 10) / 100.0, 2 / 200.0, (-1 - 10) / 100.0, Double.NaN, (5 - 10) / 100.0, 4 / 200.0);
+        assertThat(cells(file))
+                .containsExactly(
+                        (1 - 10) / 100.0, 2 / 200.0, (-1 - 10) / 100.0, Double.NaN, (5 - 10) / 100.0, 4 / 200.0);
         assertThat(cells(folder.resolve("r.dat"))).hasSize(6);
     }
 

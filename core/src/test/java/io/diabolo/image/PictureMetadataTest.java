@@ -121,8 +121,10 @@ class PictureMetadataTest {
         byte[] bytes = MetadataBytes.withChunk(Files.readAllBytes(png), "eXIf", exif);
         Files.write(png, MetadataBytes.withChunk(bytes, "iTXt", text));
         List<String> notes = new ArrayList<>();
-        List<MetadataPiece> pieces = PictureFiles.readWithMetadata(png, notes::add).metadata();
-        assertThat(pieces).extracting(MetadataPiece::kind)
+        List<MetadataPiece> pieces =
+                PictureFiles.readWithMetadata(png, notes::add).metadata();
+        assertThat(pieces)
+                .extracting(MetadataPiece::kind)
                 .containsExactly(MetadataPiece.Kind.EXIF, MetadataPiece.Kind.XMP);
         assertThat(pieces.get(0).bytes()).isEqualTo(exif);
         assertThat(pieces.get(1).bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("<x/>");

@@ -177,8 +177,7 @@ final class ArchiveFilling {
         List<Metadata> pieces = picture.metadata().stream()
                 .map(piece -> new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
                 .toList();
-        long bytes = FileErrors.naming(
-                source.file(), () -> writer.add(source.name(), source.modified(), dbl, pieces));
+        long bytes = FileErrors.naming(source.file(), () -> writer.add(source.name(), source.modified(), dbl, pieces));
         added.add(new ArchiveOutcome.Added(source.name(), image.getWidth(), image.getHeight(), bytes, seconds));
     }
 

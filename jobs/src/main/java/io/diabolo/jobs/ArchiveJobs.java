@@ -87,7 +87,8 @@ final class ArchiveJobs {
             List<DecompressOutcome.Decompressed> done = new ArrayList<>();
             try (FilePairs pairs =
                     FilePairs.into(request.output(), List.copyOf(names.keySet()), ".png", control.notes())) {
-                Path out = Path.of(java.util.Objects.requireNonNull(request.output().path()));
+                Path out = Path.of(
+                        java.util.Objects.requireNonNull(request.output().path()));
                 FilesEnding ending = pairs.each(control, pair -> {
                     String name = java.util.Objects.requireNonNull(names.get(pair.from()));
                     requireWithin(out, pair.to());

@@ -42,14 +42,7 @@ public record ArchiveListing(
      * @param pieces how many pieces of metadata it has
      */
     public record Item(
-            String name,
-            int width,
-            int height,
-            boolean gray,
-            boolean alpha,
-            String modified,
-            long bytes,
-            int pieces) {}
+            String name, int width, int height, boolean gray, boolean alpha, String modified, long bytes, int pieces) {}
 
     /** Reads it; loads no native library. */
     public static ArchiveListing of(Path archive) {

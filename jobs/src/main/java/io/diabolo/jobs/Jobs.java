@@ -140,8 +140,7 @@ public final class Jobs {
     public ArchiveOutcome createArchive(ArchiveCreateRequest request, JobControl control) {
         return turns.withoutEngine(threads -> {
             Codec codec = codec(request.codec()).withThreads(threads);
-            byte[] weights =
-                    request.options().embedCodec() ? ArchiveJobs.weights(request.codec(), codec) : new byte[0];
+            byte[] weights = request.options().embedCodec() ? ArchiveJobs.weights(request.codec(), codec) : new byte[0];
             return ArchiveFilling.create(request, codec, weights, control);
         });
     }

@@ -51,7 +51,8 @@ class ArchiveJobsTest {
     private void write(String name, int width, int height) {
         byte[] pixels = new byte[3 * width * height];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (100 + 60 * Math.sin(i % width / 9.0) + 30 * Math.cos(i / width / 7.0));
+            int row = i / width;
+            pixels[i] = (byte) (100 + 60 * Math.sin(i % width / 9.0) + 30 * Math.cos(row / 7.0));
         }
         PictureFiles.write(folder.resolve(name), new Picture(3, height, width, pixels));
     }
@@ -78,7 +79,8 @@ class ArchiveJobsTest {
                 .containsExactly("a.png", "deep/b.png", "deep/c.png");
         ArchiveExtractOutcome again = extract("again");
         assertThat(again.losses()).isEmpty();
-        assertThat(Files.getLastModifiedTime(folder.resolve("again/deep/b.png"))).isEqualTo(TIME);
+        assertThat(Files.getLastModifiedTime(folder.resolve("again/deep/b.png")))
+                .isEqualTo(TIME);
         // The same pixels as by a file of its own.
         jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), control);
         jobs.decompress(
@@ -180,8 +182,8 @@ class ArchiveJobsTest {
         write("more/d.png", 30, 30);
         write("more/a.png", 30, 30);
         Files.setLastModifiedTime(folder.resolve("more/a.png"), TIME);
-        ArchiveAddRequest request =
-                new ArchiveAddRequest(archive.toString(), List.of(folder.resolve("more").toString()), true, null);
+        ArchiveAddRequest request = new ArchiveAddRequest(
+                archive.toString(), List.of(folder.resolve("more").toString()), true, null);
         ArchiveOutcome added = jobs.addToArchive(request, control);
         assertThat(added.pictures()).isEqualTo(4);
         assertThat(added.ending().failures()).hasSize(1);
@@ -226,9 +228,8 @@ class ArchiveJobsTest {
         Files.createSymbolicLink(out.resolve("deep"), outside);
         ArchiveExtractOutcome outcome = extract("again");
         assertThat(outcome.result().pictures()).hasSize(1);
-        assertThat(outcome.result().ending().failures())
-                .hasSize(2)
-                .allMatch(failure -> failure.message().contains("a link leads out of"));
+        assertThat(outcome.result().ending().failures()).hasSize(2).allMatch(failure -> failure.message()
+                .contains("a link leads out of"));
         assertThat(outside).isEmptyDirectory();
     }
 

@@ -42,7 +42,8 @@ class RestoreJobsTest {
                 JobControl.none().withProgress(shares::add));
         assertThat(outcome.ending()).isEqualTo(new FilesEnding(2, 2, List.of(), false));
         assertThat(outcome.pictures().get(0).width()).isEqualTo(60);
-        assertThat(PictureFiles.size(folder.resolve("out/deep/b.png")).toString()).isEqualTo("18x16");
+        assertThat(PictureFiles.size(folder.resolve("out/deep/b.png")).toString())
+                .isEqualTo("18x16");
         assertThat(shares).containsExactly(1.0, 1.0);
     }
 
@@ -75,8 +76,8 @@ class RestoreJobsTest {
     @Test
     void restore_intoALockedFolder_isRefused() {
         try (FolderLock lock = FolderLock.acquire(folder.resolve("out"))) {
-            RestoreRequest request = new RestoreRequest(
-                    pictures, FileOutput.to(folder.resolve("out")), new RestoreTask.Denoise(null));
+            RestoreRequest request =
+                    new RestoreRequest(pictures, FileOutput.to(folder.resolve("out")), new RestoreTask.Denoise(null));
             assertThatThrownBy(() -> jobs.restore(request, JobControl.none()))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("is being written by another run");

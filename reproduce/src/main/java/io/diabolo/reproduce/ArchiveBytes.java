@@ -87,8 +87,7 @@ public final class ArchiveBytes {
         int count = Math.min(most, names.size());
         Path file = Files.createTempFile("diabolo-", ".dba");
         try {
-            ArchiveWriter.Settings settings =
-                    new ArchiveWriter.Settings(true, codec.sha256(), quality, new byte[0]);
+            ArchiveWriter.Settings settings = new ArchiveWriter.Settings(true, codec.sha256(), quality, new byte[0]);
             try (ArchiveWriter writer = ArchiveWriter.create(file, settings)) {
                 for (int i = 0; i < count; i++) {
                     measure(folder, names.get((int) ((long) i * names.size() / count)), writer);
@@ -142,9 +141,8 @@ public final class ArchiveBytes {
             return above.bytes;
         }
         Point below = point(other, picture, image, from - 1);
-        double share = above.psnrDb > below.psnrDb
-                ? Math.max(0, (psnrDb - below.psnrDb) / (above.psnrDb - below.psnrDb))
-                : 1;
+        double share =
+                above.psnrDb > below.psnrDb ? Math.max(0, (psnrDb - below.psnrDb) / (above.psnrDb - below.psnrDb)) : 1;
         return Math.exp(Math.log(below.bytes) * (1 - share) + Math.log(above.bytes) * share);
     }
 
@@ -172,7 +170,8 @@ public final class ArchiveBytes {
         line(out, "archive without SHA-256", archive - (double) HASH_BYTES * pictures, archive);
         bytes.forEach((what, all) -> line(out, what, all, archive));
         Codec.releasedWeights(codec.id())
-                .ifPresent(weights -> out.printf("an archive that carries this codec has %,d bytes more%n", weights.length));
+                .ifPresent(weights ->
+                        out.printf("an archive that carries this codec has %,d bytes more%n", weights.length));
         out.printf(
                 "means of %,d pictures: %.2f dB, archive %.1f bytes, %s%n",
                 pictures,

@@ -135,9 +135,10 @@ public record ArchiveHeader(boolean hashes, String codecSha256, Quality quality,
                 case 2 -> Quality.bitsPerPixel(value);
                 case 3 -> Quality.maxBytes((long) value);
                 case 4 -> Quality.psnrDb(value);
-                default -> throw new CorruptFileException(
-                        "The archive has a quality of kind %d, where 1 to 4 are known: it is damaged."
-                                .formatted(kind));
+                default ->
+                    throw new CorruptFileException(
+                            "The archive has a quality of kind %d, where 1 to 4 are known: it is damaged."
+                                    .formatted(kind));
             };
         } catch (BadInputException e) {
             throw new CorruptFileException("The archive has a quality that is none: it is damaged.", e);

@@ -116,7 +116,8 @@ public final class ArchiveReader implements AutoCloseable {
         List<Metadata> pieces = new ArrayList<>();
         for (long at : head(name, block).metadata()) {
             ByteCursor.require(at < block.at(), "has metadata behind their picture");
-            pieces.add(Metadata.read(Block.require(in, at, ArchiveFormat.METADATA).intactContent(in)));
+            pieces.add(
+                    Metadata.read(Block.require(in, at, ArchiveFormat.METADATA).intactContent(in)));
         }
         return pieces;
     }

@@ -98,9 +98,7 @@ public final class ArchiveWriter implements AutoCloseable {
                 }
                 ArchiveHeader header = contents.header();
                 ArchiveWriter writer = new ArchiveWriter(
-                        path,
-                        file,
-                        new Settings(header.hashes(), header.codecSha256(), header.quality(), new byte[0]));
+                        path, file, new Settings(header.hashes(), header.codecSha256(), header.quality(), new byte[0]));
                 writer.goOn(contents);
                 opened = true;
                 return writer;
@@ -171,7 +169,8 @@ public final class ArchiveWriter implements AutoCloseable {
      */
     public long add(String name, Instant modified, byte[] dbl, List<Metadata> metadata) {
         EntryNames.problem(name).ifPresent(problem -> {
-            throw new BadInputException("The name %s %s: rename the picture.".formatted(EntryNames.shown(name), problem));
+            throw new BadInputException(
+                    "The name %s %s: rename the picture.".formatted(EntryNames.shown(name), problem));
         });
         if (pictures.containsKey(name)) {
             throw new BadInputException(
@@ -184,9 +183,7 @@ public final class ArchiveWriter implements AutoCloseable {
         PictureParts parts = PictureParts.of(dbl);
         if (!settings.codecSha256().startsWith(parts.header().codecId())) {
             throw new BadInputException("The picture was coded by %s, and those of the archive by %s."
-                    .formatted(
-                            parts.header().codecId(),
-                            settings.codecSha256().substring(0, ArchiveFormat.ID_DIGITS)));
+                    .formatted(parts.header().codecId(), settings.codecSha256().substring(0, ArchiveFormat.ID_DIGITS)));
         }
         long seconds = modified.getEpochSecond();
         if (header == null) {
@@ -204,7 +201,12 @@ public final class ArchiveWriter implements AutoCloseable {
         List<Long> pieces = metadata.stream().map(this::stored).toList();
         byte[] block = Block.write(
                 ArchiveFormat.ENTRY,
-                EntryBytes.write(name, seconds, parts, pieces, Objects.requireNonNull(header).shared()));
+                EntryBytes.write(
+                        name,
+                        seconds,
+                        parts,
+                        pieces,
+                        Objects.requireNonNull(header).shared()));
         byte[] sha256 = new byte[0];
         if (settings.hashes()) {
             MessageDigest digest = ArchiveFormat.sha256();
@@ -257,8 +259,7 @@ public final class ArchiveWriter implements AutoCloseable {
             lastIndex = at;
             unindexed.clear();
         }
-        write(Block.write(
-                ArchiveFormat.END, new ByteWriter().i64(lastIndex).toArray()));
+        write(Block.write(ArchiveFormat.END, new ByteWriter().i64(lastIndex).toArray()));
         try {
             file.getFD().sync();
         } catch (IOException e) {

@@ -4,11 +4,10 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,23 +53,20 @@ record Contents(
     private static Contents ofIndexes(ArchiveBytes in, ArchiveHeader header, List<IndexBytes> indexes) {
         Map<String, Located> pictures = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        Set<Long> places = new HashSet<>();
         for (IndexBytes index : indexes) {
             for (Located picture : index.pictures()) {
                 add(picture, pictures, problems);
-                places.add(picture.at());
             }
         }
         long lastIndex = endOfFile(in);
-        return new Contents(
-                header, header.bytes().length, pictures, problems, true, false, in.length(), lastIndex);
+        return new Contents(header, header.bytes().length, pictures, problems, true, false, in.length(), lastIndex);
     }
 
     /** Takes in a picture with a good name of its own; others are refused by name. */
     private static void add(Located picture, Map<String, Located> pictures, List<String> problems) {
         EntryNames.problem(picture.name())
                 .map(problem -> "refused: the name %s %s".formatted(EntryNames.shown(picture.name()), problem))
-                .or(() -> java.util.Optional.ofNullable(pictures.putIfAbsent(picture.name(), picture))
+                .or(() -> Optional.ofNullable(pictures.putIfAbsent(picture.name(), picture))
                         .map(first -> "refused: the name %s is there twice, the first one counts"
                                 .formatted(EntryNames.shown(picture.name()))))
                 .ifPresent(problems::add);
@@ -107,10 +103,7 @@ record Contents(
     private static long endOfFile(ArchiveBytes in) {
         long at = in.length() - ArchiveFormat.END_BYTES;
         Block block = at < SHORTEST_INDEX ? null : Block.at(in, at);
-        if (block == null
-                || block.kind() != ArchiveFormat.END
-                || block.end() != in.length()
-                || !block.intact(in)) {
+        if (block == null || block.kind() != ArchiveFormat.END || block.end() != in.length() || !block.intact(in)) {
             return 0;
         }
         long index = new ByteCursor(block.content(in)).i64();
@@ -159,8 +152,7 @@ record Contents(
             boolean intact = block.intact(in);
             String name = "";
             try {
-                EntryHead head =
-                        EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
+                EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
                 name = " (%s)".formatted(EntryNames.shown(head.name()));
                 if (!intact) {
                     damaged = true;
@@ -188,8 +180,7 @@ record Contents(
                 return "";
             }
             try {
-                EntryHead head =
-                        EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
+                EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
                 return ": lost: the picture " + EntryNames.shown(head.name());
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 return "";

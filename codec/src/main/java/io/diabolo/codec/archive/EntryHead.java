@@ -73,7 +73,8 @@ record EntryHead(String name, long seconds, PictureHeader picture, List<Long> me
         }
         byte[] text = in.bytes(in.number("the length of a name", 1, ArchiveFormat.MAX_NAME_BYTES));
         String name = EntryNames.decode(text)
-                .orElseThrow(() -> new CorruptFileException("The archive has a name that is not UTF-8: it is damaged."));
+                .orElseThrow(
+                        () -> new CorruptFileException("The archive has a name that is not UTF-8: it is damaged."));
         long seconds = header.shared().seconds() + in.signed();
         boolean ownSize = (flags & OWN_SIZE) != 0;
         int width = ownSize

@@ -22,14 +22,32 @@ public record Metadata(Kind kind, byte[] bytes) {
     /** No zlib stream becomes longer than this times its bytes. */
     private static final int MOST_UNPACKED = 1040;
 
-    /** Kinds, in the order of their numbers in the file, from 1. */
+    /** What a piece is. */
     public enum Kind {
         /** A TIFF structure, without a prefix. */
-        EXIF,
+        EXIF(1),
         /** A colour profile. */
-        ICC,
+        ICC(2),
         /** A packet of XML. */
-        XMP
+        XMP(3);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        private static Kind of(int number) {
+            return switch (number) {
+                case 1 -> EXIF;
+                case 2 -> ICC;
+                case 3 -> XMP;
+                default ->
+                    throw new CorruptFileException(
+                            "The archive has metadata of kind %d, where 1 to 3 are known: it is damaged."
+                                    .formatted(number));
+            };
+        }
     }
 
     byte[] content() {
@@ -40,7 +58,7 @@ public record Metadata(Kind kind, byte[] bytes) {
             throw new UncheckedIOException(e);
         }
         return new ByteWriter()
-                .u8(kind.ordinal() + 1)
+                .u8(kind.number)
                 .number(bytes.length)
                 .bytes(packed.toByteArray())
                 .toArray();
@@ -48,13 +66,14 @@ public record Metadata(Kind kind, byte[] bytes) {
 
     static Metadata read(byte[] content) {
         ByteCursor in = new ByteCursor(content);
-        int kind = in.number("a kind of metadata", 1, Kind.values().length);
+        Kind kind = Kind.of(in.u8());
         int length = in.number("the length of metadata", 0, MAX_BYTES);
         ByteCursor.require(length <= (long) MOST_UNPACKED * in.remaining(), "has metadata that are too long");
-        try (InflaterInputStream unpacked = new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {
+        try (InflaterInputStream unpacked =
+                new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {
             byte[] bytes = unpacked.readNBytes(length);
             ByteCursor.require(bytes.length == length && unpacked.read() < 0, "has metadata of another length");
-            return new Metadata(Kind.values()[kind - 1], bytes);
+            return new Metadata(kind, bytes);
         } catch (IOException e) {
             throw new CorruptFileException("The archive has metadata that cannot be unpacked: it is damaged.", e);
         }

@@ -106,11 +106,12 @@ class ArchiveMutationTest {
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes && damaged.length > 0; i++) {
             // Heads are where the lies are: of the file, of blocks, of the index at the end.
-            int at = switch (random.nextInt(3)) {
-                case 0 -> random.nextInt(Math.min(90, damaged.length));
-                case 1 -> damaged.length - 1 - random.nextInt(Math.min(250, damaged.length));
-                default -> random.nextInt(damaged.length);
-            };
+            int at =
+                    switch (random.nextInt(3)) {
+                        case 0 -> random.nextInt(Math.min(90, damaged.length));
+                        case 1 -> damaged.length - 1 - random.nextInt(Math.min(250, damaged.length));
+                        default -> random.nextInt(damaged.length);
+                    };
             damaged[at] = (byte) random.nextInt(256);
         }
         return damaged;

@@ -42,9 +42,7 @@ class ArchiveTest {
             assertThat(reader.picture(name).toFile()).as(name).isEqualTo(dbl);
             assertThat(reader.describe(name).picture()).isEqualTo(Codec.describe(dbl));
             assertThat(reader.check(name)).isEmpty();
-            assertThat(reader.metadata(name))
-                    .usingRecursiveComparison()
-                    .isEqualTo(Archives.metadata(name));
+            assertThat(reader.metadata(name)).usingRecursiveComparison().isEqualTo(Archives.metadata(name));
         });
         assertThat(reader.describe("s1/c.png").modified()).isEqualTo(Archives.TIME.plusSeconds(8));
     }
@@ -156,8 +154,8 @@ class ArchiveTest {
             if (reader.check(name).isEmpty()) {
                 List<Metadata> pieces = reader.metadata(name);
                 List<Metadata> whole = Archives.metadata(name);
-                boolean equal = Arrays.equals(reader.picture(name).toFile(), files.get(name))
-                        && pieces.size() == whole.size();
+                boolean equal =
+                        Arrays.equals(reader.picture(name).toFile(), files.get(name)) && pieces.size() == whole.size();
                 for (int i = 0; equal && i < whole.size(); i++) {
                     equal = pieces.get(i).kind() == whole.get(i).kind()
                             && Arrays.equals(pieces.get(i).bytes(), whole.get(i).bytes());
@@ -188,7 +186,8 @@ class ArchiveTest {
         byte[] archive = Archives.bytes(folder, false);
         archive[40] ^= 1;
         ArchiveReader reader = ArchiveReader.of(new MemoryBytes(archive));
-        assertThat(reader.names()).hasSize(4).allMatch(name -> reader.check(name).isEmpty());
+        assertThat(reader.names()).hasSize(4).allMatch(name -> reader.check(name)
+                .isEmpty());
     }
 
     @Test
@@ -228,13 +227,14 @@ class ArchiveTest {
         byte[] weights = Codec.releasedWeights(Codec.PHOTO_ID).orElseThrow();
         Codec photo = Codec.photo().withThreads(1);
         Path file = folder.resolve("own.dba");
-        try (ArchiveWriter writer = ArchiveWriter.create(
-                file, new ArchiveWriter.Settings(true, photo.sha256(), Quality.of(3), weights))) {
+        try (ArchiveWriter writer =
+                ArchiveWriter.create(file, new ArchiveWriter.Settings(true, photo.sha256(), Quality.of(3), weights))) {
             writer.add("a.png", Archives.TIME, photo.compress(TestCodecs.rgb(24, 20), Quality.of(3)));
             writer.finish();
         }
         try (ArchiveReader reader = ArchiveReader.open(file)) {
-            assertThat(reader.codecWeights()).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(weights));
+            assertThat(reader.codecWeights())
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(weights));
         }
         byte[] damaged = Files.readAllBytes(file);
         damaged[5000] ^= 1;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +65,7 @@ record Contents(
     private static void add(Located picture, Map<String, Located> pictures, List<String> problems) {
         EntryNames.problem(picture.name())
                 .map(problem -> "refused: the name %s %s".formatted(EntryNames.shown(picture.name()), problem))
-                .or(() -> Optional.ofNullable(pictures.putIfAbsent(picture.name(), picture))
+                .or(() -> java.util.Optional.ofNullable(pictures.putIfAbsent(picture.name(), picture))
                         .map(first -> "refused: the name %s is there twice, the first one counts"
                                 .formatted(EntryNames.shown(picture.name()))))
                 .ifPresent(problems::add);

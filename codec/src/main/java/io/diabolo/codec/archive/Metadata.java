@@ -22,7 +22,7 @@ public record Metadata(Kind kind, byte[] bytes) {
     /** No zlib stream becomes longer than this times its bytes. */
     private static final int MOST_UNPACKED = 1040;
 
-    /** What a piece is. */
+    /** Kinds, in the order of their numbers in the file, from 1. */
     public enum Kind {
         /** A TIFF structure, without a prefix. */
         EXIF(1),
@@ -35,18 +35,6 @@ public record Metadata(Kind kind, byte[] bytes) {
 
         Kind(int number) {
             this.number = number;
-        }
-
-        private static Kind of(int number) {
-            return switch (number) {
-                case 1 -> EXIF;
-                case 2 -> ICC;
-                case 3 -> XMP;
-                default ->
-                    throw new CorruptFileException(
-                            "The archive has metadata of kind %d, where 1 to 3 are known: it is damaged."
-                                    .formatted(number));
-            };
         }
     }
 
@@ -66,14 +54,14 @@ public record Metadata(Kind kind, byte[] bytes) {
 
     static Metadata read(byte[] content) {
         ByteCursor in = new ByteCursor(content);
-        Kind kind = Kind.of(in.u8());
+        int kind = in.number("a kind of metadata", 1, Kind.values().length);
         int length = in.number("the length of metadata", 0, MAX_BYTES);
         ByteCursor.require(length <= (long) MOST_UNPACKED * in.remaining(), "has metadata that are too long");
         try (InflaterInputStream unpacked =
                 new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {
             byte[] bytes = unpacked.readNBytes(length);
             ByteCursor.require(bytes.length == length && unpacked.read() < 0, "has metadata of another length");
-            return new Metadata(kind, bytes);
+            return new Metadata(Kind.values()[kind - 1], bytes);
         } catch (IOException e) {
             throw new CorruptFileException("The archive has metadata that cannot be unpacked: it is damaged.", e);
         }

@@ -51,7 +51,8 @@ class ArchiveJobsTest {
     private void write(String name, int width, int height) {
         byte[] pixels = new byte[3 * width * height];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (100 + 60 * Math.sin(i % width / 9.0) + 30 * Math.cos(Math.floorDiv(i, width) / 7.0));
+            int row = i / width;
+            pixels[i] = (byte) (100 + 60 * Math.sin(i % width / 9.0) + 30 * Math.cos(row / 7.0));
         }
         PictureFiles.write(folder.resolve(name), new Picture(3, height, width, pixels));
     }

@@ -75,8 +75,20 @@ class ArchitectureTest {
                             "model")),
             Map.entry(
                     "store",
-                    Set.of("error", "file", "safetensors", "json", "preprocess", "engine", "nn", "model", "train")),
-            Map.entry("eval", Set.of("error", "data", "preprocess", "engine", "corrupt", "model")),
+                    Set.of(
+                            "error",
+                            "file",
+                            "safetensors",
+                            "json",
+                            "preprocess",
+                            "engine",
+                            "nn",
+                            "model.bottleneck",
+                            "model",
+                            "train")),
+            Map.entry(
+                    "eval",
+                    Set.of("error", "data", "preprocess", "engine", "corrupt", "loss", "model.bottleneck", "model")),
             Map.entry(
                     "task",
                     Set.of(
@@ -127,6 +139,18 @@ class ArchitectureTest {
                             "nn",
                             "model",
                             "train",
+                            "store",
+                            "task")),
+            Map.entry(
+                    "generate",
+                    Set.of(
+                            "error",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "model.bottleneck",
+                            "model",
                             "store",
                             "task")),
             Map.entry("embed", Set.of("error", "data", "preprocess", "linear", "train", "task")),

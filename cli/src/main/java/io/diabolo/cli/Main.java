@@ -92,6 +92,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ReconstructCommand(session))
                 .addSubcommand(new EncodeCommand(session))
                 .addSubcommand(new DecodeCommand(session))
+                .addSubcommand(new GenerateCommand(session))
                 .addSubcommand(new ReduceCommand(session))
                 .addSubcommand(new MapCommand(session))
                 .addSubcommand(new StudyCommand(session))

@@ -117,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         TestResult test = outcome.test();
         if (test != null) {
             text.append(phrases.table(test.table())).append('\n');
+            test.nats().ifPresent(nats -> text.append(phrases.table(nats)).append('\n'));
             text.append(phrases.remark(test.verdict())).append('\n');
             if (!outcome.course().isEmpty()) {
                 text.append(phrases.remark(outcome.course())).append('\n');

@@ -14,7 +14,17 @@ import java.util.function.BooleanSupplier;
 final class Shell {
 
     private static final Set<String> WITH_ENGINE = Set.of(
-            "train", "eval", "reconstruct", "encode", "decode", "study", "codec", "detect", "reduce", "denoise-signal");
+            "train",
+            "eval",
+            "reconstruct",
+            "encode",
+            "decode",
+            "generate",
+            "study",
+            "codec",
+            "detect",
+            "reduce",
+            "denoise-signal");
 
     private Shell() {}
 

@@ -8,15 +8,19 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * NumPy's array files: a magic, a version, a header that is a Python dictionary, the values.
@@ -87,20 +91,52 @@ public final class Npy {
      * @throws io.diabolo.error.OutputException if it cannot be written
      */
     public static void writeMatrix(Path file, float[][] matrix) {
-        String dictionary = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
-                .formatted(matrix.length, matrix[0].length);
-        int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
-        String header = dictionary + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n";
         AtomicFiles.write(file, out -> {
-            out.write(MAGIC);
-            out.write(new byte[] {1, 0, (byte) header.length(), (byte) (header.length() >> 8)});
-            out.write(header.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(header("<f4", "%d, %d".formatted(matrix.length, matrix[0].length)));
             ByteBuffer bytes = ByteBuffer.allocate(4 * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
             for (float[] row : matrix) {
                 bytes.asFloatBuffer().put(row);
                 out.write(bytes.array());
             }
         });
+    }
+
+    /**
+     * Writes samples of bytes as they come, whole or not at all: [N, sizes].
+     *
+     * @param count N, which {@code body} must keep to
+     * @param sizes of a sample
+     * @param body hands over the bytes of one or more samples at a time
+     * @throws io.diabolo.error.OutputException if it cannot be written
+     */
+    public static void writeBytes(Path file, long count, List<Integer> sizes, Consumer<Consumer<byte[]>> body) {
+        String shape = count + sizes.stream().map(size -> ", " + size).collect(Collectors.joining());
+        AtomicFiles.write(file, out -> {
+            out.write(header("|u1", shape));
+            try {
+                body.accept(bytes -> {
+                    try {
+                        out.write(bytes);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    private static byte[] header(String descr, String shape) {
+        String dictionary = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(descr, shape);
+        int unpadded = MAGIC.length + 4 + dictionary.length() + 1;
+        byte[] text = (dictionary + " ".repeat(Math.floorMod(-unpadded, ALIGNMENT)) + "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(MAGIC.length + 4 + text.length)
+                .put(MAGIC)
+                .put(new byte[] {1, 0, (byte) text.length, (byte) (text.length >> 8)})
+                .put(text)
+                .array();
     }
 
     static boolean isNpy(byte[] start) {

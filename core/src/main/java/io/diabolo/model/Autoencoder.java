@@ -86,14 +86,31 @@ public final class Autoencoder implements Reconstructor {
         }
     }
 
+    /**
+     * What is between encoder and decoder of a trained model: of one with a posterior the code is its mean.
+     *
+     * @shape input [N, C, *S], with the mask behind it where the model takes one
+     */
+    public Bottleneck.Latent latent(Tensor input) {
+        checkSamples(input);
+        try (NoGrad noGrad = NoGrad.open()) {
+            return bottleneck.compress(encoder.forward(input, Pass.inference()), Pass.inference(), Bottleneck.TRAINED);
+        }
+    }
+
     /** @shape codes [N, D] or [N, D * S'] to [N, C, *S] */
     public Tensor decode(Tensor codes) {
+        return config.values(raw(codes));
+    }
+
+    /** As {@link #decode}, what the distortion compares: of a Bernoulli decoder the logits. */
+    public Tensor raw(Tensor codes) {
         if (codes.shape().rank() != 2 || codes.size(1) != latent.elements()) {
             throw new EngineException("codes must be [N, %d], were %s".formatted(latent.elements(), codes.shape()));
         }
         try (NoGrad noGrad = NoGrad.open()) {
             Tensor shaped = latent.rank() == 1 ? codes : codes.reshape(batch(codes.size(0), latent.toArray()));
-            return config.values(decoder.forward(shaped, Pass.inference()));
+            return decoder.forward(shaped, Pass.inference());
         }
     }
 

@@ -51,7 +51,7 @@ public record QuantileCode(String name, List<Double> knots, List<Double> scores)
                 to++;
             }
             knots.add(quantiles[from]);
-            scores.add(normalQuantile((probabilities[from] + probabilities[to - 1]) / 2));
+            scores.add(StandardNormal.quantile((probabilities[from] + probabilities[to - 1]) / 2));
         }
         return new QuantileCode(name, knots, scores);
     }
@@ -97,33 +97,5 @@ public record QuantileCode(String name, List<Double> knots, List<Double> scores)
         }
         double share = (x - from.get(below)) / (from.get(below + 1) - from.get(below));
         return to.get(below) + share * (to.get(below + 1) - to.get(below));
-    }
-
-    /**
-     * The standard normal quantile, by bisection of its distribution function.
-     *
-     * @source Abramowitz and Stegun 1964, 7.1.26 (erf, error below 1.5e-7)
-     */
-    private static double normalQuantile(double probability) {
-        double low = -8;
-        double high = 8;
-        while (high - low > 1e-9) {
-            double middle = (low + high) / 2;
-            if (normalProbability(middle) < probability) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return (low + high) / 2;
-    }
-
-    private static double normalProbability(double x) {
-        double z = Math.abs(x) / Math.sqrt(2);
-        double t = 1 / (1 + 0.3275911 * z);
-        double tail = t
-                * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
-                * Math.exp(-z * z);
-        return x > 0 ? 1 - tail / 2 : tail / 2;
     }
 }

@@ -81,6 +81,11 @@ public final class ModelFolder {
         return new ModelDescription(config.architecture(), config.preprocessing(), config.provenance());
     }
 
+    /** The SHA-256 of a saved model's weights, in hex; fails as {@link #describe} does. */
+    public static String weightsSha256(Path folder) {
+        return config(folder).weightsSha256();
+    }
+
     /**
      * Reads a model onto a device. The caller closes it.
      *

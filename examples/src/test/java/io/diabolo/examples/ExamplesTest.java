@@ -60,6 +60,17 @@ class ExamplesTest {
                 .isLessThan(number(out, "pixels .*, +([0-9,]+) mult") / 10);
     }
 
+    @Test
+    void generateSamples_afterFewSteps_knowsTheLikelihoodUnderBothPriors(@TempDir Path folder) {
+        Path sheet = folder.resolve("sheet.png");
+        String out = run(GenerateSamples::main, "150", sheet.toString());
+        double own = number(out, "prior normal: .* -log p\\(x\\) ([0-9.]+)");
+        double fitted = number(out, "prior mixture of .* -log p\\(x\\) ([0-9.]+)");
+        assertThat(own).isBetween(50.0, 400.0);
+        assertThat(fitted).isLessThan(own);
+        assertThat(sheet).isNotEmptyFile();
+    }
+
     private static String run(Consumer<String[]> main, String... args) {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.LoadedData;
 import io.diabolo.error.BadInputException;
+import io.diabolo.eval.Likelihood;
 import io.diabolo.store.ModelDescription;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
@@ -18,14 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param data the path of the data; null for that of the training
  * @param reading how the data is read; what decides about its test part is else that of the training
  * @param precision of large products
+ * @param importance samples of each posterior for the likelihood of a variational model, from 1
  */
 public record EvaluateRequest(
         String model,
         @JsonSetter(nulls = Nulls.SET) @Nullable String data,
         DataReading reading,
-        PrecisionChoice precision) {
+        PrecisionChoice precision,
+        int importance) {
+
+    /** Importance samples where nobody says how many: a bound; the published figures take 5,000. */
+    public static final int USUAL_IMPORTANCE = 100;
 
     private static final String GLYPHS = "glyphs";
+
+    public EvaluateRequest {
+        Likelihood.requireImportance(importance);
+    }
+
+    /** With as many importance samples as are usual. */
+    public EvaluateRequest(String model, @Nullable String data, DataReading reading, PrecisionChoice precision) {
+        this(model, data, reading, precision, USUAL_IMPORTANCE);
+    }
 
     /** On the test part of the data that it was trained on. */
     public static EvaluateRequest of(Path model) {

@@ -74,7 +74,11 @@ public final class Jobs {
             try (TrainedModel model = TrainedModel.load(Path.of(request.model()), device)) {
                 LoadedData data = request.load(model, control);
                 data.notes().forEach(control::note);
-                return TestResult.measure(model, data, request.precision().ofUse());
+                return TestResult.measure(
+                        model,
+                        data,
+                        request.precision().ofUse(),
+                        new TestResult.Nats(request.importance(), FittedPriors.ofCurrent(request.model(), control)));
             }
         });
     }
@@ -97,6 +101,11 @@ public final class Jobs {
         return turns.share(
                 control.stop(),
                 device -> arrays ? PictureJobs.decode(request, codes, device) : RowJobs.decode(request, codes, device));
+    }
+
+    /** Writes samples that nobody has seen. */
+    public GenerateRequest.Outcome generate(GenerateRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> GenerateJob.run(request, device, control));
     }
 
     /** Writes samples as a model gives them back. */

@@ -23,6 +23,7 @@ record ModelCard(SavedTraining training, LoadedData data, Provenance provenance,
             text.append("![Test samples and their reconstructions](%s)%n%n".formatted(TrainingRun.SHEET));
         }
         text.append(test.table().markdown());
+        test.nats().ifPresent(nats -> text.append("%n%s".formatted(nats.markdown())));
         text.append("%n%s%n".formatted(test.verdict()));
         text.append(
                 "%nErrors are in model values (pictures: 0 to 1; tables and series: standard deviations); the squared error is the mean over the samples of the sum over one. PCA and the mean come from the training split, and see clean samples.%n%n"

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -86,15 +87,26 @@ final class RowFiles {
             Npy.writeMatrix(out, Arrays.stream(cells).map(RowFiles::floats).toArray(float[][]::new));
             return;
         }
+        writeRows(out, columns, rows -> Arrays.stream(cells).forEach(rows));
+    }
+
+    /**
+     * Writes rows as they come, as text.
+     *
+     * @param rows hands them over one by one: the cells in the order of the columns
+     */
+    static void writeRows(Path out, List<TableColumn> columns, Consumer<Consumer<double[]>> rows) {
         List<String> names = columns.stream().map(TableColumn::name).toList();
-        TableWriter.write(out, format(CsvDialect.standard()), names, writer -> {
-            for (double[] row : cells) {
-                for (int k = 0; k < row.length; k++) {
-                    write(writer, columns.get(k), row[k]);
-                }
-                writer.endRow();
-            }
-        });
+        TableWriter.write(
+                out,
+                format(CsvDialect.standard()),
+                names,
+                writer -> rows.accept(row -> {
+                    for (int k = 0; k < row.length; k++) {
+                        write(writer, columns.get(k), row[k]);
+                    }
+                    writer.endRow();
+                }));
     }
 
     private static void write(TableWriter writer, TableColumn column, double cell) {
@@ -117,10 +129,7 @@ final class RowFiles {
             Npy.writeMatrix(out, windows);
             return;
         }
-        int length = windows[0].length / Math.max(1, channels.size());
-        List<String> names = IntStream.range(0, windows[0].length)
-                .mapToObj(i -> channels.isEmpty() ? "x" + i : channels.get(i / length) + "_" + i % length)
-                .toList();
+        List<String> names = windowNames(windows[0].length, channels);
         TableWriter.write(out, format(CsvDialect.standard()), names, writer -> {
             for (float[] window : windows) {
                 for (float value : window) {
@@ -129,6 +138,14 @@ final class RowFiles {
                 writer.endRow();
             }
         });
+    }
+
+    /** The names of a window's values, channel by channel. */
+    static List<String> windowNames(int values, List<String> channels) {
+        int length = values / Math.max(1, channels.size());
+        return IntStream.range(0, values)
+                .mapToObj(i -> channels.isEmpty() ? "x" + i : channels.get(i / length) + "_" + i % length)
+                .toList();
     }
 
     private static TableFormat format(CsvDialect dialect) {

@@ -5,13 +5,17 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Precision;
 import io.diabolo.eval.Evaluation;
+import io.diabolo.eval.Likelihood;
+import io.diabolo.eval.LikelihoodEvaluation;
 import io.diabolo.linear.Pca;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.GaussianMixture;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param pcaComponents at most the latent size
  * @param pcaMse of PCA, fitted to the training split, on clean samples
  * @param meanImageMse of the training split's mean, the same for every sample
+ * @param likelihood null of a model without a posterior
  */
 public record TestResult(
         String data,
@@ -44,10 +49,14 @@ public record TestResult(
         @Nullable Double codeBits,
         int pcaComponents,
         double pcaMse,
-        double meanImageMse) {
+        double meanImageMse,
+        @Nullable Likelihood likelihood) {
+
+    /** What is asked of a variational model beside its errors. */
+    record Nats(int importance, @Nullable GaussianMixture prior) {}
 
     /** @param precision of large products */
-    static TestResult measure(TrainedModel model, LoadedData data, Precision precision) {
+    static TestResult measure(TrainedModel model, LoadedData data, Precision precision, Nats nats) {
         Preprocessing preprocessing = model.preprocessing();
         Corruption corruption =
                 model.description().provenance().plan().noise().corruption().inUse();
@@ -72,8 +81,21 @@ public record TestResult(
                     orNull(config.codeBits()),
                     pca.count(),
                     linear[0],
-                    linear[1]);
+                    linear[1],
+                    likelihood(model, data, nats));
         }
+    }
+
+    private static @Nullable Likelihood likelihood(TrainedModel model, LoadedData data, Nats nats) {
+        return model.autoencoder().config().bottleneck().hasPosterior()
+                ? LikelihoodEvaluation.of(
+                        model.autoencoder(),
+                        model.preprocessing(),
+                        model.device(),
+                        new LikelihoodEvaluation.Data(data.train(), data.test()),
+                        nats.importance(),
+                        nats.prior())
+                : null;
     }
 
     List<Metric> metrics() {
@@ -88,6 +110,13 @@ public record TestResult(
         add(metrics, "code_bits", codeBits);
         metrics.add(new Metric("pca_mse", pcaMse));
         metrics.add(new Metric("mean_image_mse", meanImageMse));
+        if (likelihood != null) {
+            metrics.add(new Metric("test_elbo_nats", likelihood.own().elbo()));
+            metrics.add(new Metric("test_nll_nats", likelihood.own().negativeLogLikelihood()));
+            metrics.add(new Metric("importance_samples", likelihood.importance()));
+            metrics.add(new Metric("test_kl_nats", likelihood.klNats()));
+            metrics.add(new Metric("active_units", likelihood.activeUnits()));
+        }
         return metrics;
     }
 
@@ -127,6 +156,37 @@ public record TestResult(
         table.row("PCA, %d components".formatted(pcaComponents), number(pcaMse), number(pcaMse * elements()));
         table.row(ssim == null ? "mean sample" : "mean image", number(meanImageMse), number(meanImageMse * elements()));
         return table;
+    }
+
+    /** The nats of a variational model for a reader; empty of another. */
+    public Optional<TextTable> nats() {
+        if (likelihood == null) {
+            return Optional.empty();
+        }
+        TextTable table = new TextTable(
+                1,
+                "nats a sample, decoder %s".formatted(likelihood.observation()),
+                "ELBO",
+                "-log p(x), %,d importance samples".formatted(likelihood.importance()),
+                "standard error",
+                "KL",
+                "active units");
+        for (Likelihood.Bound bound : likelihood.bounds()) {
+            boolean own = bound.equals(likelihood.own());
+            table.row(
+                    "prior: " + bound.prior(),
+                    "%.2f".formatted(bound.elbo()),
+                    "%.2f".formatted(bound.negativeLogLikelihood()),
+                    "%.2f".formatted(bound.standardError()),
+                    own ? "%.2f".formatted(likelihood.klNats()) : "",
+                    own
+                            ? "%d of %d"
+                                    .formatted(
+                                            likelihood.activeUnits(),
+                                            likelihood.klByUnit().size())
+                            : "");
+        }
+        return Optional.of(table);
     }
 
     private double elements() {

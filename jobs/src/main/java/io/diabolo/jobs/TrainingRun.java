@@ -33,6 +33,9 @@ final class TrainingRun {
     static final String SHEET = "reconstructions.png";
     private static final double CHECKPOINT_SECONDS = 30;
 
+    /** Importance samples of the likelihood in the card: few, as {@code eval} takes its time for more. */
+    private static final int IMPORTANCE = 10;
+
     private final Path out;
     private final SavedTraining training;
     private final boolean resumes;
@@ -160,7 +163,7 @@ final class TrainingRun {
         // What was learned is safe before it is measured, which takes a while on large data.
         trained.save(out);
         training.write(out, SavedTraining.FINISHED);
-        TestResult test = TestResult.measure(trained, data, used);
+        TestResult test = TestResult.measure(trained, data, used, new TestResult.Nats(IMPORTANCE, null));
         Provenance measured = provenance.withMetrics(test.metrics());
         Optional<Picture> sheet = SampleSheet.ofTest(
                 trained, data.test(), training.plan().noise().corruption().inUse());

@@ -16,16 +16,20 @@ record CodePrior(Codebook codebook, Shape latent) implements Density {
     private static final double TINY = 1e-12;
 
     @Override
-    public Tensor sample(int count, Generator random) {
+    public Tensor sample(int count, double temperature, Generator random) {
         long positions = count * latent.elements() / latent.size(0);
         Tensor shares = codebook.shares().clamp(TINY, 1);
         List<Tensor> numbers = new ArrayList<>();
         for (int group = 0; group < codebook.groups(); group++) {
             // The first of exponential waiting times whose rates are the shares.
-            Tensor waiting = Tensor.uniform(random, TINY, 1, positions, codebook.codes())
+            Tensor times = Tensor.uniform(random, TINY, 1, positions, codebook.codes())
                     .log()
-                    .neg()
-                    .div(shares.narrow(0, group, 1));
+                    .neg();
+            Tensor own = shares.narrow(0, group, 1);
+            // Powers of the shares leave what float32 can bear; their logarithms do not.
+            Tensor waiting = temperature == 1
+                    ? times.div(own)
+                    : times.log().sub(own.log().div(temperature));
             numbers.add(waiting.argMin(1));
         }
         return Vectors.back(codebook.vectors(numbers), sizes(count)).flatten();

@@ -11,7 +11,17 @@ public interface Density {
      *
      * @return [N, D], or [N, D * S] of codes that keep their space
      */
-    Tensor sample(int count, Generator random);
+    default Tensor sample(int count, Generator random) {
+        return sample(count, 1, random);
+    }
+
+    /**
+     * As {@link #sample(int, Generator)}, nearer to what is most probable.
+     *
+     * @param temperature the factor of the standard deviations, of discrete codes the power 1 / t of the probabilities; above 0
+     *     and finite, 1 for the density itself
+     */
+    Tensor sample(int count, double temperature, Generator random);
 
     /**
      * The logarithm of the density, of discrete codes of the probability.

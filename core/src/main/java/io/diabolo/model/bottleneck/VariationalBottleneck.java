@@ -45,8 +45,8 @@ final class VariationalBottleneck implements Bottleneck {
         Tensor logVariance = both.narrow(1, latent, latent).clamp(-LARGEST_LOG_VARIANCE, LARGEST_LOG_VARIANCE);
         DiagonalGaussian posterior = new DiagonalGaussian(mean, logVariance);
         Tensor code = pass.samples() ? posterior.sample((int) mean.size(0), pass.generator()) : mean;
-        Tensor kl = mean.square().add(logVariance.exp()).sub(1).sub(logVariance).mul(0.5);
-        Penalty penalty = new Penalty("kl_nats", kl.sumPerExample(), weight(step), COLLAPSE);
+        Penalty penalty =
+                new Penalty("kl_nats", posterior.divergenceFromStandard().sumPerExample(), weight(step), COLLAPSE);
         return new Latent(code, List.of(penalty), new Probability(posterior, prior().orElseThrow()));
     }
 

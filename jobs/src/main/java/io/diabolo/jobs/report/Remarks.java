@@ -63,6 +63,9 @@ public final class Remarks {
                     "([\\d,]+) steps of each training fit in the time",
                     "$1 pas par entraînement tiennent dans le temps donné"),
             form("([\\d,]+) steps fit in the time", "$1 pas tiennent dans le temps donné"),
+            form(
+                    "the prior in (.*) was fitted to other weights and is left aside: fit it anew with (.*)",
+                    "la loi a priori dans $1 a été ajustée à d'autres poids et reste de côté : ajustez-la de nouveau avec $2"),
             form("data:  (.*), samples (.*)", "données : $1, de forme $2"),
             form(
                     "model: (.*), ([\\d,]+) parameters; ([\\d,]+) steps of (\\d+) samples at most",
@@ -108,6 +111,13 @@ public final class Remarks {
             form("mean image", "image moyenne"),
             form("mean sample", "donnée moyenne"),
             form("PSNR dB", "PSNR dB"),
+            form("nats a sample, decoder (.*)", "nats par donnée, décodeur $1"),
+            form("-log p\\(x\\), ([\\d,]+) importance samples", "-log p(x), $1 tirages d'importance"),
+            form("standard error", "erreur type"),
+            form("active units", "unités actives"),
+            form("prior: normal", "loi a priori : normale"),
+            form("prior: mixture of (\\d+)", "loi a priori : mélange de $1"),
+            form("(\\d+) of (\\d+)", "$1 sur $2"),
             form("(-?\\d+)\\.(\\d+(?:e[-+]?\\d+)?)", "$1,$2"));
 
     private static final List<Form> PARTS = List.of(

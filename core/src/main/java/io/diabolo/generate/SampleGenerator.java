@@ -1,0 +1,359 @@
+package io.diabolo.generate;
+
+import io.diabolo.corrupt.Batches;
+import io.diabolo.data.Codes;
+import io.diabolo.data.Dataset;
+import io.diabolo.engine.Generator;
+import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.error.BadInputException;
+import io.diabolo.model.Autoencoder;
+import io.diabolo.model.bottleneck.Density;
+import io.diabolo.model.bottleneck.GaussianMixture;
+import io.diabolo.preprocess.StandardNormal;
+import io.diabolo.store.PriorFolder;
+import io.diabolo.task.TrainedModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Codes of samples that nobody has seen, and ways through the latent: whatever it returns is decoded by
+ * {@code PictureAutoencoder.decode}, {@code TableAutoencoder.decode} or {@code SeriesAutoencoder.decode}.
+ *
+ * <pre>{@code
+ * try (PictureAutoencoder model = PictureAutoencoder.load(folder)) {
+ *     Codes codes = SampleGenerator.of(model.model()).sample(64, 0.8, 0);
+ *     List<Picture> pictures = model.decode(codes);
+ * }
+ * }</pre>
+ *
+ * <p>Codes come from the model's own prior, or from a mixture that was fitted to codes of its training data. Every method may
+ * be called from several threads at once; the same seed gives the same codes. The model is the caller's to close.
+ */
+public final class SampleGenerator {
+
+    private static final int AT_ONCE = 4_096;
+    private static final int BASES = 8;
+
+    /** How far traversals go, in standard deviations of the prior. */
+    private static final double REACH = 2;
+
+    private static final double MOST_TEMPERATURE = 100;
+    private static final int MOST_TRAVERSED = 4_096;
+
+    private final TrainedModel model;
+    private final Autoencoder autoencoder;
+    private final @Nullable GaussianMixture fitted;
+
+    private SampleGenerator(TrainedModel model, @Nullable GaussianMixture fitted) {
+        this.model = model;
+        this.autoencoder = model.autoencoder();
+        this.fitted = fitted;
+    }
+
+    /** With the model's own prior, if it has one: ways between codes need none. */
+    public static SampleGenerator of(TrainedModel model) {
+        return new SampleGenerator(model, null);
+    }
+
+    /**
+     * With a fitted prior instead of the model's own.
+     *
+     * @throws BadInputException if it has not as many numbers as the model's codes
+     */
+    public static SampleGenerator of(TrainedModel model, GaussianMixture fitted) {
+        LatentCodes.requireNumbers(model.autoencoder());
+        int size = model.autoencoder().config().codeSize();
+        if (fitted.latent() != size) {
+            throw new BadInputException("this prior has %d numbers, the model's codes have %d: fit it anew"
+                    .formatted(fitted.latent(), size));
+        }
+        return new SampleGenerator(model, fitted);
+    }
+
+    /** The mixture that was saved with a model, if there is one and the model has not been trained anew since. */
+    public static Optional<GaussianMixture> saved(Path folder) {
+        return PriorFolder.find(folder).filter(prior -> !prior.stale()).map(PriorFolder.Saved::mixture);
+    }
+
+    /** What codes come from, in a few words. */
+    public String prior() {
+        if (fitted != null) {
+            return "mixture of %d fitted to training codes".formatted(fitted.components());
+        }
+        if (isDiscrete()) {
+            return "vectors drawn independently at each position";
+        }
+        return hasPrior() ? "standard normal" : "none";
+    }
+
+    /** Whether it can {@link #sample}. */
+    public boolean hasPrior() {
+        return fitted != null || autoencoder.prior().isPresent();
+    }
+
+    private boolean isDiscrete() {
+        return Double.isFinite(autoencoder.config().codeBits());
+    }
+
+    /**
+     * Draws codes from the prior.
+     *
+     * @param count at least 1
+     * @param temperature the factor of the deviations, above 0 to 100: 1 for the prior itself, less for samples that are more
+     *     usual and less different
+     * @throws BadInputException if the model has no prior
+     */
+    public Codes sample(int count, double temperature, long seed) {
+        List<Codes> parts = new ArrayList<>();
+        stream(count, temperature, seed, parts::add);
+        return Codes.concat(parts);
+    }
+
+    /** As {@link #sample}, in parts of a few thousand codes: as many as one likes, in the same memory. */
+    public void stream(long count, double temperature, long seed, Sink sink) {
+        requireCount(count);
+        requireTemperature(temperature);
+        requirePrior();
+        int size = autoencoder.config().codeSize();
+        for (long done = 0; done < count; done += AT_ONCE) {
+            int part = (int) Math.min(AT_ONCE, count - done);
+            float[] codes;
+            try (TensorScope scope = TensorScope.open("sample", model.device());
+                    NoGrad noGrad = NoGrad.open();
+                    Generator random = Generator.ofStep(seed, done)) {
+                codes = density().sample(part, temperature, random).flatten().toFloats();
+            }
+            if (!sink.accept(Codes.of(size, codes))) {
+                return;
+            }
+        }
+    }
+
+    /** Takes codes as they come. */
+    public interface Sink {
+
+        /** @return whether more are wanted */
+        boolean accept(Codes part);
+    }
+
+    private static void requireCount(long count) {
+        if (count < 1) {
+            throw new BadInputException("the number of samples must be at least 1, was %,d".formatted(count));
+        }
+    }
+
+    private static void requireTemperature(double temperature) {
+        if (!(temperature > 0 && temperature <= MOST_TEMPERATURE)) {
+            throw new BadInputException("the temperature must be above 0 and at most 100, was %s: 1 is the prior itself"
+                    .formatted(temperature));
+        }
+    }
+
+    /** Of the innermost scope. */
+    private Density density() {
+        return fitted != null ? fitted : autoencoder.prior().orElseThrow();
+    }
+
+    private void requirePrior() {
+        if (!hasPrior()) {
+            throw new BadInputException(
+                    "a %s autoencoder has no prior to draw codes from: fit a mixture of normal distributions to the codes of its training data, or train a variational one"
+                            .formatted(autoencoder.config().bottleneck().kind()));
+        }
+    }
+
+    /**
+     * Draws codes from the posterior of a sample: others like it.
+     *
+     * @param sample of which the first row is taken
+     * @throws BadInputException if the model has no posterior
+     */
+    public Codes around(Dataset sample, int count, double temperature, long seed) {
+        requireCount(count);
+        requireTemperature(temperature);
+        if (!autoencoder.config().bottleneck().hasPosterior()) {
+            throw new BadInputException(
+                    "a %s autoencoder gives one code for a sample and none around it: a variational one has a posterior"
+                            .formatted(autoencoder.config().bottleneck().kind()));
+        }
+        List<Codes> parts = new ArrayList<>();
+        for (int done = 0; done < count; done += AT_ONCE) {
+            int part = Math.min(AT_ONCE, count - done);
+            try (TensorScope scope = TensorScope.open("around", model.device());
+                    NoGrad noGrad = NoGrad.open();
+                    Generator random = Generator.ofStep(seed, done)) {
+                Density posterior = autoencoder
+                        .latent(new Batches(sample, model.preprocessing())
+                                .example(new int[] {0})
+                                .modelInput(autoencoder.config().maskInput()))
+                        .probability()
+                        .posterior();
+                parts.add(Codes.of(
+                        autoencoder.config().codeSize(),
+                        posterior.sample(part, temperature, random).toFloats()));
+            }
+        }
+        return Codes.concat(parts);
+    }
+
+    /**
+     * A way between two codes: under the standard normal prior, whose codes lie near a sphere, along a circle while the length
+     * changes evenly; else straight.
+     *
+     * @param from [D]
+     * @param to [D]
+     * @param frames at least 2, with both ends
+     * @source White 2016 (spherical interpolation)
+     */
+    public Codes between(float[] from, float[] to, int frames) {
+        if (frames < 2) {
+            throw new BadInputException("a way between two samples needs at least 2 frames, was given " + frames);
+        }
+        boolean round = fitted == null && !isDiscrete() && autoencoder.prior().isPresent();
+        float[][] codes = new float[frames][];
+        for (int i = 0; i < frames; i++) {
+            double share = i / (frames - 1.0);
+            codes[i] = round ? Interpolation.onTheSphere(from, to, share) : Interpolation.straight(from, to, share);
+        }
+        return Codes.of(codes);
+    }
+
+    /**
+     * The numbers of a code that change samples most, each going from two deviations below the middle of the prior to two
+     * above.
+     *
+     * @param most how many, at least 1; of fewer all
+     * @param steps codes of each, at least 2
+     * @return in falling order of the change
+     * @throws BadInputException if the model has no prior, or its codes are choices among vectors
+     */
+    public List<Traversal> traversals(int most, int steps, long seed) {
+        requirePrior();
+        int size = autoencoder.config().codeSize();
+        if (isDiscrete() || size > MOST_TRAVERSED) {
+            throw new BadInputException("there is nothing to traverse: codes of this model are %s"
+                    .formatted(isDiscrete() ? "choices among vectors" : "%,d numbers".formatted(size)));
+        }
+        if (most < 1 || steps < 2) {
+            throw new BadInputException(
+                    "traversals need at least 1 number and 2 steps, were given %d and %d".formatted(most, steps));
+        }
+        double[] centre = centre();
+        double[] deviations = deviations();
+        Codes bases = sample(BASES, 1, seed);
+        double[] change = IntStream.range(0, size)
+                .mapToDouble(unit -> change(bases, unit, centre[unit], REACH * deviations[unit]))
+                .toArray();
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingDouble(unit -> -change[unit]))
+                .limit(most)
+                .map(unit -> traversal(unit, change[unit], steps, centre, REACH * deviations[unit]))
+                .toList();
+    }
+
+    /**
+     * One number of a code that moves while the others stay.
+     *
+     * @param unit which, from 0
+     * @param change root of the mean squared change of a model value from one end to the other
+     * @param values of the number at each step
+     */
+    public record Traversal(int unit, double change, List<Double> values, Codes codes) {
+        public Traversal {
+            values = List.copyOf(values);
+        }
+    }
+
+    private Traversal traversal(int unit, double change, int steps, double[] centre, double reach) {
+        float[][] codes = new float[steps][centre.length];
+        List<Double> values = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            for (int i = 0; i < centre.length; i++) {
+                codes[step][i] = (float) centre[i];
+            }
+            double value = centre[unit] + reach * (2.0 * step / (steps - 1) - 1);
+            codes[step][unit] = (float) value;
+            values.add(value);
+        }
+        return new Traversal(unit, change, values, Codes.of(codes));
+    }
+
+    private double change(Codes bases, int unit, double middle, double reach) {
+        float[][] ends = new float[2 * bases.size()][];
+        for (int i = 0; i < bases.size(); i++) {
+            ends[i] = bases.row(i);
+            ends[i][unit] = (float) (middle - reach);
+            ends[bases.size() + i] = bases.row(i);
+            ends[bases.size() + i][unit] = (float) (middle + reach);
+        }
+        float[][] decoded = new float[1][];
+        decoded[0] = new float[ends.length * model.preprocessing().shape().elements()];
+        model.decode(
+                Codes.of(ends),
+                (first, values) -> System.arraycopy(
+                        values,
+                        0,
+                        decoded[0],
+                        first * model.preprocessing().shape().elements(),
+                        values.length));
+        int half = decoded[0].length / 2;
+        double squares = 0;
+        for (int i = 0; i < half; i++) {
+            double difference = decoded[0][half + i] - decoded[0][i];
+            squares += difference * difference;
+        }
+        return Math.sqrt(squares / half);
+    }
+
+    private double[] centre() {
+        return fitted != null ? fitted.mean() : new double[autoencoder.config().codeSize()];
+    }
+
+    private double[] deviations() {
+        if (fitted != null) {
+            return fitted.deviations();
+        }
+        double[] ones = new double[autoencoder.config().codeSize()];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /**
+     * A latent of two numbers as a whole: a square grid through the quantiles of the prior, so that each cell is as probable as
+     * another; row by row, the second number falls from row to row.
+     *
+     * @param side at least 2
+     * @throws BadInputException if codes are not two numbers with a prior
+     * @source Kingma and Welling 2014, figure 4
+     */
+    public Codes manifold(int side) {
+        int size = autoencoder.config().codeSize();
+        if (size != 2 || isDiscrete()) {
+            throw new BadInputException(
+                    "the manifold of a latent is drawn where codes are two numbers, here they are %,d: train a variational autoencoder with a latent of 2"
+                            .formatted(size));
+        }
+        requirePrior();
+        if (side < 2) {
+            throw new BadInputException("a manifold needs at least 2 rows, was given " + side);
+        }
+        double[] centre = centre();
+        double[] deviations = deviations();
+        float[][] codes = new float[Math.multiplyExact(side, side)][];
+        for (int i = 0; i < codes.length; i++) {
+            double right = StandardNormal.quantile((i % side + 0.5) / side);
+            double up = StandardNormal.quantile((side - 1 - i / side + 0.5) / side);
+            codes[i] =
+                    new float[] {(float) (centre[0] + deviations[0] * right), (float) (centre[1] + deviations[1] * up)};
+        }
+        return Codes.of(codes);
+    }
+}

@@ -160,6 +160,7 @@ class ArchitectureTest {
             Map.entry("restore.network", Set.of("error", "safetensors", "runtime")),
             Map.entry("restore", Set.of("error", "awt", "runtime", "restore.network")),
             Map.entry("codec", Set.of("error", "awt", "entropy", "runtime", "codec.network")),
+            Map.entry("codec.archive", Set.of("error", "file", "entropy", "codec")),
             Map.entry("compress.network", Set.of("error", "engine", "nn", "model")),
             Map.entry(
                     "compress.training",

@@ -186,6 +186,9 @@ class DenoiseSignalTest {
         Files.writeString(folder.resolve("r.hea"), "r 1 360 300\nr.dat 16 100/mV\n");
         assertThat(run("{}/r.hea").code()).isZero();
         assertThat(folder.resolve("r-clean.csv")).exists();
+        Shell.Result described = Shell.run("data", folder.resolve("r.hea").toString(), "--series", "--window", "16");
+        assertThat(described.code()).as(described.err()).isZero();
+        assertThat(described.err()).contains("1 signals at 360 samples a second");
     }
 
     @Test

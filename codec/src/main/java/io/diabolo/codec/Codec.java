@@ -85,11 +85,7 @@ public final class Codec {
      * @param id 16 hexadecimal digits, see {@link PictureHeader#codecId()}
      */
     public static Optional<Codec> released(String id) {
-        try (InputStream in = Codec.class.getResourceAsStream("/io/diabolo/models/%s.safetensors".formatted(id))) {
-            return in == null ? Optional.empty() : Optional.of(of("codec " + id, in.readNBytes(MAX_WEIGHTS + 1)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return releasedWeights(id).map(weights -> of("codec " + id, weights));
     }
 
     /**
@@ -110,7 +106,27 @@ public final class Codec {
         }
     }
 
-    private static Codec of(String source, byte[] weights) {
+    /**
+     * The weights file of a released codec.
+     *
+     * @param id 16 hexadecimal digits
+     */
+    public static Optional<byte[]> releasedWeights(String id) {
+        try (InputStream in = Codec.class.getResourceAsStream("/io/diabolo/models/%s.safetensors".formatted(id))) {
+            return in == null ? Optional.empty() : Optional.of(in.readNBytes(MAX_WEIGHTS + 1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The codec of a weights file in memory, on all processors.
+     *
+     * @param source what messages call it
+     * @param weights the content of a file {@value #WEIGHTS}
+     * @throws CorruptFileException if it is damaged
+     */
+    public static Codec of(String source, byte[] weights) {
         if (weights.length > MAX_WEIGHTS) {
             throw new BadInputException(
                     "%s is larger than %d MiB, the limit of a codec's weights.".formatted(source, MAX_WEIGHTS >> 20));
@@ -135,6 +151,11 @@ public final class Codec {
     /** The id that this codec writes into its files: 16 hexadecimal digits. */
     public String id() {
         return coder.id();
+    }
+
+    /** The SHA-256 of the weights file, 64 hexadecimal digits, of which the id is the first 16. */
+    public String sha256() {
+        return coder.sha256();
     }
 
     /**
@@ -172,11 +193,31 @@ public final class Codec {
     public Decoded decompress(byte[] file) {
         PictureFile parts = PictureFile.read(Objects.requireNonNull(file, "file"));
         PictureHeader header = parts.header();
+        return decompress(parts, new Region(0, 0, header.width(), header.height()));
+    }
+
+    /**
+     * Decodes a rectangle of a picture, with the pixels that it has in the whole picture. Only the tiles that it touches are
+     * decoded.
+     *
+     * @return the rectangle; damaged tiles have their place in the whole picture
+     * @throws BadInputException if the region reaches out of the picture, or takes more memory than this Java may use
+     * @throws UnsupportedFormatException as {@link #decompress(byte[])}
+     * @throws CorruptFileException as {@link #decompress(byte[])}, if no tile of the region could be decoded
+     */
+    public Decoded decompress(byte[] file, Region region) {
+        return decompress(PictureFile.read(Objects.requireNonNull(file, "file")), region);
+    }
+
+    private Decoded decompress(PictureFile parts, Region region) {
+        PictureHeader header = parts.header();
         requireOwn(header);
-        requireMemory(header, Runtime.getRuntime().maxMemory());
+        region.requireWithin(header.width(), header.height());
         TileGrid grid = new TileGrid(header.width(), header.height());
+        TileGrid.Part part = grid.part(region);
+        requireMemory(header, part, Runtime.getRuntime().maxMemory());
         boolean[] lost = new boolean[grid.count()];
-        byte[] rgb = Mosaic.of(grid, threads, tile -> {
+        byte[] rgb = Mosaic.of(part, threads, tile -> {
             Optional<byte[]> pixels = tile(parts, grid, tile);
             lost[tile] = pixels.isEmpty();
             return pixels.orElseGet(() -> neutralTile(grid.tile(tile)));
@@ -188,12 +229,28 @@ public final class Codec {
                 damaged.add(new DamagedTile(i, tile.x(), tile.y(), tile.width(), tile.height()));
             }
         }
-        if (damaged.size() == lost.length) {
+        if (damaged.size() == part.columns() * (part.endRow() - part.firstRow())) {
             throw new CorruptFileException("The file is damaged: not one tile could be decoded.");
         }
         Optional<byte[]> alpha = header.alpha() ? alpha(parts) : Optional.empty();
-        Pixels pixels = Pixels.decoded(grid, header.gray(), rgb, alpha.orElseGet(() -> new byte[0]));
+        Pixels colours = Pixels.decoded(part.width(), part.height(), header.gray(), rgb, new byte[0]);
+        Pixels pixels = withAlpha(colours, part, region, header, alpha);
         return new Decoded(AwtImages.toImage(pixels), damaged, header.alpha() && alpha.isEmpty());
+    }
+
+    private static Pixels withAlpha(
+            Pixels colours, TileGrid.Part part, Region region, PictureHeader header, Optional<byte[]> alpha) {
+        boolean whole = region.width() == header.width() && region.height() == header.height();
+        if (whole) {
+            return new Pixels(
+                    header.width(), header.height(), header.gray(), colours.rgb, alpha.orElseGet(() -> new byte[0]));
+        }
+        Region inPart = new Region(region.x() - part.x(), region.y() - part.y(), region.width(), region.height());
+        byte[] rgb = colours.crop(inPart);
+        byte[] cropped = alpha.map(plane ->
+                        new Pixels(header.width(), header.height(), header.gray(), new byte[0], plane).alpha(region))
+                .orElseGet(() -> new byte[0]);
+        return new Pixels(region.width(), region.height(), header.gray(), rgb, cropped);
     }
 
     /**
@@ -220,12 +277,20 @@ public final class Codec {
 
     /** A few bytes of file may say a large picture; samples and image are in memory at once. */
     static void requireMemory(PictureHeader header, long heap) {
-        long pixels = (long) header.width() * header.height();
-        long bytes = pixels * (header.alpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL);
+        requireMemory(header, new TileGrid(header.width(), header.height()).whole(), heap);
+    }
+
+    private static void requireMemory(PictureHeader header, TileGrid.Part part, long heap) {
+        long pixels = (long) part.width() * part.height();
+        // Alpha is one stream, which is read from its start.
+        long alpha = header.alpha()
+                ? (long) header.width() * header.height() + pixels * (BYTES_A_PIXEL_WITH_ALPHA - BYTES_A_PIXEL - 1)
+                : 0;
+        long bytes = pixels * BYTES_A_PIXEL + alpha;
         if (bytes > heap) {
             throw new BadInputException(
                     "The picture of %d x %d pixels takes about %,d MB of memory, and Java may use %,d MB here; give it more with -Xmx."
-                            .formatted(header.width(), header.height(), bytes >> 20, heap >> 20));
+                            .formatted(part.width(), part.height(), bytes >> 20, heap >> 20));
         }
     }
 

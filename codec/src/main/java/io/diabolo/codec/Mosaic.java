@@ -15,25 +15,33 @@ final class Mosaic {
 
     private static final int OVERLAP = TileGrid.OVERLAP;
 
-    private final TileGrid grid;
+    private final TileGrid.Part part;
+    private final int width;
     private final byte[] rgb;
 
     /** The rows that the last row of tiles shares with the one being put. */
     private final byte[] above;
 
-    private Mosaic(TileGrid grid) {
-        this.grid = grid;
-        rgb = new byte[grid.width() * grid.height() * 3];
-        above = new byte[grid.down() > 1 ? grid.width() * OVERLAP * 3 : 0];
+    private Mosaic(TileGrid.Part part) {
+        this.part = part;
+        width = part.width();
+        rgb = new byte[width * part.height() * 3];
+        above = new byte[part.endRow() - part.firstRow() > 1 ? width * OVERLAP * 3 : 0];
     }
 
     /** The picture of these tiles, R, G, B; of a row of tiles, as many are made at once as there are threads. */
     static byte[] of(TileGrid grid, TileThreads threads, IntFunction<byte[]> tiles) {
-        Mosaic mosaic = new Mosaic(grid);
-        for (int first = 0; first < grid.count(); first += grid.across()) {
-            List<byte[]> row = threads.each(first, first + grid.across(), tiles);
-            for (int i = 0; i < row.size(); i++) {
-                mosaic.add(grid.tile(first + i), row.get(i));
+        return of(grid.whole(), threads, tiles);
+    }
+
+    /** A part of a picture. What lies in no tile but these has the pixels that it has in the whole picture. */
+    static byte[] of(TileGrid.Part part, TileThreads threads, IntFunction<byte[]> tiles) {
+        Mosaic mosaic = new Mosaic(part);
+        for (int row = part.firstRow(); row < part.endRow(); row++) {
+            int first = part.first(row);
+            List<byte[]> made = threads.each(first, first + part.columns(), tiles);
+            for (int i = 0; i < made.size(); i++) {
+                mosaic.add(part.grid().tile(first + i), made.get(i));
             }
         }
         return mosaic.rgb;
@@ -41,26 +49,27 @@ final class Mosaic {
 
     /** Adds a tile; all must be added, in raster order. */
     private void add(Tile tile, byte[] pixels) {
-        if (tile.row() > 0 && tile.column() == 0) {
-            System.arraycopy(rgb, tile.y() * grid.width() * 3, above, 0, above.length);
+        int top = tile.y() - part.y();
+        if (tile.row() > part.firstRow() && tile.column() == part.firstColumn()) {
+            System.arraycopy(rgb, top * width * 3, above, 0, above.length);
         }
-        int faded = tile.column() > 0 ? OVERLAP : 0;
+        int faded = tile.column() > part.firstColumn() ? OVERLAP : 0;
         int rowBytes = tile.width() * 3;
         for (int y = 0; y < tile.height(); y++) {
             int from = y * rowBytes;
-            int to = ((tile.y() + y) * grid.width() + tile.x()) * 3;
+            int to = ((top + y) * width + tile.x() - part.x()) * 3;
             for (int i = 0; i < faded * 3; i++) {
                 rgb[to + i] = fade(rgb[to + i], pixels[from + i], i / 3);
             }
             System.arraycopy(pixels, from + faded * 3, rgb, to + faded * 3, rowBytes - faded * 3);
         }
-        if (tile.row() > 0 && tile.column() == grid.across() - 1) {
-            fadeRows(tile.y() * grid.width() * 3);
+        if (tile.row() > part.firstRow() && tile.column() == part.endColumn() - 1) {
+            fadeRows(top * width * 3);
         }
     }
 
     private void fadeRows(int start) {
-        int rowBytes = grid.width() * 3;
+        int rowBytes = width * 3;
         for (int i = 0; i < above.length; i++) {
             rgb[start + i] = fade(above[i], rgb[start + i], i / rowBytes);
         }

@@ -23,6 +23,11 @@ final class NetworkTileCoder implements TileCoder {
     }
 
     @Override
+    public String sha256() {
+        return network.sha256();
+    }
+
+    @Override
     public int levels() {
         return network.sizes().levels();
     }

@@ -53,7 +53,7 @@ final class PictureEncoder {
     /** How near the decoded picture will be, dB. */
     double psnrDb(int level) {
         byte[] rgb = Mosaic.of(grid, threads, tile -> latents.apply(tile).reconstruct(level));
-        return pixels.psnrDb(Pixels.decoded(grid, pixels.gray, rgb, new byte[0]));
+        return pixels.psnrDb(Pixels.decoded(pixels.width, pixels.height, pixels.gray, rgb, new byte[0]));
     }
 
     private Latent analyse(int index) {

@@ -58,25 +58,40 @@ final class PictureFile {
     }
 
     static byte[] write(PictureHeader header, List<byte[]> tiles, byte[] alpha) {
+        return write(
+                header,
+                header.alpha()
+                        ? IntStream.rangeClosed(0, tiles.size())
+                                .mapToObj(i -> i < tiles.size() ? tiles.get(i) : alpha)
+                                .toList()
+                        : tiles);
+    }
+
+    /** @param chunks of the tiles, then of the alpha channel; an empty one is lost, and gets a wrong checksum */
+    static byte[] write(PictureHeader header, List<byte[]> chunks) {
         byte[] head = HeaderBytes.write(header);
-        List<byte[]> chunks = header.alpha()
-                ? IntStream.rangeClosed(0, tiles.size())
-                        .mapToObj(i -> i < tiles.size() ? tiles.get(i) : alpha)
-                        .toList()
-                : tiles;
         long length = head.length;
-        for (byte[] chunk : chunks) {
-            length += HeaderBytes.CHECKSUM_BYTES + chunk.length;
+        for (int i = 0; i < chunks.size(); i++) {
+            length += HeaderBytes.CHECKSUM_BYTES + statedBytes(header, i);
         }
         if (length > Integer.MAX_VALUE - 8) {
             throw new BadInputException("The picture would take more than 2 GiB: choose a lower quality.");
         }
         ByteBuffer out = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(head);
-        for (byte[] chunk : chunks) {
-            out.putInt(checksum(head, head.length, chunk, 0, chunk.length)).put(chunk);
+        for (int i = 0; i < chunks.size(); i++) {
+            byte[] stored = chunks.get(i);
+            boolean lost = stored.length == 0;
+            byte[] chunk = lost ? new byte[statedBytes(header, i)] : stored;
+            int checksum = checksum(head, head.length, chunk, 0, chunk.length);
+            out.putInt(lost ? ~checksum : checksum).put(chunk);
         }
         return out.array();
+    }
+
+    private static int statedBytes(PictureHeader header, int chunk) {
+        List<Integer> tiles = header.tileBytes();
+        return chunk < tiles.size() ? tiles.get(chunk) : header.alphaBytes();
     }
 
     PictureHeader header() {
@@ -98,8 +113,7 @@ final class PictureFile {
     }
 
     int chunkBytes(int chunk) {
-        List<Integer> tiles = header.tileBytes();
-        return chunk < tiles.size() ? tiles.get(chunk) : header.alphaBytes();
+        return statedBytes(header, chunk);
     }
 
     private boolean agrees(int chunk) {

@@ -20,14 +20,14 @@ final class Pixels {
     }
 
     /** A decoded picture: if it is gray, each pixel becomes (R + G + B + 1) / 3, in place. */
-    static Pixels decoded(TileGrid grid, boolean gray, byte[] rgb, byte[] alpha) {
+    static Pixels decoded(int width, int height, boolean gray, byte[] rgb, byte[] alpha) {
         for (int i = 0; gray && i < rgb.length; i += 3) {
             byte mean = (byte) (((rgb[i] & 0xff) + (rgb[i + 1] & 0xff) + (rgb[i + 2] & 0xff) + 1) / 3);
             rgb[i] = mean;
             rgb[i + 1] = mean;
             rgb[i + 2] = mean;
         }
-        return new Pixels(grid.width(), grid.height(), gray, rgb, alpha);
+        return new Pixels(width, height, gray, rgb, alpha);
     }
 
     byte[] crop(Tile tile) {
@@ -35,6 +35,21 @@ final class Pixels {
         byte[] cropped = new byte[tile.height() * rowBytes];
         for (int y = 0; y < tile.height(); y++) {
             System.arraycopy(rgb, ((tile.y() + y) * width + tile.x()) * 3, cropped, y * rowBytes, rowBytes);
+        }
+        return cropped;
+    }
+
+    /** The colours of a rectangle of the picture. */
+    byte[] crop(Region region) {
+        return crop(new Tile(0, 0, region.x(), region.y(), region.width(), region.height()));
+    }
+
+    /** The alpha plane of a rectangle of the picture, which has one. */
+    byte[] alpha(Region region) {
+        byte[] cropped = new byte[region.width() * region.height()];
+        for (int y = 0; y < region.height(); y++) {
+            int from = (region.y() + y) * width + region.x();
+            System.arraycopy(alpha, from, cropped, y * region.width(), region.width());
         }
         return cropped;
     }

@@ -13,6 +13,11 @@ public interface TileCoder {
     /** Which coder this is: 16 hexadecimal digits in lower case. Two coders with one id decode the same files. */
     String id();
 
+    /** The SHA-256 of the weights that it runs from, 64 digits; the id with zeros behind it where there are none. */
+    default String sha256() {
+        return id() + "0".repeat(48);
+    }
+
     /** The number of quality levels, 2 to 127; a higher level costs more bits and is nearer to the picture. */
     int levels();
 

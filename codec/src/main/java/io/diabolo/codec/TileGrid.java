@@ -38,6 +38,41 @@ record TileGrid(int width, int height) {
         return new Tile(column, row, x, y, partEnd(x, width) - x, partEnd(y, height) - y);
     }
 
+    /** All tiles. */
+    Part whole() {
+        return new Part(this, 0, across(), 0, down());
+    }
+
+    /** The tiles that a region of the picture needs. */
+    Part part(Region region) {
+        int firstColumn = first(region.x(), width);
+        int firstRow = first(region.y(), height);
+        return new Part(
+                this,
+                firstColumn,
+                end(region.x() + region.width(), width),
+                firstRow,
+                end(region.y() + region.height(), height));
+    }
+
+    /** The first part of a side that holds this pixel. */
+    private static int first(int at, int length) {
+        int part = 0;
+        while (partEnd(part * step(length), length) <= at) {
+            part++;
+        }
+        return part;
+    }
+
+    /** Behind the last part of a side that holds a pixel in front of this one. */
+    private static int end(int at, int length) {
+        int part = 1;
+        while (part < parts(length) && part * step(length) < at) {
+            part++;
+        }
+        return part;
+    }
+
     private static int parts(int length) {
         return Math.max(1, ceilDiv(length - OVERLAP, MAX_TILE - OVERLAP));
     }
@@ -56,4 +91,33 @@ record TileGrid(int width, int height) {
 
     /** A tile: its place in the grid, and its place and size in the picture. */
     record Tile(int column, int row, int x, int y, int width, int height) {}
+
+    /** A rectangle of tiles. */
+    record Part(TileGrid grid, int firstColumn, int endColumn, int firstRow, int endRow) {
+
+        int x() {
+            return firstColumn * step(grid.width);
+        }
+
+        int y() {
+            return firstRow * step(grid.height);
+        }
+
+        int width() {
+            return partEnd((endColumn - 1) * step(grid.width), grid.width) - x();
+        }
+
+        int height() {
+            return partEnd((endRow - 1) * step(grid.height), grid.height) - y();
+        }
+
+        int columns() {
+            return endColumn - firstColumn;
+        }
+
+        /** The number of the first tile in a row of them. */
+        int first(int row) {
+            return row * grid.across() + firstColumn;
+        }
+    }
 }

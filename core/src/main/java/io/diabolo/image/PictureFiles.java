@@ -58,6 +58,18 @@ public final class PictureFiles {
      *     becomes RGB; metadata and further frames are dropped
      */
     public static BufferedImage readEightBits(Path file, Consumer<String> notes) {
+        return readEightBits(file, false, notes).image();
+    }
+
+    /**
+     * As {@link #readEightBits}, with EXIF, ICC profile and XMP where they can be taken out of the file: of JPEG, PNG and WebP.
+     * The notes name what cannot.
+     */
+    public static KeptPicture readWithMetadata(Path file, Consumer<String> notes) {
+        return readEightBits(file, true, notes);
+    }
+
+    private static KeptPicture readEightBits(Path file, boolean keep, Consumer<String> notes) {
         return PictureReader.with(file, opened -> {
             boolean cmyk = opened.isCmyk();
             BufferedImage image = opened.decode();
@@ -70,11 +82,16 @@ public final class PictureFiles {
             if (bits > 8) {
                 notes.accept("%s has %d bits a channel: they are rounded to 8".formatted(file, bits));
             }
-            List<String> dropped = opened.besidePixels();
+            List<MetadataPiece> kept = keep ? opened.metadata() : List.of();
+            List<String> dropped = opened.besidePixels(kept);
             if (!dropped.isEmpty()) {
-                notes.accept("%s: only its pixels are kept, dropped: %s".formatted(file, String.join(", ", dropped)));
+                notes.accept("%s: %s kept, dropped: %s"
+                        .formatted(
+                                file,
+                                kept.isEmpty() ? "only its pixels are" : "not all is",
+                                String.join(", ", dropped)));
             }
-            return bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image;
+            return new KeptPicture(bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image, kept);
         });
     }
 

@@ -25,13 +25,14 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What the file of a picture holds beside its pixels. Only the orientation is looked into: what is in the rest of the
- * metadata is never unpacked or parsed, so that it cannot take memory or time.
+ * What the file of a picture holds beside its pixels. Only the orientation is looked into: the rest of the metadata is never
+ * parsed, and unpacked only where it is kept, up to a limit, so that it cannot take memory or time.
  */
 final class PictureMetadata {
 
@@ -40,6 +41,7 @@ final class PictureMetadata {
         ICC("ICC profile"),
         EXIF("EXIF"),
         XMP("XMP"),
+        EXTENDED_XMP("extended XMP"),
         IPTC("IPTC"),
         TEXT("text"),
         FRAMES("further frames or pages");
@@ -59,16 +61,27 @@ final class PictureMetadata {
     private static final int LONGEST_PIECE = 1 << 24;
 
     private static final byte[] EXIF_START = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final String XMP_START = "http://ns.adobe.com/xap/1.0/\0";
+    private static final String PROFILE_START = "ICC_PROFILE\0";
     private static final int MAGIC_BYTES = 16;
 
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final MetadataPieces pieces = new MetadataPieces();
+    private final boolean keep;
     private Orientation orientation = Orientation.UPRIGHT;
 
-    private PictureMetadata() {}
+    private PictureMetadata(boolean keep) {
+        this.keep = keep;
+    }
 
     /** Never fails: what cannot be read is not there. A file that is damaged is refused by the decoder of its pixels. */
     static PictureMetadata of(Path file) {
-        PictureMetadata found = new PictureMetadata();
+        return of(file, false);
+    }
+
+    /** @param keep whether pieces are taken out, beside saying what there is */
+    static PictureMetadata of(Path file, boolean keep) {
+        PictureMetadata found = new PictureMetadata(keep);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 13)) {
             in.mark(MAGIC_BYTES);
             switch (FileTypeDetector.detectFileType(in)) {
@@ -94,19 +107,30 @@ final class PictureMetadata {
         return List.copyOf(kinds);
     }
 
+    /** What was taken out. */
+    List<MetadataPiece> pieces() {
+        return pieces.all();
+    }
+
     private void readJpeg(SequentialReader file) throws IOException, ImageProcessingException {
         JpegSegmentData segments = JpegSegmentReader.readSegments(
                 file, List.of(JpegSegmentType.APP1, JpegSegmentType.APP2, JpegSegmentType.APPD, JpegSegmentType.COM));
         for (byte[] segment : segments.getSegments(JpegSegmentType.APP1)) {
             if (startsWith(segment, "Exif\0\0")) {
                 readExif(segment);
-            } else if (startsWith(segment, "http://ns.adobe.com/x")) {
+            } else if (startsWith(segment, XMP_START)) {
                 kinds.add(Kind.XMP);
+                add(MetadataPiece.Kind.XMP, segment, XMP_START.length());
+            } else if (startsWith(segment, "http://ns.adobe.com/x")) {
+                kinds.add(Kind.EXTENDED_XMP);
             }
         }
         for (byte[] segment : segments.getSegments(JpegSegmentType.APP2)) {
-            if (startsWith(segment, "ICC_PROFILE\0")) {
+            if (startsWith(segment, PROFILE_START)) {
                 kinds.add(Kind.ICC);
+                if (keep) {
+                    pieces.addProfilePart(segment, PROFILE_START.length());
+                }
             }
         }
         for (byte[] segment : segments.getSegments(JpegSegmentType.APPD)) {
@@ -133,10 +157,18 @@ final class PictureMetadata {
                 readExif(chunk.getBytes());
             } else if (chunk.getType().equals(PngChunkType.iCCP)) {
                 kinds.add(Kind.ICC);
+                if (keep) {
+                    pieces.addPngProfile(chunk.getBytes());
+                }
             } else if (chunk.getType().equals(animation)) {
                 kinds.add(Kind.FRAMES);
+            } else if (startsWith(chunk.getBytes(), "XML:com.adobe.xmp\0")) {
+                kinds.add(Kind.XMP);
+                if (keep) {
+                    pieces.addPngXmp(chunk.getBytes());
+                }
             } else {
-                kinds.add(startsWith(chunk.getBytes(), "XML:com.adobe.xmp\0") ? Kind.XMP : Kind.TEXT);
+                kinds.add(Kind.TEXT);
             }
         }
     }
@@ -156,7 +188,7 @@ final class PictureMetadata {
                     case "ANMF" -> kinds.add(Kind.FRAMES);
                     default -> {}
                 }
-                return name.equals("EXIF");
+                return name.equals("EXIF") || (keep && (name.equals("ICCP") || name.equals("XMP ")));
             }
 
             @Override
@@ -166,7 +198,11 @@ final class PictureMetadata {
 
             @Override
             public void processChunk(String name, byte[] content) {
-                readExif(content);
+                switch (name) {
+                    case "ICCP" -> add(MetadataPiece.Kind.ICC, content, 0);
+                    case "XMP " -> add(MetadataPiece.Kind.XMP, content, 0);
+                    default -> readExif(content);
+                }
             }
 
             @Override
@@ -184,10 +220,17 @@ final class PictureMetadata {
     private void readExif(byte[] block) {
         kinds.add(Kind.EXIF);
         int start = startsWith(block, "Exif\0\0") ? EXIF_START.length : 0;
+        add(MetadataPiece.Kind.EXIF, block, start);
         try {
             new TiffReader().processTiff(new ByteArrayReader(block, start), new Tags(false), 0);
         } catch (IOException | ImageProcessingException e) {
             orientation = Orientation.UPRIGHT;
+        }
+    }
+
+    private void add(MetadataPiece.Kind kind, byte[] block, int start) {
+        if (keep) {
+            pieces.add(kind, Arrays.copyOfRange(block, start, block.length));
         }
     }
 

@@ -94,10 +94,18 @@ final class PictureReader {
         return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
     }
 
-    /** What the file holds beside the pixels of its first picture, in words. */
-    List<String> besidePixels() throws IOException {
+    /** What can be taken out of the file beside the pixels. */
+    List<MetadataPiece> metadata() {
+        return PictureMetadata.of(file, true).pieces();
+    }
+
+    /** What the file holds beside the pixels of its first picture and some pieces, in words. */
+    List<String> besidePixels(List<MetadataPiece> kept) throws IOException {
         List<String> words = new ArrayList<>();
-        metadata.kinds().forEach(kind -> words.add(kind.words()));
+        metadata.kinds().stream()
+                .filter(kind ->
+                        kept.stream().noneMatch(piece -> piece.kind().name().equals(kind.name())))
+                .forEach(kind -> words.add(kind.words()));
         if (reader.getFormatName().equalsIgnoreCase("gif") && reader.getNumImages(true) > 1) {
             words.add(PictureMetadata.Kind.FRAMES.words());
         }

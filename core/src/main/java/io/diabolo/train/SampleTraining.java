@@ -4,6 +4,7 @@ import io.diabolo.corrupt.Augmentation;
 import io.diabolo.corrupt.Batches;
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.RowSubset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Autocast;
 import io.diabolo.engine.Device;
@@ -30,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 /** A model with its samples: each step sees a batch of them, augmented and corrupted as the plan says. */
 final class SampleTraining implements Trainable {
 
+    /**
+     * Samples that a validation looks at. All validations look at the same, so that they can be compared; more of them would take a
+     * fifth of a short training.
+     */
+    private static final int MOST_VALIDATED = 2_000;
+
     private final Reconstructor model;
     private final Dataset train;
     private final Dataset validation;
@@ -49,12 +56,24 @@ final class SampleTraining implements Trainable {
             Device device) {
         this.model = model;
         this.train = train;
-        this.validation = validation;
+        this.validation = some(validation);
         this.preprocessing = preprocessing;
         this.plan = plan;
         this.device = device;
         check();
         batches = new Batches(train, preprocessing);
+    }
+
+    private static Dataset some(Dataset validation) {
+        if (validation.size() <= MOST_VALIDATED) {
+            return validation;
+        }
+        // Evenly, as the data may be in an order.
+        return RowSubset.of(
+                validation,
+                IntStream.range(0, MOST_VALIDATED)
+                        .map(i -> (int) ((long) i * validation.size() / MOST_VALIDATED))
+                        .toArray());
     }
 
     private void check() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,33 @@ class PictureMetadataTest {
                 .singleElement()
                 .asString()
                 .endsWith("a.jpg: only its pixels are kept, dropped: ICC profile, EXIF, XMP");
+    }
+
+    @Test
+    void readWithMetadata_pngAndJpeg_givesThePiecesAsTheyStandThere() throws IOException {
+        byte[] exif = MetadataBytes.exif(6);
+        byte[] text = "XML:com.adobe.xmp\0\0\0\0\0<x/>".getBytes(StandardCharsets.ISO_8859_1);
+        Path png = folder.resolve("a.png");
+        PictureFiles.write(png, PictureTest.noise(3, 8, 8, 1));
+        byte[] bytes = MetadataBytes.withChunk(Files.readAllBytes(png), "eXIf", exif);
+        Files.write(png, MetadataBytes.withChunk(bytes, "iTXt", text));
+        List<String> notes = new ArrayList<>();
+        List<MetadataPiece> pieces =
+                PictureFiles.readWithMetadata(png, notes::add).metadata();
+        assertThat(pieces)
+                .extracting(MetadataPiece::kind)
+                .containsExactly(MetadataPiece.Kind.EXIF, MetadataPiece.Kind.XMP);
+        assertThat(pieces.get(0).bytes()).isEqualTo(exif);
+        assertThat(pieces.get(1).bytes()).asString(StandardCharsets.US_ASCII).isEqualTo("<x/>");
+
+        Path jpeg = folder.resolve("b.jpg");
+        PictureFiles.write(jpeg, PictureTest.noise(3, 8, 8, 1));
+        // The second part of the profile comes first.
+        bytes = MetadataBytes.withSegment(Files.readAllBytes(jpeg), 0xe2, "ICC_PROFILE\0\1\2", new byte[] {5, 6});
+        Files.write(jpeg, MetadataBytes.withSegment(bytes, 0xe2, "ICC_PROFILE\0\2\2", new byte[] {7}));
+        pieces = PictureFiles.readWithMetadata(jpeg, notes::add).metadata();
+        assertThat(pieces).singleElement().extracting(MetadataPiece::bytes).isEqualTo(new byte[] {5, 6, 7});
+        assertThat(notes).isEmpty();
     }
 
     @Test

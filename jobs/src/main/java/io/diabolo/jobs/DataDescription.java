@@ -26,7 +26,8 @@ final class DataDescription {
 
     private static DataSummary.@Nullable TableSummary table(@Nullable Path file, DataReading reading, Dataset train) {
         boolean isTable = !train.columns().isEmpty() || train instanceof SeriesDataset;
-        return file == null || !isTable ? null : TableDescription.of(file, reading, train);
+        // Arrays and records are tables too, but not of text, whose types are worth telling.
+        return file == null || !isTable || !RowFiles.isText(file) ? null : TableDescription.of(file, reading, train);
     }
 
     private static DataSummary summary(LoadedData data, DataSummary.@Nullable TableSummary table) {

@@ -56,7 +56,8 @@ public record DenoiseSignalRequest(
 
         /** For a reader. */
         public TextTable table() {
-            TextTable table = new TextTable(1, "column", "gaps", "noise", "SNR (dB)", "left in the noise");
+            TextTable table = new TextTable(
+                    1, "column", "gaps filled", "noise (deviation)", "SNR (dB)", "correlation of what was taken");
             for (Column column : columns) {
                 table.row(
                         column.name,

@@ -1,8 +1,6 @@
 package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
-import io.diabolo.error.DiaboloException;
-import io.diabolo.error.OutputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * locked until this is closed.
  */
 final class FilePairs implements AutoCloseable {
-
-    private static final long MEBIBYTE = 1 << 20;
 
     private final List<Pair> pairs;
     private final @Nullable FolderLock lock;
@@ -59,10 +56,29 @@ final class FilePairs implements AutoCloseable {
             requireFree(pairs, output);
             return new FilePairs(pairs, null);
         }
+        return plan(() -> sources(inputs, kind.below()), kind.ending(), output, notes);
+    }
+
+    /**
+     * Plans the results of things that are no files of their own, such as the pictures of an archive: in a folder, each under
+     * its path.
+     *
+     * @param paths relative, none leading out of the folder
+     * @param output names a folder
+     */
+    static FilePairs into(FileOutput output, List<Path> paths, String ending, Consumer<String> notes) {
+        Map<Path, Path> sources = new LinkedHashMap<>();
+        paths.forEach(path -> sources.put(path, path));
+        return plan(() -> sources, ending, output, notes);
+    }
+
+    private static FilePairs plan(
+            Supplier<Map<Path, Path>> sources, String ending, FileOutput output, Consumer<String> notes) {
+        Optional<Path> out = Optional.ofNullable(output.path()).map(Path::of);
         FolderLock lock = out.map(FolderLock::acquire).orElse(null);
         boolean planned = false;
         try {
-            List<Pair> pairs = pairs(sources(inputs, kind), kind.ending(), out, notes);
+            List<Pair> pairs = pairs(sources.get(), ending, out, notes);
             requireFree(pairs, output);
             planned = true;
             return new FilePairs(pairs, lock);
@@ -99,31 +115,7 @@ final class FilePairs implements AutoCloseable {
      * @param control told of each file, and may stop before the next
      */
     FilesEnding each(JobControl control, Consumer<Pair> action) {
-        List<FilesEnding.Failure> failures = new ArrayList<>();
-        int done = 0;
-        for (Pair pair : pairs) {
-            if (control.stop().getAsBoolean()) {
-                return new FilesEnding(pairs.size(), done, failures, true);
-            }
-            String name = pair.from().toString();
-            control.files().accept(new FileProgress(done + failures.size() + 1, pairs.size(), name));
-            try {
-                action.accept(pair);
-                done++;
-            } catch (DiaboloException e) {
-                failures.add(new FilesEnding.Failure(name, String.valueOf(e.getMessage()), e));
-                if (e instanceof OutputException) {
-                    break;
-                }
-            } catch (OutOfMemoryError e) {
-                failures.add(new FilesEnding.Failure(
-                        name,
-                        "%s does not fit into memory: Java may use %,d MiB here; DIABOLO_JAVA_OPTS=-Xmx4g gives it 4 GiB"
-                                .formatted(name, Runtime.getRuntime().maxMemory() / MEBIBYTE),
-                        e));
-            }
-        }
-        return new FilesEnding(pairs.size(), done, failures, false);
+        return FileLoop.each(pairs, pair -> pair.from().toString(), control, action);
     }
 
     @Override
@@ -140,13 +132,14 @@ final class FilePairs implements AutoCloseable {
     }
 
     /** Each file once, with its path below the folder that all have in common. */
-    private static Map<Path, Path> sources(List<Path> inputs, Kind kind) {
+    static Map<Path, Path> sources(List<Path> inputs, Function<Path, List<Path>> below) {
+        inputs.forEach(FilePairs::requireExisting);
         Path common = inputs.size() == 1 && Files.isDirectory(inputs.get(0)) ? absolute(inputs.get(0)) : common(inputs);
         Map<Path, Path> sources = new LinkedHashMap<>();
         Set<Path> known = new HashSet<>();
         for (Path input : inputs) {
             List<Path> files = Files.isDirectory(input)
-                    ? kind.below().apply(input).stream().map(input::resolve).toList()
+                    ? below.apply(input).stream().map(input::resolve).toList()
                     : List.of(input);
             for (Path file : files) {
                 if (known.add(absolute(file))) {

@@ -25,7 +25,7 @@ final class FolderLock implements AutoCloseable {
     /** The file in the folder, which is deleted when the lock is given back. */
     static final String FILE = ".diabolo.lock";
 
-    /** Folders that this process holds. On POSIX systems, to open and close a locked file here would give up its lock. */
+    /** Files that this process has locked. On POSIX systems, to open and close a locked file here would give up its lock. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     /** Behind the file's content. */
@@ -50,6 +50,25 @@ final class FolderLock implements AutoCloseable {
      * @throws OutputException if it cannot be made or written
      */
     static FolderLock acquire(Path folder) {
+        return acquire(folder, folder, FILE);
+    }
+
+    /**
+     * Locks a file that is written in place, by another file beside it.
+     *
+     * @throws BadInputException if somebody holds it
+     * @throws OutputException if its folder cannot be made or written
+     */
+    static FolderLock ofFile(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new OutputException("%s is not the name of a file; choose another name".formatted(file));
+        }
+        return acquire(file, folder, "." + file.getFileName() + ".lock");
+    }
+
+    /** @param shown what messages say is locked */
+    private static FolderLock acquire(Path shown, Path folder, String name) {
         Path absolute = folder.toAbsolutePath().normalize();
         Path existing = absolute;
         while (existing != null && !Files.exists(existing)) {
@@ -57,40 +76,40 @@ final class FolderLock implements AutoCloseable {
         }
         try {
             Files.createDirectories(absolute);
-            Path real = absolute.toRealPath();
-            if (!HELD.add(real)) {
-                throw taken(folder);
+            Path file = absolute.toRealPath().resolve(name);
+            if (!HELD.add(file)) {
+                throw taken(shown);
             }
-            return lock(folder, real, existing);
+            return lock(shown, file, existing);
         } catch (IOException e) {
-            throw AtomicFiles.failure(absolute.resolve(FILE), e);
+            throw AtomicFiles.failure(absolute.resolve(name), e);
         }
     }
 
-    private static FolderLock lock(Path folder, Path real, @Nullable Path existing) throws IOException {
+    private static FolderLock lock(Path shown, Path file, @Nullable Path existing) throws IOException {
         boolean locked = false;
         try {
-            FileChannel channel = open(folder, real.resolve(FILE));
+            FileChannel channel = open(shown, file);
             while (channel == null) {
-                channel = open(folder, real.resolve(FILE));
+                channel = open(shown, file);
             }
             locked = true;
-            return new FolderLock(real.resolve(FILE), channel, existing);
+            return new FolderLock(file, channel, existing);
         } finally {
             if (!locked) {
-                HELD.remove(real);
+                HELD.remove(file);
             }
         }
     }
 
     /** @return null if the file was deleted by its last owner between opening and locking */
-    private static @Nullable FileChannel open(Path folder, Path file) throws IOException {
+    private static @Nullable FileChannel open(Path shown, Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean mine = false;
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                throw taken(folder);
+                throw taken(shown);
             }
             // A length tells this file from another of its name without opening it.
             int length = 1 + ThreadLocalRandom.current().nextInt(LONGEST_CONTENT);
@@ -104,9 +123,9 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static BadInputException taken(Path folder) {
+    private static BadInputException taken(Path shown) {
         return new BadInputException(
-                "%s is being written by another run: wait for its end, or choose another --out".formatted(folder));
+                "%s is being written by another run: wait for its end, or choose another --out".formatted(shown));
     }
 
     /** Gives the folder back. A folder that was made for the lock and is empty goes too. */
@@ -125,7 +144,7 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             throw new OutputException("%s cannot be removed: %s".formatted(file, e), e);
         } finally {
-            HELD.remove(file.getParent());
+            HELD.remove(file);
         }
     }
 

@@ -145,6 +145,38 @@ public final class Jobs {
                 threads -> CodecEvalJob.run(request, codec(request.codec()).withThreads(threads), control));
     }
 
+    /** Makes an archive of pictures, or goes on with what a killed run left of it. Needs no engine. */
+    public ArchiveOutcome createArchive(ArchiveCreateRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> {
+            Codec codec = codec(request.codec()).withThreads(threads);
+            byte[] weights = request.options().embedCodec() ? ArchiveJobs.weights(request.codec(), codec) : new byte[0];
+            return ArchiveFilling.create(request, codec, weights, control);
+        });
+    }
+
+    /** Puts more pictures into an archive, at its own quality. Needs no engine. */
+    public ArchiveOutcome addToArchive(ArchiveAddRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> ArchiveFilling.add(
+                request,
+                ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs)
+                        .withThreads(threads),
+                control));
+    }
+
+    /** Makes pictures of those in an archive. Needs no engine, and goes on after one that fails: the outcome names it. */
+    public ArchiveExtractOutcome extractArchive(ArchiveExtractRequest request, JobControl control) {
+        return turns.withoutEngine(threads -> ArchiveJobs.extract(
+                request,
+                ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs)
+                        .withThreads(threads),
+                control));
+    }
+
+    /** Checks every picture of an archive against its checksums. Needs neither engine nor codec. */
+    public ArchiveCheck verifyArchive(Path archive, JobControl control) {
+        return ArchiveJobs.verify(archive, control);
+    }
+
     /** Cleans, repairs or enlarges pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
     public RestoreOutcome restore(RestoreRequest request, JobControl control) {
         return turns.withoutEngine(threads -> RestoreJob.run(request, threads, control));

@@ -88,7 +88,8 @@ class RestoreSetsTest {
         Assumptions.assumeTrue(root != null, "skipped: set DIABOLO_DATA to the folder of the test data");
         Path pairs = Path.of(root, "superres", "Set5", "image_SRF_3");
         Assumptions.assumeTrue(Files.isDirectory(pairs), "skipped: DIABOLO_DATA has no superres/Set5/image_SRF_3");
-        // They were made by MATLAB's imresize, which rounds to 8 bits between the two directions; edges may be other ones.
+        // They were made by MATLAB's imresize, which rounds to 8 bits between the two directions; edges may be other
+        // ones.
         FloatPicture large = TestPictures.floats(PictureFiles.read(pairs.resolve("img_001_SRF_3_HR.png")));
         FloatPicture small = TestPictures.floats(PictureFiles.read(pairs.resolve("img_001_SRF_3_LR.png")));
         FloatPicture ours = Bicubic.resize(large, small.height(), small.width());

@@ -34,7 +34,7 @@ final class ChainPass {
         try (Workers workers = Workers.of(options.threads())) {
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
-                hand(tile, network.apply(cut(tile, input), workers), residuals, workers);
+                hand(tile, network.apply(cut(tile, input), tile.halo(), workers), residuals, workers);
                 options.progress().accept((i + 1.0) / tiles.size());
             }
         }
@@ -53,11 +53,11 @@ final class ChainPass {
 
     private void hand(Tile tile, FeatureMap residual, Results residuals, Workers workers) {
         int factor = config.factor();
-        int top = tile.rows().outerFrom();
-        int left = tile.columns().outerFrom();
-        workers.run(tile.rows().to() - tile.rows().from(), (from, to) -> {
-            for (int y = tile.rows().from() + from; y < tile.rows().from() + to; y++) {
-                for (int x = tile.columns().from(); x < tile.columns().to(); x++) {
+        int top = tile.rows().from();
+        int left = tile.columns().from();
+        workers.run(tile.rows().to() - top, (from, to) -> {
+            for (int y = top + from; y < top + to; y++) {
+                for (int x = left; x < tile.columns().to(); x++) {
                     int at = residual.at(y - top, x - left);
                     for (int i = 0; i < factor * factor; i++) {
                         float value = residual.values()[at + i];

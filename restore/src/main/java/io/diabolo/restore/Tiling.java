@@ -1,5 +1,6 @@
 package io.diabolo.restore;
 
+import io.diabolo.restore.network.Halo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +46,17 @@ record Tiling(int height, int width, int multiple, int field) {
     }
 
     /** A tile. */
-    record Tile(Span rows, Span columns) {}
+    record Tile(Span rows, Span columns) {
+
+        /** In pixels. */
+        Halo halo() {
+            return new Halo(
+                    rows.from - rows.outerFrom,
+                    columns.from - columns.outerFrom,
+                    rows.outerTo - rows.to,
+                    columns.outerTo - columns.to);
+        }
+    }
 
     /**
      * One side of a tile.

@@ -1,6 +1,7 @@
 package io.diabolo.restore;
 
 import io.diabolo.restore.Tiling.Tile;
+import io.diabolo.restore.network.Halo;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.restore.network.UnetConfig;
 import io.diabolo.runtime.FeatureMap;
@@ -37,7 +38,8 @@ final class UnetPass {
         try (Workers workers = Workers.of(options.threads())) {
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
-                FeatureMap residual = network.apply(inDepth(tile, height, width, input, workers), workers);
+                FeatureMap residual =
+                        network.apply(inDepth(tile, height, width, input, workers), halved(tile.halo()), workers);
                 add(tile, height, width, input, residual, results, workers);
                 options.progress().accept((i + 1.0) / tiles.size());
             }
@@ -65,13 +67,13 @@ final class UnetPass {
 
     private void add(
             Tile tile, int height, int width, Samples input, FeatureMap residual, Results results, Workers workers) {
-        int top = tile.rows().outerFrom();
-        int left = tile.columns().outerFrom();
+        int top = tile.rows().from();
+        int left = tile.columns().from();
         int bottom = Math.min(height, tile.rows().to());
         int right = Math.min(width, tile.columns().to());
-        workers.run(bottom - tile.rows().from(), (from, to) -> {
-            for (int y = tile.rows().from() + from; y < tile.rows().from() + to; y++) {
-                for (int x = tile.columns().from(); x < right; x++) {
+        workers.run(bottom - top, (from, to) -> {
+            for (int y = top + from; y < top + to; y++) {
+                for (int x = left; x < right; x++) {
                     int dy = y - top;
                     int dx = x - left;
                     int at = residual.at(dy / 2, dx / 2) + dy % 2 * 2 + dx % 2;
@@ -81,6 +83,11 @@ final class UnetPass {
                 }
             }
         });
+    }
+
+    /** In positions of maps in depth. */
+    private static Halo halved(Halo pixels) {
+        return new Halo(pixels.top() / 2, pixels.left() / 2, pixels.bottom() / 2, pixels.right() / 2);
     }
 
     private static int up(int length, int multiple) {

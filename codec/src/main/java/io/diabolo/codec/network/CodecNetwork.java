@@ -11,7 +11,6 @@ import io.diabolo.safetensors.Safetensors;
 import io.diabolo.safetensors.SafetensorsFile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,9 +32,9 @@ public final class CodecNetwork {
     /** A codec as it is shipped stays under 10 MB; half-size floats of the largest sizes allowed come near this. */
     private static final Safetensors.Limits LIMITS = new Safetensors.Limits(256L << 20, 1024);
 
-    private static final int ID_BYTES = 8;
+    private static final int ID_DIGITS = 16;
 
-    private final String id;
+    private final String sha256;
     private final CodecSizes sizes;
     private final Analysis analysis;
     private final Synthesis synthesis;
@@ -43,8 +42,8 @@ public final class CodecNetwork {
     private final List<float[]> gain;
     private final List<float[]> inverseGain;
 
-    private CodecNetwork(String id, CodecSizes sizes, Weights weights) {
-        this.id = id;
+    private CodecNetwork(String sha256, CodecSizes sizes, Weights weights) {
+        this.sha256 = sha256;
         this.sizes = sizes;
         analysis = Analysis.load(weights, sizes);
         synthesis = Synthesis.load(weights, sizes);
@@ -76,14 +75,19 @@ public final class CodecNetwork {
                     "%s: has no metadata 'codec', so it is no codec; take another file".formatted(source));
         }
         Weights weights = new Weights(source, file, kernel);
-        CodecNetwork network = new CodecNetwork(id(content), CodecSizes.parse(source, metadata), weights);
+        CodecNetwork network = new CodecNetwork(sha256(content), CodecSizes.parse(source, metadata), weights);
         weights.requireComplete();
         return network;
     }
 
     /** The first 8 bytes of the weights file's SHA-256, as 16 lower-case hexadecimal digits. */
     public String id() {
-        return id;
+        return sha256.substring(0, ID_DIGITS);
+    }
+
+    /** The weights file's SHA-256, 64 lower-case hexadecimal digits. */
+    public String sha256() {
+        return sha256;
     }
 
     public CodecSizes sizes() {
@@ -172,10 +176,9 @@ public final class CodecNetwork {
         }
     }
 
-    private static String id(byte[] content) {
+    private static String sha256(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -25,7 +25,7 @@ public final class SignalReport {
     public static final String FILE = "report.html";
 
     /** Rows of the excerpt that is drawn: more would be a blur. */
-    private static final int EXCERPT = 600;
+    private static final int EXCERPT = 160;
 
     /** Channels that are drawn. */
     private static final int MOST_CHARTS = 8;

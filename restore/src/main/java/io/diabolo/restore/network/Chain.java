@@ -20,11 +20,12 @@ record Chain(ChainConfig config, Convolution head, List<Block> body, Convolution
     }
 
     @Override
-    public FeatureMap apply(FeatureMap x, Workers workers) {
+    public FeatureMap apply(FeatureMap x, Halo halo, Workers workers) {
         if (x.channels() != 1) {
             throw new BadInputException(
                     "the network takes [h, w, 1], not [%d, %d, %d]".formatted(x.height(), x.width(), x.channels()));
         }
-        return tail.apply(Block.applyAll(body, head.apply(x, workers), workers), workers);
+        FeatureMap y = tail.apply(Block.applyAll(body, head.apply(x, workers), workers), workers);
+        return Maps.trim(y, halo, Halo.NONE);
     }
 }

@@ -38,4 +38,20 @@ final class Maps {
         });
         return y;
     }
+
+    /** x with less around it; x itself where that is all. */
+    static FeatureMap trim(FeatureMap x, Halo have, Halo keep) {
+        if (have.equals(keep)) {
+            return x;
+        }
+        int top = have.top() - keep.top();
+        int left = have.left() - keep.left();
+        int height = x.height() - top - (have.bottom() - keep.bottom());
+        int width = x.width() - left - (have.right() - keep.right());
+        FeatureMap y = FeatureMap.zeros(height, width, x.channels());
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(x.values(), x.at(top + row, left), y.values(), y.at(row, 0), width * x.channels());
+        }
+        return y;
+    }
 }

@@ -31,9 +31,12 @@ public sealed interface RestorationNetwork permits Unet, Chain {
      * @param x for a {@link UnetConfig} picture and map, space to depth 2, [H / 2, W / 2, 4 inputs] with sides that are
      *     multiples of 4, channel (c 2 + dy) 2 + dx for the pixel (dy, dx) of channel c; for a {@link ChainConfig} the small
      *     picture, [h, w, 1]
-     * @return [H / 2, W / 2, 4 pictureChannels] in the same order; or [h, w, factor^2], channel dy factor + dx
+     * @param halo in positions of x; multiples of 4 for a {@link UnetConfig}. Where it is as wide as the field, the result is
+     *     that of the whole picture
+     * @return without the halo, [H / 2, W / 2, 4 pictureChannels] in the same order; or [h, w, factor^2], channel
+     *     dy factor + dx
      */
-    FeatureMap apply(FeatureMap x, Workers workers);
+    FeatureMap apply(FeatureMap x, Halo halo, Workers workers);
 
     /**
      * Loads a weights file.

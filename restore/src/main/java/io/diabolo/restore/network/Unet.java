@@ -34,7 +34,7 @@ record Unet(
     }
 
     @Override
-    public FeatureMap apply(FeatureMap x, Workers workers) {
+    public FeatureMap apply(FeatureMap x, Halo halo, Workers workers) {
         int multiple = UnetConfig.MULTIPLE / 2;
         if (x.height() % multiple != 0 || x.width() % multiple != 0 || x.channels() != 4 * config.inputs()) {
             throw new BadInputException("the network takes [H, W, %d] with sides in multiples of %d, not [%d, %d, %d]"
@@ -43,8 +43,14 @@ record Unet(
         FeatureMap skip1 = Block.applyAll(half.blocks, head.apply(x, workers), workers);
         FeatureMap skip2 = Block.applyAll(quarter.blocks, half.shrink(skip1, workers), workers);
         FeatureMap deep = Block.applyAll(body, quarter.shrink(skip2, workers), workers);
-        FeatureMap wider = up2.apply(deep, skip2, workers);
-        return tail.apply(up1.apply(wider, skip1, workers), workers);
+        // What the way up does not look at is cut off, because it would be computed in vain.
+        Halo eighths = halo.over(4).atMost(config.eighthsLookedAt());
+        FeatureMap wider = up2.apply(
+                Maps.trim(deep, halo.over(4), eighths), Maps.trim(skip2, halo.over(2), eighths.times(2)), workers);
+        Halo quarters = eighths.times(2).atMost(config.quartersLookedAt());
+        FeatureMap widest = up1.apply(
+                Maps.trim(wider, eighths.times(2), quarters), Maps.trim(skip1, halo, quarters.times(2)), workers);
+        return Maps.trim(tail.apply(widest, workers), quarters.times(2), Halo.NONE);
     }
 
     /** On the way down. */

@@ -62,14 +62,21 @@ public record UnetConfig(Task task, int pictureChannels, MapKind map, List<Integ
      * a picture, all outputs at least so far inside are those of the whole picture. A multiple of {@link #MULTIPLE}.
      */
     public int field() {
-        // Backwards from the output, in positions of each size; a block looks two positions far, any other layer one or
-        // none.
-        int half = 1 + 2 * blocks.get(4);
-        int quarter = halved(half) + 2 * blocks.get(3);
-        int eighth = halved(quarter) + 2 * blocks.get(2);
-        quarter = 2 * eighth + 2 * blocks.get(1);
-        half = 2 * quarter + 2 * blocks.get(0) + 1;
+        // Backwards to the input, in positions of each size; a block looks two positions far.
+        int eighth = eighthsLookedAt() + 2 * blocks.get(2);
+        int quarter = 2 * eighth + 2 * blocks.get(1);
+        int half = 2 * quarter + 2 * blocks.get(0) + 1;
         return (2 * half + MULTIPLE - 1) / MULTIPLE * MULTIPLE;
+    }
+
+    /** How far the way up from an eighth looks, in positions there. */
+    int eighthsLookedAt() {
+        return halved(quartersLookedAt() + 2 * blocks.get(3));
+    }
+
+    /** How far the way up from a quarter looks, in positions there. */
+    int quartersLookedAt() {
+        return halved(1 + 2 * blocks.get(4));
     }
 
     private static int halved(int positions) {

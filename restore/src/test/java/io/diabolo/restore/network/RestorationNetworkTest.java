@@ -139,7 +139,7 @@ class RestorationNetworkTest {
 
     private static FeatureMap apply(RestorationNetwork network, FeatureMap x, int threads) {
         try (Workers workers = Workers.of(threads)) {
-            return network.apply(x, workers);
+            return network.apply(x, Halo.NONE, workers);
         }
     }
 

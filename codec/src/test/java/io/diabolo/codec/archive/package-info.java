@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.codec.archive;
+
+import org.jspecify.annotations.NullMarked;

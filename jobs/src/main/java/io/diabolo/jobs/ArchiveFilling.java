@@ -1,0 +1,229 @@
+package io.diabolo.jobs;
+
+import io.diabolo.codec.Codec;
+import io.diabolo.codec.archive.ArchiveReader;
+import io.diabolo.codec.archive.ArchiveWriter;
+import io.diabolo.codec.archive.ArchiveWriter.Settings;
+import io.diabolo.codec.archive.EntryNames;
+import io.diabolo.codec.archive.Metadata;
+import io.diabolo.data.PictureListing;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.OutputException;
+import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.KeptPicture;
+import io.diabolo.image.PictureFiles;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Pictures into an archive, one after the other. A new archive grows under another name, {@code .part} behind its own, and is
+ * renamed when it is whole; what a killed run left of it is gone on with.
+ */
+final class ArchiveFilling {
+
+    private static final double NANOS = 1e9;
+
+    private final ArchiveWriter writer;
+    private final Codec codec;
+    private final boolean metadata;
+    private final JobControl control;
+    private final List<ArchiveOutcome.Added> added = new ArrayList<>();
+    private int there;
+
+    private ArchiveFilling(ArchiveWriter writer, Codec codec, boolean metadata, JobControl control) {
+        this.writer = writer;
+        this.codec = codec;
+        this.metadata = metadata;
+        this.control = control;
+    }
+
+    static ArchiveOutcome create(ArchiveCreateRequest request, Codec codec, byte[] weights, JobControl control) {
+        Path archive = Path.of(request.archive());
+        List<Source> sources = sources(request.inputs());
+        Path part = archive.resolveSibling(archive.getFileName() + ".part");
+        Settings settings = new Settings(
+                request.options().hashes(), codec.sha256(), request.quality().target(), weights);
+        try (FolderLock lock = FolderLock.ofFile(archive)) {
+            if (!request.options().replace() && Files.exists(archive)) {
+                throw new BadInputException(
+                        "%s exists: put more into it with archive add, or replace it with --force".formatted(archive));
+            }
+            ArchiveOutcome outcome;
+            boolean whole;
+            try (ArchiveWriter writer = unfinished(part, settings, sources, control)
+                    .orElseGet(() -> ArchiveWriter.create(part, settings))) {
+                ArchiveFilling filling =
+                        new ArchiveFilling(writer, codec, request.options().metadata(), control);
+                FilesEnding ending = filling.addAll(sources);
+                whole = isWhole(ending) && writer.size() > 0;
+                if (whole) {
+                    writer.finish();
+                }
+                outcome = filling.outcome(whole ? archive : part, part, ending);
+            }
+            settle(part, archive, whole, outcome);
+            if (!whole && outcome.pictures() > 0) {
+                control.note("%s has the %,d pictures so far: the same command goes on with it"
+                        .formatted(part, outcome.pictures()));
+            }
+            return outcome;
+        }
+    }
+
+    static ArchiveOutcome add(ArchiveAddRequest request, Codec codec, JobControl control) {
+        Path archive = Path.of(request.archive());
+        List<Source> sources = sources(request.inputs());
+        try (FolderLock lock = FolderLock.ofFile(archive);
+                ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
+            ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
+            FilesEnding ending = filling.addAll(sources);
+            writer.finish();
+            return filling.outcome(archive, archive, ending);
+        }
+    }
+
+    /** What a killed run left, if it is the beginning of what is asked for. */
+    private static Optional<ArchiveWriter> unfinished(
+            Path part, Settings settings, List<Source> sources, JobControl control) {
+        if (!Files.exists(part)) {
+            return Optional.empty();
+        }
+        try {
+            boolean carries;
+            try (ArchiveReader reader = ArchiveReader.open(part)) {
+                carries = reader.codecWeights().isPresent();
+            }
+            ArchiveWriter writer = ArchiveWriter.append(part);
+            Settings old = writer.settings();
+            if (old.hashes() == settings.hashes()
+                    && old.codecSha256().equals(settings.codecSha256())
+                    && old.quality().equals(settings.quality())
+                    && carries == settings.weights().length > 0
+                    && isBeginning(writer, sources)) {
+                control.note("%s was left by an unfinished run: going on behind its %,d pictures"
+                        .formatted(part, writer.size()));
+                return Optional.of(writer);
+            }
+            writer.close();
+        } catch (CorruptFileException | UnsupportedFormatException e) {
+            control.note("%s is not used: %s".formatted(part, e.getMessage()));
+            return Optional.empty();
+        }
+        control.note("%s was left by a run with other pictures or settings: beginning anew".formatted(part));
+        return Optional.empty();
+    }
+
+    private static boolean isBeginning(ArchiveWriter writer, List<Source> sources) {
+        long same = sources.stream().filter(source -> source.isIn(writer)).count();
+        return same == writer.size();
+    }
+
+    private static boolean isWhole(FilesEnding ending) {
+        return !ending.stopped()
+                && ending.failures().stream().noneMatch(failure -> failure.cause() instanceof OutputException);
+    }
+
+    private static void settle(Path part, Path archive, boolean whole, ArchiveOutcome outcome) {
+        try {
+            if (whole) {
+                Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
+            } else if (outcome.pictures() == 0) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw AtomicFiles.failure(archive, e);
+        }
+    }
+
+    private FilesEnding addAll(List<Source> sources) {
+        return FileLoop.each(sources, source -> source.file().toString(), control, this::add);
+    }
+
+    private void add(Source source) {
+        if (source.isIn(writer)) {
+            there++;
+            return;
+        }
+        if (writer.modified(source.name()).isPresent()) {
+            throw new BadInputException(
+                    "%s: the archive has a picture %s of another time: rename one, or create the archive anew"
+                            .formatted(source.file(), EntryNames.shown(source.name())));
+        }
+        // Before the picture is coded, which may take long.
+        EntryNames.problem(source.name()).ifPresent(problem -> {
+            throw new BadInputException("%s: the name %s %s: rename the picture"
+                    .formatted(source.file(), EntryNames.shown(source.name()), problem));
+        });
+        KeptPicture picture = metadata
+                ? PictureFiles.readWithMetadata(source.file(), control.notes())
+                : new KeptPicture(PictureFiles.readEightBits(source.file(), control.notes()), List.of());
+        BufferedImage image = picture.image();
+        long start = System.nanoTime();
+        byte[] dbl = FileErrors.naming(
+                source.file(), () -> codec.compress(image, writer.settings().quality()));
+        double seconds = (System.nanoTime() - start) / NANOS;
+        List<Metadata> pieces = picture.metadata().stream()
+                .map(piece -> new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
+                .toList();
+        long bytes = FileErrors.naming(source.file(), () -> writer.add(source.name(), source.modified(), dbl, pieces));
+        added.add(new ArchiveOutcome.Added(source.name(), image.getWidth(), image.getHeight(), bytes, seconds));
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param archive where the pictures will be found
+     * @param file where they are now
+     */
+    private ArchiveOutcome outcome(Path archive, Path file, FilesEnding ending) {
+        try {
+            return new ArchiveOutcome(
+                    archive.toString(), codec.id(), added, there, writer.size(), Files.size(file), ending);
+        } catch (IOException e) {
+            throw AtomicFiles.failure(file, e);
+        }
+    }
+
+    private static List<Source> sources(List<String> inputs) {
+        List<Path> paths = inputs.stream().map(Path::of).toList();
+        List<Source> sources = new ArrayList<>();
+        FilePairs.sources(paths, PictureListing::files)
+                .forEach((file, below) -> sources.add(new Source(file, name(below), modified(file))));
+        return sources;
+    }
+
+    private static String name(Path below) {
+        return StreamSupport.stream(below.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        } catch (IOException e) {
+            throw new BadInputException("%s: its time cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** A picture that is to be added. */
+    private record Source(Path file, String name, Instant modified) {
+
+        /** Whether the archive has it, by its name and time. */
+        boolean isIn(ArchiveWriter writer) {
+            return writer.modified(name).map(modified::equals).orElse(false);
+        }
+    }
+}

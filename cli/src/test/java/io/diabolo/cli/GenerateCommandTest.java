@@ -130,22 +130,24 @@ class GenerateCommandTest {
 
     @Test
     void generate_fromAPlainModel_offersAMixture_whichIsKeptAndUsed() {
-        Shell.Result none = generate(plain());
+        Path plain = folder.resolve("plain");
+        train(plain, "--latent", "4");
+        Shell.Result none = generate(plain);
         assertThat(none.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(none.err()).contains("no prior to draw from: --prior mixture fits one");
 
-        Shell.Result fitted = generate(plain(), "--prior", "mixture", "--count", "20");
+        Shell.Result fitted = generate(plain, "--prior", "mixture", "--count", "20");
         assertThat(fitted.code()).as(fitted.err()).isZero();
         assertThat(fitted.err()).contains("fitted a mixture of");
-        assertThat(plain().resolve("prior/prior.safetensors")).isNotEmptyFile();
-        Shell.Result again = generate(plain(), "--count", "20");
+        assertThat(plain.resolve("prior/prior.safetensors")).isNotEmptyFile();
+        Shell.Result again = generate(plain, "--count", "20");
         assertThat(again.err()).doesNotContain("fitted a mixture of");
         assertThat(again.out()).contains("fitted to training codes");
-        assertThat(generate(plain(), "--prior", "mixture", "--components", "3", "--count", "5")
+        assertThat(generate(plain, "--prior", "mixture", "--components", "3", "--count", "5")
                         .out())
                 .contains("mixture of 3");
-        assertThat(generate(plain(), "--traverse", "2").code()).isZero();
-        assertThat(generate(plain(), "--prior", "model").code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(generate(plain, "--traverse", "2").code()).isZero();
+        assertThat(generate(plain, "--prior", "model").code()).isEqualTo(ExitCodes.BAD_INPUT);
     }
 
     @Test

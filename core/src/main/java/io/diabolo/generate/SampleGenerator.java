@@ -95,7 +95,13 @@ public final class SampleGenerator {
 
     /** Whether it can {@link #sample}. */
     public boolean hasPrior() {
-        return fitted != null || autoencoder.prior().isPresent();
+        return fitted != null || hasOwnPrior();
+    }
+
+    private boolean hasOwnPrior() {
+        try (TensorScope scope = TensorScope.open("prior", model.device())) { // a prior is made of tensors
+            return autoencoder.prior().isPresent();
+        }
     }
 
     private boolean isDiscrete() {
@@ -216,7 +222,7 @@ public final class SampleGenerator {
         if (frames < 2) {
             throw new BadInputException("a way between two samples needs at least 2 frames, was given " + frames);
         }
-        boolean round = fitted == null && !isDiscrete() && autoencoder.prior().isPresent();
+        boolean round = fitted == null && !isDiscrete() && hasOwnPrior();
         float[][] codes = new float[frames][];
         for (int i = 0; i < frames; i++) {
             double share = i / (frames - 1.0);

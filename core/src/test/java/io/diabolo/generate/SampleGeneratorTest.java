@@ -104,7 +104,7 @@ class SampleGeneratorTest {
 
     @Test
     void around_coldPosterior_isTheCodeOfTheSample() {
-        try (TrainedModel model = model(VariationalConfig.defaults(), 3)) {
+        try (TrainedModel model = model(VariationalConfig.defaults(), 2)) {
             SampleGenerator generator = SampleGenerator.of(model);
             Codes near = generator.around(DATA, 5, 1e-6, 0);
             assertThat(near.size()).isEqualTo(5);

@@ -115,7 +115,7 @@ class PictureFolderTest {
 
         assertThatThrownBy(() -> DataSource.openWhole(folder, DEFAULTS))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContainingAll("3x2 (2)", "4x5 (1)", "--size 3x2");
+                .hasMessageContainingAll("3x2 (2)", "4x5 (1)", "resize them, to 3x2 for example");
         Dataset resized = DataSource.openWhole(folder, DEFAULTS.withSize(Size.parse("7x6")));
         assertThat(resized.shape()).isEqualTo(SampleShape.picture(1, 6, 7));
     }

@@ -58,7 +58,7 @@ public final class LikelihoodEvaluation {
     /**
      * Measures a model.
      *
-     * @param data samples that the model has not seen, and those whose error is the variance of a Gaussian decoder
+     * @param data samples that the model has not seen, and those of the training
      * @param importance K, 1 to {@link Likelihood#MOST}
      * @param fitted a prior that was fitted to codes of the training part; null for none
      * @throws BadInputException if the model has no posterior
@@ -82,7 +82,7 @@ public final class LikelihoodEvaluation {
     /**
      * What is measured on.
      *
-     * @param train samples that the model was trained on
+     * @param train samples that the model was trained on: the variance of a Gaussian decoder is its error here
      * @param samples those that it has not seen
      */
     public record Data(Dataset train, Dataset samples) {}

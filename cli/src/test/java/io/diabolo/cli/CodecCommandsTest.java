@@ -258,7 +258,10 @@ class CodecCommandsTest {
         Shell.Result notReleased = Shell.run("decompress", out("photo.dbl"));
         assertThat(notReleased.code()).isEqualTo(ExitCodes.BAD_FILE);
         assertThat(notReleased.err())
-                .contains("photo.dbl: the file needs the codec " + TestCodec.ID, "among the released ones", "name the folder of your own codec");
+                .contains(
+                        "photo.dbl: the file needs the codec " + TestCodec.ID,
+                        "among the released ones",
+                        "name the folder of your own codec");
         Files.write(folder.resolve("empty.dbl"), new byte[0]);
         assertThat(run("decompress", out("empty.dbl")).err()).contains("empty.dbl: the file is empty");
         bytes[4] = 99;

@@ -60,12 +60,14 @@ public final class Nab {
             simpleAlone.add(simple, series.windows);
             gaussian.add(simple, series.windows);
             System.out.printf(
-                    "%-60s %6d rows %d windows   alone, each at its best: Windowed Gaussian %6.1f, detector %6.1f   %.1f s%n",
+                    "%-60s %6d rows %d windows%s   %.1f s%n",
                     series.name,
                     series.values.length,
                     series.windows.size(),
-                    series.windows.isEmpty() ? Double.NaN : simpleAlone.best(),
-                    series.windows.isEmpty() ? Double.NaN : alone.best(),
+                    series.windows.isEmpty()
+                            ? ""
+                            : "   alone, each at its best: Windowed Gaussian %6.1f, detector %6.1f"
+                                    .formatted(simpleAlone.best(), alone.best()),
                     (System.nanoTime() - start) / 1e9);
         }
         System.out.println("published, all 58 files: Windowed Gaussian 39.6, random 11.0");

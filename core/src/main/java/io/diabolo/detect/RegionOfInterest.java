@@ -1,6 +1,7 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.Dataset;
+import io.diabolo.data.DatasetView;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * The part of pictures that a detector looks at: what lies outside is black in all of them, so that it is never strange.
@@ -72,33 +72,21 @@ public final class RegionOfInterest {
         return new Inside(pictures, inside, mask);
     }
 
-    /** Another dataset's pictures, seen through the mask. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Inside(Dataset whole, boolean[] inside, Picture mask) implements Dataset {
+    /** Pictures seen through the mask. */
+    private static final class Inside extends DatasetView {
 
-        @Override
-        public String name() {
-            return whole.name();
-        }
+        private final boolean[] inside;
+        private final Picture mask;
 
-        @Override
-        public int size() {
-            return whole.size();
-        }
-
-        @Override
-        public SampleShape shape() {
-            return whole.shape();
-        }
-
-        @Override
-        public boolean isBytes() {
-            return whole.isBytes();
+        Inside(Dataset whole, boolean[] inside, Picture mask) {
+            super(whole);
+            this.inside = inside;
+            this.mask = mask;
         }
 
         @Override
         public void gather(int[] rows, byte[] target) {
-            whole.gather(rows, target);
+            whole().gather(rows, target);
             for (int at = 0; at < rows.length * shape().elements(); at++) {
                 if (!inside[at % inside.length]) {
                     target[at] = 0;
@@ -108,7 +96,7 @@ public final class RegionOfInterest {
 
         @Override
         public void gather(int[] rows, float[] target) {
-            whole.gather(rows, target);
+            whole().gather(rows, target);
             for (int at = 0; at < rows.length * shape().elements(); at++) {
                 if (!inside[at % inside.length]) {
                     target[at] = 0;
@@ -117,25 +105,10 @@ public final class RegionOfInterest {
         }
 
         @Override
-        public int label(int row) {
-            return whole.label(row);
-        }
-
-        @Override
-        public List<String> labelNames() {
-            return whole.labelNames();
-        }
-
-        @Override
-        public String itemName(int row) {
-            return whole.itemName(row);
-        }
-
-        @Override
         public String hash() {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update(whole.hash().getBytes(StandardCharsets.US_ASCII));
+                digest.update(whole().hash().getBytes(StandardCharsets.US_ASCII));
                 digest.update(mask.pixels());
                 return HexFormat.of().formatHex(digest.digest());
             } catch (NoSuchAlgorithmException e) {

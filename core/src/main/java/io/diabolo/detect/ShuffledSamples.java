@@ -2,8 +2,8 @@ package io.diabolo.detect;
 
 import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.DatasetView;
 import io.diabolo.data.SampleShape;
-import io.diabolo.data.TableColumn;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -13,16 +13,15 @@ import java.util.function.Consumer;
  * picture's elements from another sample. Every piece is normal, the whole is not: a detector that cannot tell has not learnt
  * how elements depend on each other.
  */
-final class ShuffledSamples implements Dataset {
+final class ShuffledSamples extends DatasetView {
 
     private static final int PIECES = 8;
 
-    private final Dataset whole;
     private final int[][] sources; // [pieces][N]
     private final int length;
 
     ShuffledSamples(Dataset whole, long seed) {
-        this.whole = whole;
+        super(whole);
         boolean row = whole.shape().kind() == SampleShape.Kind.ROW;
         int elements = whole.shape().elements();
         length = row ? 1 : Math.max(1, (elements + PIECES - 1) / PIECES);
@@ -41,45 +40,15 @@ final class ShuffledSamples implements Dataset {
     }
 
     @Override
-    public String name() {
-        return whole.name();
-    }
-
-    @Override
-    public int size() {
-        return whole.size();
-    }
-
-    @Override
-    public SampleShape shape() {
-        return whole.shape();
-    }
-
-    @Override
-    public boolean isBytes() {
-        return whole.isBytes();
-    }
-
-    @Override
-    public boolean hasGaps() {
-        return whole.hasGaps();
-    }
-
-    @Override
-    public List<TableColumn> columns() {
-        return whole.columns();
-    }
-
-    @Override
     public void gather(int[] rows, byte[] target) {
         byte[] sample = new byte[shape().elements()];
-        gather(rows, row -> whole.gather(row, sample), sample, target);
+        gather(rows, row -> whole().gather(row, sample), sample, target);
     }
 
     @Override
     public void gather(int[] rows, float[] target) {
         float[] sample = new float[shape().elements()];
-        gather(rows, row -> whole.gather(row, sample), sample, target);
+        gather(rows, row -> whole().gather(row, sample), sample, target);
     }
 
     /**
@@ -104,7 +73,7 @@ final class ShuffledSamples implements Dataset {
         double[] row = new double[width];
         for (int i = 0; i < rows.length; i++) {
             for (int k = 0; k < width; k++) {
-                whole.gather(new int[] {sources[k][rows[i]]}, row);
+                whole().gather(new int[] {sources[k][rows[i]]}, row);
                 cells[i * width + k] = row[k];
             }
         }
@@ -122,11 +91,11 @@ final class ShuffledSamples implements Dataset {
 
     @Override
     public String itemName(int row) {
-        return whole.itemName(row) + " shuffled";
+        return whole().itemName(row) + " shuffled";
     }
 
     @Override
     public String hash() {
-        return whole.hash();
+        return whole().hash();
     }
 }

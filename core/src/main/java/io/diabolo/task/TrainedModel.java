@@ -13,6 +13,7 @@ import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.engine.ThreadTeam;
+import io.diabolo.engine.Together;
 import io.diabolo.error.BadInputException;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.model.Autoencoder;
@@ -220,8 +221,8 @@ public final class TrainedModel implements AutoCloseable {
                 int begin = first;
                 int count = Math.min(threads * atOnce, size - first);
                 List<float[]> parts = team.run(share -> {
-                    int from = (int) ((long) count * share / threads);
-                    int to = (int) ((long) count * (share + 1) / threads);
+                    int from = Together.begin(count, share, threads);
+                    int to = Together.begin(count, share + 1, threads);
                     try (TensorScope scope = TensorScope.open("use of a model", device);
                             NoGrad noGrad = NoGrad.open();
                             Autocast autocast = Autocast.open(precision, device)) {
@@ -231,10 +232,8 @@ public final class TrainedModel implements AutoCloseable {
                                         .toFloats();
                     }
                 });
-                int done = first;
                 for (int share = 0; share < threads; share++) {
-                    chunks.accept(done, parts.get(share));
-                    done = first + (int) ((long) count * (share + 1) / threads);
+                    chunks.accept(first + Together.begin(count, share, threads), parts.get(share));
                 }
             }
         }

@@ -86,7 +86,7 @@ final class DataParallel implements AutoCloseable {
     int[] rowsOf(int share, int[] rows) {
         int count = replicas.size();
         return Arrays.copyOfRange(
-                rows, (int) ((long) rows.length * share / count), (int) ((long) rows.length * (share + 1) / count));
+                rows, Together.begin(rows.length, share, count), Together.begin(rows.length, share + 1, count));
     }
 
     @Override

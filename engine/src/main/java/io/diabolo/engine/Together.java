@@ -33,6 +33,16 @@ public interface Together {
     void runParts(IntConsumer part);
 
     /**
+     * Where a part begins of things that are dealt out in their order; parts differ by one at most.
+     *
+     * @param count of the things
+     * @param part 0 to {@code parts}, where the last one ends
+     */
+    static int begin(int count, int part, int parts) {
+        return (int) ((long) count * part / parts);
+    }
+
+    /**
      * Deals tensors out to parts of about the same size: the largest first, each to the part that has the least. No tensor is
      * cut, so what is done to them has the same bits for any number of parts.
      *

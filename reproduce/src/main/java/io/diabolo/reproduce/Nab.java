@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.hipparchus.special.Erf;
 
 /**
  * The Numenta Anomaly Benchmark: series that come row by row. The default detector is fitted to windows of a file's first rows, which
@@ -224,28 +225,6 @@ public final class Nab {
     /** The share of a normal distribution that is farther out on the same side. */
     private static double tail(double value, double mean, double deviation) {
         double z = Math.abs(value - mean) / deviation;
-        return 0.5 * erfc(z / Math.sqrt(2));
-    }
-
-    /** @source W. Press et al., "Numerical Recipes", 2007, 6.2.2: relative error below 1.2e-7 for positive arguments */
-    private static double erfc(double x) {
-        double t = 1 / (1 + 0.5 * x);
-        double[] coefficients = {
-            -1.26551223,
-            1.00002368,
-            0.37409196,
-            0.09678418,
-            -0.18628806,
-            0.27886807,
-            -1.13520398,
-            1.48851587,
-            -0.82215223,
-            0.17087277
-        };
-        double sum = 0;
-        for (int i = coefficients.length - 1; i >= 0; i--) {
-            sum = sum * t + coefficients[i];
-        }
-        return t * Math.exp(-x * x + sum);
+        return 0.5 * Erf.erfc(z / Math.sqrt(2));
     }
 }

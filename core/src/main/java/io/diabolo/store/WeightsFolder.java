@@ -167,6 +167,9 @@ public final class WeightsFolder {
             throw new BadInputException(
                     "%s is no %s folder: it has no %s; train one first".formatted(folder, kind.noun, CONFIG));
         }
+        if (!Files.isReadable(folder.resolve(CONFIG))) {
+            throw new BadInputException("%s: no permission to read it".formatted(folder.resolve(CONFIG)));
+        }
         try {
             return Json.read(folder.resolve(CONFIG), JsonNode.class);
         } catch (BadInputException e) {

@@ -9,6 +9,7 @@ import io.diabolo.error.OutputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,52 @@ class PictureFilesTest {
             opened.requireMemory(1L << 30);
             return true;
         });
+    }
+
+    @Test
+    void decodeFor_aSmallSizeWithLittleMemory_readsACoarserPicture() throws IOException {
+        Path file = folder.resolve("wide.png");
+        byte[] pixels = new byte[2_000 * 3_000];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 3_000 * 255 / 3_000); // from black to white
+        }
+        PictureFiles.write(file, new Picture(1, 2_000, 3_000, pixels));
+        Size wanted = new Size(/* width= */ 30, /* height= */ 20);
+        Picture whole = PictureFiles.readFor(wanted, file);
+        assertThat(whole.size()).isEqualTo(new Size(3_000, 2_000));
+
+        PictureReader.with(file, opened -> {
+            Picture coarse = opened.decodeFor(wanted, 40 << 20, Picture::of);
+            assertThat(coarse.size()).isEqualTo(new Size(1_500, 1_000));
+            Picture shrunk = coarse.resize(wanted);
+            Picture exact = whole.resize(wanted);
+            for (int i = 0; i < 600; i++) {
+                assertThat(Math.abs((shrunk.pixels()[i] & 0xff) - (exact.pixels()[i] & 0xff)))
+                        .isLessThan(3);
+            }
+            assertThatThrownBy(() -> opened.decodeFor(new Size(1_600, 1_100), 40 << 20, Picture::of))
+                    .as("no coarser picture has twice as many rows")
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("40 MB");
+            return true;
+        });
+    }
+
+    @Test
+    void decodingMemory_twoThatTakeTheWholeHeap_takeTurns() {
+        AtomicInteger inside = new AtomicInteger();
+        IntStream.range(0, 8).parallel().forEach(i -> {
+            try {
+                DecodingMemory.with(Long.MAX_VALUE, () -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    Thread.onSpinWait();
+                    return inside.decrementAndGet();
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(inside).hasValue(0);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.diabolo.task.SignalDenoiser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ final class DenoiseSignalJob {
             return SignalReport.write(
                             subject,
                             folder,
-                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH)
+                            request.lang().locale())
                     .toString();
         }
     }

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -142,7 +141,7 @@ final class DetectJobs {
                         findings,
                         shown,
                         out,
-                        request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                        request.lang().locale());
                 return new DetectRequest.Outcome(
                         findings.size(),
                         (int) findings.stream().filter(Finding::abnormal).count(),
@@ -255,7 +254,7 @@ final class DetectJobs {
                             new DetectEvalReport.Subject(request.detector(), data.name(), rate, verdicts),
                             judged,
                             out,
-                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                            request.lang().locale());
                 }
                 report = out.resolve(DetectEvalReport.FILE);
             }

@@ -70,7 +70,7 @@ final class MapJob {
                 new MapReport.Subject(request.samples().model(), shown, all.size(), codes.latent()),
                 planes,
                 page,
-                request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                request.lang().locale());
         return new MapRequest.Outcome(
                 shown.size(),
                 all.size(),

@@ -99,6 +99,8 @@ final class CodecEvalJob {
                 }
             } catch (BadInputException | CorruptFileException e) {
                 control.note("left out: " + e.getMessage());
+            } catch (OutOfMemoryError e) {
+                control.note("left out: %s does not fit into memory".formatted(name));
             }
         }
         if (measured.isEmpty() && !control.stop().getAsBoolean()) {

@@ -79,6 +79,7 @@ public final class Remarks {
             form(
                     "left out: (.*) is (.*), and pictures are compared from (\\d+) pixels a side on",
                     "laissée de côté : $1 fait $2, et les images se comparent à partir de $3 pixels de côté"),
+            form("left out: (.*) does not fit into memory", "laissée de côté : $1 ne tient pas en mémoire"),
             form("left out: (.*) cannot be decoded: (.*)", "laissée de côté : $1 ne peut être décodée : $2"),
             form("data:  (.*), samples (.*)", "données : $1, de forme $2"),
             form(

@@ -178,12 +178,12 @@ public final class PictureFiles {
     }
 
     private static void writeGraymap(Picture gray, OutputStream out) throws IOException {
-        out.write("P5\n%d %d\n255\n".formatted(gray.width(), gray.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P5\n" + gray.width() + " " + gray.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         out.write(gray.pixels());
     }
 
     private static void writePixmap(Picture rgb, OutputStream out) throws IOException {
-        out.write("P6\n%d %d\n255\n".formatted(rgb.width(), rgb.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P6\n" + rgb.width() + " " + rgb.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         int plane = rgb.width() * rgb.height();
         for (int i = 0; i < 3 * plane; i++) {
             out.write(rgb.pixels()[i % 3 * plane + i / 3]);

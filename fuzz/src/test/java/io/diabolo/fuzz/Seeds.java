@@ -27,7 +27,7 @@ final class Seeds {
     static void write(Target target, Path folder) throws IOException {
         switch (target) {
             case CONFIG -> {
-                // Every line of the corpus was one once; a config is too long to be guessed.
+                // What trainings wrote is in the corpus.
             }
             case SAFETENSORS -> {
                 TreeMap<String, String> metadata = new TreeMap<>();

@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
  */
 final class DecodingMemory {
 
-    private static final int MEGABYTES = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 20);
+    private static final int MEGABYTES =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() >> 20);
 
     /** Fair, so that small pictures do not keep a large one waiting for ever. */
     private static final Semaphore FREE = new Semaphore(MEGABYTES, true);

@@ -57,8 +57,7 @@ public final class PictureFiles {
      */
     public static Picture readFor(Size wanted, Path file) {
         return PictureReader.with(
-                file,
-                opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
+                file, opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
     }
 
     /**

@@ -131,11 +131,11 @@ public final class PictureAutoencoder implements AutoCloseable {
     }
 
     private Picture fitted(Picture picture) {
-        Size own = new Size(
-                preprocessing.shape().width(), preprocessing.shape().height());
+        Size own = new Size(preprocessing.shape().width(), preprocessing.shape().height());
         if (strict && !picture.size().equals(own)) {
-            throw new BadInputException("a picture of %s is not of the model's size %s, and the model is strict: resize it"
-                    .formatted(picture.size(), own));
+            throw new BadInputException(
+                    "a picture of %s is not of the model's size %s, and the model is strict: resize it"
+                            .formatted(picture.size(), own));
         }
         return preprocessing.fit(picture);
     }

@@ -57,8 +57,7 @@ public final class TensorBoardLog implements Closeable {
 
     static TensorBoardLog open(Path folder, Clock clock) {
         // The name usually ends with the host's, which is nobody's business in a file that is handed on.
-        Path file = folder.resolve(
-                String.format(
+        Path file = folder.resolve(String.format(
                 Locale.ROOT,
                 "events.out.tfevents.%010d.diabolo",
                 clock.instant().getEpochSecond()));

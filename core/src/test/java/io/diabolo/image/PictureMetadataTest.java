@@ -1,8 +1,10 @@
 package io.diabolo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.diabolo.error.CorruptFileException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -152,19 +154,21 @@ class PictureMetadataTest {
         assertThat(Picture.of(kept.image()).pixels()).containsExactly(7, 8, 9, 10);
         assertThat(kept.metadata())
                 .extracting(MetadataPiece::kind, MetadataPiece::bytes)
-                .containsExactlyInAnyOrder(
-                        tuple(MetadataPiece.Kind.ICC, profile), tuple(MetadataPiece.Kind.XMP, xmp));
+                .containsExactlyInAnyOrder(tuple(MetadataPiece.Kind.ICC, profile), tuple(MetadataPiece.Kind.XMP, xmp));
         assertThat(notes).isEmpty();
         PictureFiles.readEightBits(tiff, notes::add);
         assertThat(notes).singleElement().asString().endsWith("only its pixels are kept, dropped: ICC profile, XMP");
     }
 
     @Test
-    void readWithMetadata_tiffWhoseProfileLiesBehindItsEnd_isReadWithoutIt() throws IOException {
+    void of_tiffWhosePiecesLieBehindItsEnd_hasNoneOfThem() throws IOException {
         Path tiff = folder.resolve("a.tif");
         byte[] bytes = MetadataBytes.tiff(new byte[] {7, 8, 9, 10}, new byte[8], new byte[8]);
         Files.write(tiff, Arrays.copyOf(bytes, bytes.length - 12));
-        assertThat(PictureFiles.readWithMetadata(tiff, note -> {}).metadata()).isEmpty();
+        assertThat(PictureMetadata.of(tiff, true).pieces()).isEmpty();
+        assertThatThrownBy(() -> PictureFiles.read(tiff))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("a.tif cannot be decoded");
     }
 
     @Test

@@ -125,8 +125,11 @@ class ModelFolderFilesTest {
 
     @Test
     void load_filesThatMayNotBeRead_areNamed() throws IOException {
-        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
-        assumeThat(System.getProperty("user.name")).as("root may read everything").isNotEqualTo("root");
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                .isTrue();
+        assumeThat(System.getProperty("user.name"))
+                .as("root may read everything")
+                .isNotEqualTo("root");
         Files.setPosixFilePermissions(weights, Set.of());
         refuses(BadInputException.class, weights);
         Files.setPosixFilePermissions(config, Set.of());

@@ -200,7 +200,9 @@ class PictureAutoencoderTest {
                 () -> closed.reconstruct(pictures),
                 () -> closed.evaluate(data.test()),
                 () -> closed.save(folder.resolve("closed")))) {
-            assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessageContaining("this model was closed");
+            assertThatThrownBy(use)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("this model was closed");
         }
     }
 

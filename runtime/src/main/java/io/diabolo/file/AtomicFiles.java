@@ -36,7 +36,8 @@ public final class AtomicFiles {
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             // To rename onto /dev/null would take it from every program of the machine.
-            throw new OutputException(target + " is a device or a pipe, and a file is written whole; choose another name");
+            throw new OutputException(
+                    target + " is a device or a pipe, and a file is written whole; choose another name");
         }
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {

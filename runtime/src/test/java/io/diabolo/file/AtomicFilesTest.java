@@ -120,7 +120,9 @@ class AtomicFilesTest {
     void write_ontoAPipe_isRefusedAndLeavesIt() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
         assumeThat(Files.isExecutable(Path.of("/usr/bin/mkfifo"))).isTrue();
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor())
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         assertThatThrownBy(() -> AtomicFiles.writeString(pipe, "x"))
                 .isInstanceOf(OutputException.class)

@@ -26,7 +26,10 @@ final class LayerWeights {
     /** 3 x 3, one zero on each side. */
     Convolution conv3(String name, int outputs, int inputs, Activation activation) {
         Shape shape = Shape.of(outputs, inputs, 3).with(activation);
-        return layer(shape, tensors.floats(name + ".weight", outputs, inputs, 3, 3), tensors.floats(name + ".bias", outputs));
+        return layer(
+                shape,
+                tensors.floats(name + ".weight", outputs, inputs, 3, 3),
+                tensors.floats(name + ".bias", outputs));
     }
 
     /** 2 x 2 with stride 2, for an input that {@link Maps#halve} has put in depth. */
@@ -44,7 +47,8 @@ final class LayerWeights {
     /** 1 x 1 to four times the channels, then depth to space 2. */
     Convolution up(String name, int outputs, int inputs) {
         float[] weights = tensors.floats(name + ".weight", 4L * outputs, inputs, 1, 1);
-        return layer(Shape.of(4 * outputs, inputs, 1).withUpscale(2), weights, tensors.floats(name + ".bias", 4L * outputs));
+        return layer(
+                Shape.of(4 * outputs, inputs, 1).withUpscale(2), weights, tensors.floats(name + ".bias", 4L * outputs));
     }
 
     /** Residual blocks {@code name.0}, {@code name.1} ... */

@@ -21,7 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
 
     private static final String[] OPTIONS = {
-        "train", "--limit", "3000", "--steps", "600", "--batch", "64", "--latent", "8", "--variational", "--threads", "1"
+        "train",
+        "--limit",
+        "3000",
+        "--steps",
+        "600",
+        "--batch",
+        "64",
+        "--latent",
+        "8",
+        "--variational",
+        "--threads",
+        "1"
     };
 
     @TempDir

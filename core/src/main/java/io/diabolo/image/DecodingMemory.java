@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Lets only as many large pictures be decoded at the same time as the heap could hold: each of a folder's may fit alone, and
- * two side by side not.
+ * two side by side not. What is done within must not wait for other pictures.
  */
 final class DecodingMemory {
 

@@ -34,8 +34,8 @@ public record CodecEvalOutcome(
             remarks.add("%,d pictures; speeds in megapixels a second".formatted(comparison.pictures()));
             comparison
                     .bdRates()
-                    .forEach(rate -> remarks.add("BD-rate of %s against %s: %s"
-                            .formatted(rate.coder(), rate.reference(), rate.text())));
+                    .forEach(rate -> remarks.add(
+                            "BD-rate of %s against %s: %s".formatted(rate.coder(), rate.reference(), rate.text())));
             comparison
                     .pngSmaller()
                     .forEach(picture -> remarks.add("%s is smaller as PNG: %,d bytes, coded %,d"

@@ -101,11 +101,7 @@ final class DenoiseSignalJob {
         SignalReport.Subject subject = new SignalReport.Subject(
                 cleaned.noisy().name(), request.model() == null ? "" : request.model(), channels);
         try (FolderLock lock = FolderLock.acquire(folder)) {
-            return SignalReport.write(
-                            subject,
-                            folder,
-                            request.lang().locale())
-                    .toString();
+            return SignalReport.write(subject, folder, request.lang().locale()).toString();
         }
     }
 }

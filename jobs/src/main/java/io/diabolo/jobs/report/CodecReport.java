@@ -202,21 +202,19 @@ public final class CodecReport {
         List<Block> blocks = new ArrayList<>();
         String first = comparison.curves().get(0).coder();
         if (comparison.pngSmaller().isEmpty()) {
-            blocks.add(
-                    new Paragraph(lang.format(
-                            "No picture is smaller as PNG, without any loss, than with %s at its best quality.",
-                            "Aucune image n'est plus petite en PNG, sans aucune perte, qu'avec %s à sa meilleure qualité.",
-                            first)));
+            blocks.add(new Paragraph(lang.format(
+                    "No picture is smaller as PNG, without any loss, than with %s at its best quality.",
+                    "Aucune image n'est plus petite en PNG, sans aucune perte, qu'avec %s à sa meilleure qualité.",
+                    first)));
         } else {
-            blocks.add(
-                    new Callout(
-                            Callout.Kind.WARNING,
-                            lang.format(
-                                    "%s of %s would be smaller as PNG, without any loss, than with %s at its best quality: icons and screenshots are better kept so.",
-                                    "En PNG, sans aucune perte, %s sur %s serait plus petit qu'avec %s à sa meilleure qualité : mieux vaut garder ainsi les icônes et les captures d'écran.",
-                                    count(comparison.pngSmaller().size()),
-                                    lang.integer(comparison.pictures()),
-                                    first)));
+            blocks.add(new Callout(
+                    Callout.Kind.WARNING,
+                    lang.format(
+                            "%s of %s would be smaller as PNG, without any loss, than with %s at its best quality: icons and screenshots are better kept so.",
+                            "En PNG, sans aucune perte, %s sur %s serait plus petit qu'avec %s à sa meilleure qualité : mieux vaut garder ainsi les icônes et les captures d'écran.",
+                            count(comparison.pngSmaller().size()),
+                            lang.integer(comparison.pictures()),
+                            first)));
             blocks.add(new CodecTables(comparison, lang).smallerAsPng(first));
         }
         return new Section(lang.text("Smaller as PNG", "Plus petites en PNG"), blocks);

@@ -10,6 +10,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +179,25 @@ class PictureFilesTest {
             }
         });
         assertThat(inside).hasValue(0);
+    }
+
+    /** 81 megapixels in 438 bytes took 2 GB in an earlier reader. */
+    @Test
+    void read_webpThatCannotHoldItsPixels_isRefusedWithoutTheirMemory() throws IOException {
+        int data = 438 - 25;
+        ByteBuffer webp = ByteBuffer.allocate(438).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(430);
+        webp.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(data + 5);
+        webp.put((byte) 0x2f).putInt(8_999 | 8_999 << 14);
+        Path file = folder.resolve("bomb.webp");
+        Files.write(file, webp.array());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(PictureFiles.size(file)).isEqualTo(new Size(9_000, 9_000));
+        assertThatThrownBy(() -> PictureFiles.read(file))
+                .isInstanceOf(DiaboloException.class)
+                .hasMessageContaining("bomb.webp");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(50 << 20);
     }
 
     @Test

@@ -30,8 +30,8 @@ final class PictureReader {
 
     private static final int BYTES_A_PIXEL_WITH_ALPHA = 15;
 
-    /** Its reader keeps more than some rows beside the picture. */
-    private static final int BYTES_A_PIXEL_OF_WEBP = 12;
+    /** Its reader keeps whole planes beside the picture, of the lossy kind in integers. */
+    private static final int BYTES_A_PIXEL_OF_WEBP = 30;
 
     /** Smaller pictures fit into any heap that runs this program at all. */
     private static final long SMALL = 4_000_000;
@@ -202,11 +202,11 @@ final class PictureReader {
     }
 
     private static int bytesAPixel(ImageReader reader) throws IOException {
-        ImageTypeSpecifier raw = reader.getRawImageType(0);
-        if (raw != null && raw.getColorModel().hasAlpha()) {
-            return BYTES_A_PIXEL_WITH_ALPHA;
+        if (reader.getFormatName().equalsIgnoreCase("webp")) {
+            return BYTES_A_PIXEL_OF_WEBP;
         }
-        return reader.getFormatName().equalsIgnoreCase("webp") ? BYTES_A_PIXEL_OF_WEBP : BYTES_A_PIXEL;
+        ImageTypeSpecifier raw = reader.getRawImageType(0);
+        return raw != null && raw.getColorModel().hasAlpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL;
     }
 
     /** That of the JDK or TwelveMonkeys: another plug-in on the class path may be there for its writer, and load natives. */

@@ -99,7 +99,8 @@ class FuzzTest {
     private static String end(Path log) {
         try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.toList();
-            return all.subList(Math.max(0, all.size() - 60), all.size()).stream().collect(Collectors.joining("\n"));
+            return all.subList(Math.max(0, all.size() - 60), all.size()).stream()
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return e.toString();
         }

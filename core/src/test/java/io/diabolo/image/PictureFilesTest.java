@@ -200,7 +200,7 @@ class PictureFilesTest {
         ByteBuffer webp = ByteBuffer.allocate(438).order(ByteOrder.LITTLE_ENDIAN);
         webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(430);
         webp.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(418);
-        return webp.put((byte) 0x2f).putInt(width - 1 | height - 1 << 14).array();
+        return webp.put((byte) 0x2f).putInt((width - 1) | ((height - 1) << 14)).array();
     }
 
     /** Its copies reach further back than an earlier reader could follow. */

@@ -163,6 +163,9 @@ public final class WeightsFolder {
     }
 
     private JsonNode read() {
+        if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+            throw new BadInputException("%s: no permission to look into it".formatted(folder));
+        }
         if (!exists()) {
             throw new BadInputException(
                     "%s is no %s folder: it has no %s; train one first".formatted(folder, kind.noun, CONFIG));

@@ -19,6 +19,7 @@ import io.diabolo.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,5 +135,8 @@ class ModelFolderFilesTest {
         refuses(BadInputException.class, weights);
         Files.setPosixFilePermissions(config, Set.of());
         refuses(BadInputException.class, config);
+        Files.setPosixFilePermissions(model, Set.of());
+        assertThatThrownBy(this::load).hasMessageContaining("no permission to look into it");
+        Files.setPosixFilePermissions(model, PosixFilePermissions.fromString("rwx------"));
     }
 }

@@ -142,7 +142,7 @@ final class DetectJobs {
                         findings,
                         shown,
                         out,
-                        request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                        request.lang().locale());
                 return new DetectRequest.Outcome(
                         findings.size(),
                         (int) findings.stream().filter(Finding::abnormal).count(),
@@ -176,7 +176,7 @@ final class DetectJobs {
         List<DetectReport.Shown> shown = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
             HeatMap map = maps.get(i);
-            PictureFiles.write(out.resolve("heat").resolve("%02d.png".formatted(i + 1)), map.heat());
+            PictureFiles.write(out.resolve("heat").resolve(String.format(Locale.ROOT, "%02d.png", i + 1)), map.heat());
             shown.add(new DetectReport.Shown(findings.get(rows[i]).item(), map.picture(), map.expected(), map.heat()));
         }
         return shown;
@@ -200,15 +200,23 @@ final class DetectJobs {
         StringBuilder text = new StringBuilder("item,score,p_value,verdict,where,value,expected,share\r\n");
         for (Finding finding : findings) {
             text.append(cell(finding.item()))
-                    .append(",%.6g,%.6g,%s"
-                            .formatted(finding.score(), finding.pValue(), finding.abnormal() ? "abnormal" : "normal"));
+                    .append(String.format(
+                            Locale.ROOT, // A decimal comma would be the end of a cell.
+                            ",%.6g,%.6g,%s",
+                            finding.score(),
+                            finding.pValue(),
+                            finding.abnormal() ? "abnormal" : "normal"));
             if (finding.reasons().isEmpty()) {
                 text.append(",,,,\r\n");
             } else {
                 Finding.Reason reason = finding.reasons().get(0);
-                text.append(",%s,%s,%s,%.3f\r\n"
-                        .formatted(
-                                cell(reason.where()), cell(reason.value()), cell(reason.expected()), reason.share()));
+                text.append(String.format(
+                        Locale.ROOT,
+                        ",%s,%s,%s,%.3f\r\n",
+                        cell(reason.where()),
+                        cell(reason.value()),
+                        cell(reason.expected()),
+                        reason.share()));
             }
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -255,7 +263,7 @@ final class DetectJobs {
                             new DetectEvalReport.Subject(request.detector(), data.name(), rate, verdicts),
                             judged,
                             out,
-                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                            request.lang().locale());
                 }
                 report = out.resolve(DetectEvalReport.FILE);
             }

@@ -1,6 +1,6 @@
 package io.diabolo.reproduce;
 
-import io.diabolo.compress.training.Photographs;
+import io.diabolo.data.Photographs;
 import io.diabolo.data.ByteDataset;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;

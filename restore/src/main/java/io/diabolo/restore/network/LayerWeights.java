@@ -6,7 +6,6 @@ import io.diabolo.runtime.Convolution.Activation;
 import io.diabolo.runtime.Convolution.Shape;
 import io.diabolo.runtime.Kernel;
 import io.diabolo.safetensors.NamedTensor;
-import io.diabolo.safetensors.SafetensorsFile;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,13 +25,13 @@ final class LayerWeights {
 
     private final String source;
     private final Kernel kernel;
-    private final Map<String, NamedTensor> tensors = new HashMap<>();
+    private final Map<String, NamedTensor> byName = new HashMap<>();
     private final Set<String> problems = new LinkedHashSet<>();
 
-    LayerWeights(String source, SafetensorsFile file, Kernel kernel) {
+    LayerWeights(String source, List<NamedTensor> tensors, Kernel kernel) {
         this.source = source;
         this.kernel = kernel;
-        file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
     }
 
     /** 3 x 3, one zero on each side. */
@@ -86,7 +85,7 @@ final class LayerWeights {
 
     /** The values of an F16 or F32 tensor; none where it is not as asked, for then a size would be the file's lie. */
     private float[] values(String name, long... shape) {
-        NamedTensor tensor = tensors.get(name);
+        NamedTensor tensor = byName.get(name);
         List<Long> expected = Arrays.stream(shape).boxed().toList();
         if (tensor == null || !tensor.shape().equals(expected)) {
             problems.add(

@@ -59,9 +59,10 @@ public final class RestorerEvaluation {
     /**
      * Damages and restores one more picture.
      *
+     * @return how many pictures there were so far
      * @throws BadInputException if it has a side under {@value #SMALLEST_SIDE} pixels
      */
-    public void add(Picture picture) {
+    public int add(Picture picture) {
         if (Math.min(picture.height(), picture.width()) < SMALLEST_SIDE) {
             throw new BadInputException("%s pixels are too few: a picture must have %d a side"
                     .formatted(picture.size(), SMALLEST_SIDE));
@@ -76,6 +77,7 @@ public final class RestorerEvaluation {
             boolean shows = i == trials.size() / 2 && rows.size() < SHEET_ROWS;
             measure(clean, trial, shows);
         }
+        return pictures;
     }
 
     private void measure(Picture clean, Trial trial, boolean shows) {

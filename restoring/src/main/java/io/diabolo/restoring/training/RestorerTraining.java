@@ -129,6 +129,20 @@ public final class RestorerTraining implements Trainable {
                 List.of(loss / VALIDATION_BATCHES, after / VALIDATION_BATCHES, before / VALIDATION_BATCHES));
     }
 
+    /** What {@link #validate} says of the pictures. */
+    public Gain gain() {
+        List<Double> values = validate().values();
+        return new Gain(values.get(2), values.get(1));
+    }
+
+    /**
+     * PSNRs in dB, means over crops that training does not see.
+     *
+     * @param damaged of what the network gets
+     * @param restored of what it gives
+     */
+    public record Gain(double damaged, double restored) {}
+
     private static double psnrDb(Tensor squared) {
         double sum = 0;
         double[] errors = squared.flatten().mean(1).toDoubles();

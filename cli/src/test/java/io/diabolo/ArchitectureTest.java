@@ -197,15 +197,7 @@ class ArchitectureTest {
                             "restoring.network")),
             Map.entry(
                     "restoring.eval",
-                    Set.of(
-                            "error",
-                            "image",
-                            "data",
-                            "engine",
-                            "corrupt",
-                            "eval",
-                            "restore",
-                            "restoring.training"))));
+                    Set.of("error", "image", "data", "engine", "corrupt", "eval", "restore", "restoring.training"))));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -6,10 +6,10 @@ import io.diabolo.jobs.FileOutput;
 import io.diabolo.jobs.RestorerEvalOutcome;
 import io.diabolo.jobs.RestorerEvalRequest;
 import io.diabolo.jobs.RestorerTrainRequest;
-import io.diabolo.jobs.TrainingFolder;
-import io.diabolo.restoring.training.RestoringTask;
 import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
+import io.diabolo.jobs.TrainingFolder;
+import io.diabolo.restoring.training.RestoringTask;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +116,9 @@ final class EvalCommand implements Callable<Integer> {
 
     private RestoringTask shippedTask() {
         if (!folder.toString().equals(RestorerTrainRequest.SHIPPED)) {
-            throw new BadInputException("--task says which of the built-in restorers, and %s has a task of its own: write eval %s --task ..., or leave --task out"
-                    .formatted(folder, RestorerTrainRequest.SHIPPED));
+            throw new BadInputException(
+                    "--task says which of the built-in restorers, and %s has a task of its own: write eval %s --task ..., or leave --task out"
+                            .formatted(folder, RestorerTrainRequest.SHIPPED));
         }
         return restorer.task(reading.reading().gray(), null);
     }

@@ -23,7 +23,8 @@ final class RestorerChoices {
     /** Whether a restorer is asked for; options of one without its task are an error. */
     boolean wanted() {
         if (choices.task == null
-                && Stream.of(choices.from, choices.factor, choices.sigma, choices.crop).anyMatch(x -> x != null)) {
+                && Stream.of(choices.from, choices.factor, choices.sigma, choices.crop)
+                        .anyMatch(x -> x != null)) {
             throw new BadInputException("--from, --factor, --sigma and --crop are of restorers: add --task");
         }
         return choices.task != null;
@@ -42,7 +43,10 @@ final class RestorerChoices {
         }
         require(task == Task.UPSCALE || choices.factor == null, "--factor is of upscale", task);
         require(task == Task.DENOISE || choices.sigma == null, "--sigma is of denoise", task);
-        require(task == Task.DENOISE || !gray, "--gray is of denoise: the others take gray and colour as they come", task);
+        require(
+                task == Task.DENOISE || !gray,
+                "--gray is of denoise: the others take gray and colour as they come",
+                task);
         require(
                 task == Task.DENOISE || task == Task.INPAINT || corruption == null,
                 "--corrupt is of denoise and inpaint",
@@ -51,8 +55,9 @@ final class RestorerChoices {
             throw new BadInputException("--sigma and --corrupt both say what the noise is: leave one out");
         }
         return switch (task) {
-            case DENOISE -> new DenoisingTask(
-                    gray, choices.sigma == null ? corruption : CorruptionText.parse("gaussian:" + choices.sigma));
+            case DENOISE ->
+                new DenoisingTask(
+                        gray, choices.sigma == null ? corruption : CorruptionText.parse("gaussian:" + choices.sigma));
             case INPAINT -> new InpaintingTask(corruption);
             case DEBLOCK -> DeblockingTask.usual();
             case UPSCALE -> new UpscalingTask(choices.factor == null ? 2 : choices.factor);
@@ -102,7 +107,10 @@ final class RestorerChoices {
                 description = "Begin with the weights of the built-in restorer, or of one of yours.")
         private @Nullable String from;
 
-        @Option(names = "--factor", paramLabel = "2|3|4", description = "upscale: how much wider and higher (default: 2).")
+        @Option(
+                names = "--factor",
+                paramLabel = "2|3|4",
+                description = "upscale: how much wider and higher (default: 2).")
         private @Nullable Integer factor;
 
         @Option(

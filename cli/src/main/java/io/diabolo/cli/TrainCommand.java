@@ -141,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
                 all.limit(),
                 all.table(),
                 all.series()))) {
-            throw new BadInputException("of the data options, --task takes --gray and --group-by: leave the others out");
+            throw new BadInputException(
+                    "of the data options, --task takes --gray and --group-by: leave the others out");
         }
         if (!model.choice().equals(ModelChoice.auto()) || tensorboard) {
             throw new BadInputException(

@@ -40,11 +40,12 @@ final class MetadataNodes {
         }
         return switch (format) {
             case "png" -> true;
-            case "jpeg" -> switch (piece.kind()) {
-                case EXIF -> piece.bytes().length <= LONGEST_SEGMENT - EXIF.length;
-                case XMP -> piece.bytes().length <= LONGEST_SEGMENT - XMP.length;
-                case ICC -> piece.bytes().length <= 255 * profilePart();
-            };
+            case "jpeg" ->
+                switch (piece.kind()) {
+                    case EXIF -> piece.bytes().length <= LONGEST_SEGMENT - EXIF.length;
+                    case XMP -> piece.bytes().length <= LONGEST_SEGMENT - XMP.length;
+                    case ICC -> piece.bytes().length <= 255 * profilePart();
+                };
             default -> false;
         };
     }

@@ -14,8 +14,10 @@ final class UprightMetadata {
     private static final int SHORT = 3;
     private static final int HEADER = 8;
     private static final int ENTRY = 12;
-    private static final Pattern XMP_ATTRIBUTE = Pattern.compile("(?<before>tiff:Orientation\\s*=\\s*[\"'])[2-8](?<after>[\"'])");
-    private static final Pattern XMP_ELEMENT = Pattern.compile("(?<before><tiff:Orientation>\\s*)[2-8](?<after>\\s*</tiff:Orientation>)");
+    private static final Pattern XMP_ATTRIBUTE =
+            Pattern.compile("(?<before>tiff:Orientation\\s*=\\s*[\"'])[2-8](?<after>[\"'])");
+    private static final Pattern XMP_ELEMENT =
+            Pattern.compile("(?<before><tiff:Orientation>\\s*)[2-8](?<after>\\s*</tiff:Orientation>)");
 
     private static final String UPRIGHT = "${before}1${after}";
 
@@ -44,7 +46,8 @@ final class UprightMetadata {
         if (bytes.length < HEADER + 2) {
             return bytes;
         }
-        ByteBuffer tiff = ByteBuffer.wrap(bytes).order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        ByteBuffer tiff =
+                ByteBuffer.wrap(bytes).order(bytes[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         long directory = Integer.toUnsignedLong(tiff.getInt(4));
         if (directory > bytes.length - 2) {
             return bytes;

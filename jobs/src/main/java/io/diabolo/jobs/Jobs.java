@@ -189,8 +189,9 @@ public final class Jobs {
 
     /** Measures a restorer of pictures beside simple methods. */
     public RestorerEvalOutcome evaluateRestorer(RestorerEvalRequest request, JobControl control) {
-        return turns.share(control.stop(), device ->
-                turns.withoutEngine(threads -> RestorerEvalJob.run(request, threads, control)));
+        return turns.share(
+                control.stop(),
+                device -> turns.withoutEngine(threads -> RestorerEvalJob.run(request, threads, control)));
     }
 
     private Codec codec(@Nullable String folder) {

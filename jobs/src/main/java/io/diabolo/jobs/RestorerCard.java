@@ -68,7 +68,10 @@ record RestorerCard(
                                 request.cropSide(),
                                 request.cropSide(),
                                 outcome.training().seconds() / SECONDS_PER_HOUR));
-        table.row("weights", "those of step %,d, the best on held-out pictures".formatted(outcome.training().bestStep()));
+        table.row(
+                "weights",
+                "those of step %,d, the best on held-out pictures"
+                        .formatted(outcome.training().bestStep()));
         table.row("seed", Long.toString(request.plan().seed()));
         table.row("made with", String.join(", ", provenance.versions()));
         return table;

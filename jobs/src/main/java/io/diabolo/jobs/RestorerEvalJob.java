@@ -27,7 +27,8 @@ final class RestorerEvalJob {
         if (task == null) {
             throw new IllegalStateException("a request names one of both");
         }
-        Path sheet = request.sheet().path() == null ? null : Path.of(request.sheet().path());
+        Path sheet =
+                request.sheet().path() == null ? null : Path.of(request.sheet().path());
         if (sheet != null) {
             PictureFiles.requireWritable(sheet);
             if (Files.exists(sheet) && !request.sheet().replace()) {
@@ -65,8 +66,9 @@ final class RestorerEvalJob {
             }
         }
         if (evaluation.pictures() == 0) {
-            throw new BadInputException("%s holds no picture that can be measured: name a folder with some of %d pixels a side or more"
-                    .formatted(data, RestorerEvaluation.SMALLEST_SIDE));
+            throw new BadInputException(
+                    "%s holds no picture that can be measured: name a folder with some of %d pixels a side or more"
+                            .formatted(data, RestorerEvaluation.SMALLEST_SIDE));
         }
     }
 }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param sheet the file with details; null for none
  */
 public record RestorerEvalOutcome(
-        String restorer, int pictures, List<RestorerEvaluation.Row> rows, @Nullable String sheet) {
+        String restorer,
+        int pictures,
+        List<RestorerEvaluation.Row> rows,
+        @Nullable String sheet) {
 
     public RestorerEvalOutcome {
         rows = List.copyOf(rows);

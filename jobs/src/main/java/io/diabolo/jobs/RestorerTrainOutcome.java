@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param training how it ended
  * @param gain on pictures that training did not see; null for a training that was stopped, which can be continued
  */
-public record RestorerTrainOutcome(String restorer, TrainingResult training, @Nullable Gain gain) {
+public record RestorerTrainOutcome(
+        String restorer, TrainingResult training, @Nullable Gain gain) {
 
     /**
      * PSNRs in dB, means over crops of held-out pictures that were damaged as those of the training.

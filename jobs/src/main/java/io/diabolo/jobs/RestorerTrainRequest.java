@@ -58,7 +58,9 @@ public record RestorerTrainRequest(
      */
     void requireSame(SavedRestorerTraining saved) {
         boolean bare = data.isEmpty() && groupBy == null && from == null && crop == null;
-        if (bare && plan.equals(PlanChoice.auto()) && task.getClass().equals(saved.task().getClass())) {
+        if (bare
+                && plan.equals(PlanChoice.auto())
+                && task.getClass().equals(saved.task().getClass())) {
             return;
         }
         if (data.isEmpty() || !saved.sameAs(resolvedLike(saved))) {
@@ -82,7 +84,8 @@ public record RestorerTrainRequest(
             throw new BadInputException("--data is missing: name a folder with clean pictures");
         }
         if (plan.noise().augmentation() != null) {
-            throw new BadInputException("--augment is not for restorers, whose crops are mirrored anyway: leave it out");
+            throw new BadInputException(
+                    "--augment is not for restorers, whose crops are mirrored anyway: leave it out");
         }
         int side = crop == null ? USUAL_CROP : crop;
         task.requireCrop(side);
@@ -100,8 +103,12 @@ public record RestorerTrainRequest(
 
     private static void requireSameNetwork(RestorerFile file, RestoringTask task) {
         if (!file.config().equals(task.network())) {
-            throw new BadInputException("%s holds a network %s, and this training needs %s: leave --from out, or begin with another"
-                    .formatted(file.source(), file.config().json(), task.network().json()));
+            throw new BadInputException(
+                    "%s holds a network %s, and this training needs %s: leave --from out, or begin with another"
+                            .formatted(
+                                    file.source(),
+                                    file.config().json(),
+                                    task.network().json()));
         }
     }
 

@@ -25,7 +25,9 @@ import java.util.Optional;
 final class RestorerTrainingRun {
 
     private static final TrainingFolder.Kind<SavedRestorerTraining> KIND = new TrainingFolder.Kind<>(
-            "a restorer", RestorerFolder::exists, folder -> SavedRestorerTraining.read(folder, SavedTraining.UNFINISHED));
+            "a restorer",
+            RestorerFolder::exists,
+            folder -> SavedRestorerTraining.read(folder, SavedTraining.UNFINISHED));
     private static final double CHECKPOINT_SECONDS = 60;
 
     private final Path out;
@@ -73,8 +75,8 @@ final class RestorerTrainingRun {
 
     private RestorerModel build() {
         try (TensorScope scope = TensorScope.open("build", device)) {
-            RestorerModel model =
-                    RestorerModel.create(request.task().network(), request.plan().seed());
+            RestorerModel model = RestorerModel.create(
+                    request.task().network(), request.plan().seed());
             try {
                 request.start().ifPresent(model::startAt);
                 return model;
@@ -99,8 +101,7 @@ final class RestorerTrainingRun {
                             request.cropSide(),
                             request.cropSide()));
             try (Trainer trainer = new Trainer(training, request.plan(), device)) {
-                Checkpoint description =
-                        Checkpoint.of(request.plan(), request.setup(), photographs.hash(), steps);
+                Checkpoint description = Checkpoint.of(request.plan(), request.setup(), photographs.hash(), steps);
                 TrainingResult result = new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
                         .fit(trainer, resumes, request, control, List.of());
                 return result.reason() == TrainingResult.Reason.INTERRUPTED

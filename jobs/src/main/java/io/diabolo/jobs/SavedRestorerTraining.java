@@ -65,9 +65,7 @@ record SavedRestorerTraining(
 
     Photographs load() {
         return Photographs.read(
-                data.stream().map(Path::of).toList(),
-                cropSide,
-                groupBy == null ? null : DataReading.pattern(groupBy));
+                data.stream().map(Path::of).toList(), cropSide, groupBy == null ? null : DataReading.pattern(groupBy));
     }
 
     /** What a checkpoint must agree with, beside plan and data. */

@@ -140,8 +140,7 @@ public final class Denoiser {
         }
     }
 
-    private void channelByChannel(
-            RestorationNetwork network, int height, int width, Samples picture, Results results) {
+    private void channelByChannel(RestorationNetwork network, int height, int width, Samples picture, Results results) {
         float map = sigma / 255;
         for (int c = 0; c < COLOURS; c++) {
             int channel = c;

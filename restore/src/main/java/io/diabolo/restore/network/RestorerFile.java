@@ -125,9 +125,13 @@ public record RestorerFile(String source, NetworkConfig config, List<NamedTensor
                 file,
                 halves,
                 new TreeMap<>(Map.of(
-                        "format", FORMAT,
-                        "version", String.valueOf(VERSION),
-                        "config", config.json(),
-                        "source", origin)));
+                        "format",
+                        FORMAT,
+                        "version",
+                        String.valueOf(VERSION),
+                        "config",
+                        config.json(),
+                        "source",
+                        origin)));
     }
 }

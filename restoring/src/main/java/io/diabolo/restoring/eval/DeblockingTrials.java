@@ -31,8 +31,7 @@ record DeblockingTrials(Deblocker deblocker) implements Restoration {
             }
             attempts.add(Attempt.of("median", () -> Floats.rounded(Filters.median(values, 3))));
             attempts.add(Attempt.of(
-                    Attempt.OURS,
-                    () -> Picture.of(deblocker.deblock(coded)).withChannels(clean.channels())));
+                    Attempt.OURS, () -> Picture.of(deblocker.deblock(coded)).withChannels(clean.channels())));
             trials.add(new Trial("JPEG, quality %d".formatted(quality), damaged, attempts));
         }
         return trials;

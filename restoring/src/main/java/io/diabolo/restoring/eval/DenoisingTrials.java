@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param gray whether pictures are
  * @param noise null for Gaussian noise of three strengths
  */
-record DenoisingTrials(Denoiser denoiser, boolean gray, @Nullable Corruption noise) implements Restoration {
+record DenoisingTrials(
+        Denoiser denoiser, boolean gray, @Nullable Corruption noise) implements Restoration {
 
     private static final double[] SIGMAS = {15, 25, 50};
     private static final double[] WIDTHS = {0.5, 0.7, 0.9, 1.2, 1.6, 2.2};
@@ -50,7 +51,8 @@ record DenoisingTrials(Denoiser denoiser, boolean gray, @Nullable Corruption noi
                     "Gaussian filter", "%.1f".formatted(width), () -> Floats.rounded(Filters.gaussian(noisy, width))));
         }
         for (int size : SIZES) {
-            attempts.add(new Attempt("median", "%d".formatted(size), () -> Floats.rounded(Filters.median(noisy, size))));
+            attempts.add(
+                    new Attempt("median", "%d".formatted(size), () -> Floats.rounded(Filters.median(noisy, size))));
         }
         attempts.add(Attempt.of(Attempt.OURS, () -> Floats.rounded(denoiser.clean(noisy))));
         return new Trial(damage, Floats.rounded(noisy), attempts);

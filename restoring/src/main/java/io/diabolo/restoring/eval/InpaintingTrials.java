@@ -81,8 +81,7 @@ record InpaintingTrials(Inpainter inpainter, @Nullable Corruption holes) impleme
                     () -> Floats.rounded(Filters.filled(values, hidden, width))));
         }
         attempts.add(Attempt.of(
-                Attempt.OURS,
-                () -> Picture.of(inpainter.fill(damaged.toBufferedImage(), mask(clean, hidden)))
+                Attempt.OURS, () -> Picture.of(inpainter.fill(damaged.toBufferedImage(), mask(clean, hidden)))
                         .withChannels(clean.channels())));
         return new Trial(damage, damaged, attempts);
     }

@@ -18,8 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A restorer with the damage that it is tried on. */
-sealed interface Restoration
-        permits DenoisingTrials, DeblockingTrials, InpaintingTrials, UpscalingTrials {
+sealed interface Restoration permits DenoisingTrials, DeblockingTrials, InpaintingTrials, UpscalingTrials {
 
     /** A clean picture damaged in each way, the same each time for the same number. */
     List<Trial> trials(Picture clean, int number);

@@ -64,8 +64,8 @@ public final class RestorerEvaluation {
      */
     public int add(Picture picture) {
         if (Math.min(picture.height(), picture.width()) < SMALLEST_SIDE) {
-            throw new BadInputException("%s pixels are too few: a picture must have %d a side"
-                    .formatted(picture.size(), SMALLEST_SIDE));
+            throw new BadInputException(
+                    "%s pixels are too few: a picture must have %d a side".formatted(picture.size(), SMALLEST_SIDE));
         }
         Picture clean = middle(
                 picture.channels() == 4 ? picture.toRgb() : picture,
@@ -171,8 +171,7 @@ public final class RestorerEvaluation {
             float[] b = Floats.of(result).values();
             double psnr = Math.min(EXACT_DB, ImageMetrics.psnrDb(ImageMetrics.mse(a, b), PEAK));
             psnrDb += psnr;
-            ssim += ImageMetrics.ssim(
-                    a, b, SampleShape.picture(clean.channels(), clean.height(), clean.width()), PEAK);
+            ssim += ImageMetrics.ssim(a, b, SampleShape.picture(clean.channels(), clean.height(), clean.width()), PEAK);
             count++;
             return psnr;
         }

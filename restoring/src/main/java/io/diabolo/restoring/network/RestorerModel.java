@@ -52,8 +52,9 @@ public final class RestorerModel implements AutoCloseable {
      */
     public void startAt(RestorerFile file) {
         if (!file.config().equals(config)) {
-            throw new BadInputException("%s is a network %s, and the training needs %s; leave it out, or begin with another"
-                    .formatted(file.source(), file.config().json(), config.json()));
+            throw new BadInputException(
+                    "%s is a network %s, and the training needs %s; leave it out, or begin with another"
+                            .formatted(file.source(), file.config().json(), config.json()));
         }
         List<NamedTensor.F32> single = new ArrayList<>();
         for (NamedTensor tensor : file.tensors()) {

@@ -30,10 +30,7 @@ record TrainedConvolution(Tensor weight, Tensor bias, int stride, int padding) {
     /** 3 x 3, of zeros: what it is added to begins as it is. */
     static TrainedConvolution zero(Parameters parameters, int outputs, int inputs) {
         return new TrainedConvolution(
-                parameters.constant("weight", 0, outputs, inputs, 3, 3),
-                parameters.constant("bias", 0, outputs),
-                1,
-                1);
+                parameters.constant("weight", 0, outputs, inputs, 3, 3), parameters.constant("bias", 0, outputs), 1, 1);
     }
 
     private static TrainedConvolution create(

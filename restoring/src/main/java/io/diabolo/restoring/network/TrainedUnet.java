@@ -42,9 +42,10 @@ record TrainedUnet(
         Tensor fine = TrainedBlock.forward(half, head.forward(x.spaceToDepth(2))); // [N, c1, H / 2, W / 2]
         Tensor middle = TrainedBlock.forward(quarter, toQuarter.forward(fine));
         Tensor deep = TrainedBlock.forward(body, toEighth.forward(middle)); // [N, c3, H / 8, W / 8]
-        Tensor wider =
-                TrainedBlock.forward(upQuarter, fromEighth.forward(deep).depthToSpace(2).add(middle));
-        Tensor widest = TrainedBlock.forward(upHalf, fromQuarter.forward(wider).depthToSpace(2).add(fine));
+        Tensor wider = TrainedBlock.forward(
+                upQuarter, fromEighth.forward(deep).depthToSpace(2).add(middle));
+        Tensor widest = TrainedBlock.forward(
+                upHalf, fromQuarter.forward(wider).depthToSpace(2).add(fine));
         return tail.forward(widest).channelsFirst().depthToSpace(2);
     }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("denoise")
 public record DenoisingTask(
-        boolean gray, @JsonSetter(nulls = Nulls.SET) @Nullable Corruption noise) implements RestoringTask {
+        boolean gray,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Corruption noise) implements RestoringTask {
 
     private static final double UNKNOWN = 0.4;
     private static final double RIGHT_OF_KNOWN = 0.5;
@@ -86,8 +87,7 @@ public record DenoisingTask(
         if (noise instanceof RandomGaussianNoise gaussian) {
             return gaussian(clean, gaussian.least(), gaussian.most(), n, generator);
         }
-        Tensor damaged =
-                noise.corrupt(Example.clean(clean), RANGE, generator).input();
+        Tensor damaged = noise.corrupt(Example.clean(clean), RANGE, generator).input();
         return new Noisy(damaged, told(uniform(generator, 0, 55, n), n, generator));
     }
 

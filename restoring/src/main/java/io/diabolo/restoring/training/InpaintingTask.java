@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param holes null for the usual ones: half of the crops miss 50 to 95 % of their pixels, the others have boxes and strokes
  */
 @JsonTypeName("inpaint")
-public record InpaintingTask(@JsonSetter(nulls = Nulls.SET) @Nullable Corruption holes) implements RestoringTask {
+public record InpaintingTask(
+        @JsonSetter(nulls = Nulls.SET) @Nullable Corruption holes) implements RestoringTask {
 
     private static final double GRAY = 0.2;
 
     public InpaintingTask {
-        boolean hides = holes == null
-                || holes.sequence().stream()
-                        .anyMatch(part -> part instanceof HiddenElements || part instanceof HiddenBlock);
-        if (!hides) {
+        if (holes != null
+                && holes.sequence().stream()
+                        .noneMatch(part -> part instanceof HiddenElements || part instanceof HiddenBlock)) {
             throw new BadInputException(
                     "%s hides no pixel: inpainting learns from mask:FRACTION or block:FRACTION".formatted(holes.text()));
         }
@@ -56,8 +56,7 @@ public record InpaintingTask(@JsonSetter(nulls = Nulls.SET) @Nullable Corruption
     public RestoringBatch batch(Crops crops, SplittableRandom random, Generator noise) {
         Tensor colours = crops.colours();
         Tensor grays = Tensor.bernoulli(noise, GRAY, crops.count(), 1, 1, 1);
-        Tensor clean =
-                colours.mul(grays.neg().add(1)).add(Crops.luma(colours).mul(grays));
+        Tensor clean = colours.mul(grays.neg().add(1)).add(Crops.luma(colours).mul(grays));
         Example whole = Example.clean(clean);
         Example holed = holes == null
                 ? whole.hide(

@@ -42,11 +42,7 @@ public final class RestorerFolder {
                                         model.weights(),
                                         String.join(", ", provenance.versions()))),
                         hashes -> new Description(
-                                FORMAT,
-                                TYPE,
-                                String.valueOf(hashes.get(RestorerFile.NAME)),
-                                task,
-                                provenance));
+                                FORMAT, TYPE, String.valueOf(hashes.get(RestorerFile.NAME)), task, provenance));
     }
 
     /**

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param target the clean picture, as base
  * @param hidden 1 where only the result counts, [N, 1, H, W]: elsewhere the picture is known; null where all counts
  */
-record RestoringBatch(Tensor input, Tensor base, Tensor target, @Nullable Tensor hidden) {
+record RestoringBatch(
+        Tensor input, Tensor base, Tensor target, @Nullable Tensor hidden) {
 
     /** A map behind the picture, broadcast over it where it is [N, 1, 1, 1]. */
     static Tensor withMap(Tensor picture, Tensor map) {

@@ -51,8 +51,7 @@ class RestorerEvaluationTest {
 
     @Test
     void add_aTinyPicture_isRefused() {
-        RestorerEvaluation evaluation =
-                RestorerEvaluation.of(DeblockingTask.usual(), null, RestoreOptions.defaults());
+        RestorerEvaluation evaluation = RestorerEvaluation.of(DeblockingTask.usual(), null, RestoreOptions.defaults());
         assertThatThrownBy(() -> evaluation.add(new Picture(1, 10, 90, new byte[900])))
                 .hasMessageContaining("must have 24 a side");
     }

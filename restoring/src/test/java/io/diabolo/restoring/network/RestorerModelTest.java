@@ -29,10 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The trained networks against the same weights in pure Java. */
 class RestorerModelTest {
 
-    private static final UnetConfig GRAY =
-            UnetConfig.photo(NetworkConfig.Task.DENOISE, 1, UnetConfig.MapKind.SIGMA);
-    private static final UnetConfig DEBLOCK =
-            UnetConfig.photo(NetworkConfig.Task.DEBLOCK, 1, UnetConfig.MapKind.NONE);
+    private static final UnetConfig GRAY = UnetConfig.photo(NetworkConfig.Task.DENOISE, 1, UnetConfig.MapKind.SIGMA);
+    private static final UnetConfig DEBLOCK = UnetConfig.photo(NetworkConfig.Task.DEBLOCK, 1, UnetConfig.MapKind.NONE);
 
     @TempDir
     Path folder = Path.of("");

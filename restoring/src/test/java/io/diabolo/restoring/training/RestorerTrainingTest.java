@@ -43,11 +43,8 @@ class RestorerTrainingTest {
     @ParameterizedTest
     @MethodSource("tasks")
     void fit_aFewSteps_isBetterThanLeavingThePictureAsItIs(RestoringTask task) {
-        TrainingPlan plan = TrainingPlan.auto()
-                .withSteps(25)
-                .withBatch(4)
-                .withPatience(0)
-                .withLearningRate(3e-3);
+        TrainingPlan plan =
+                TrainingPlan.auto().withSteps(25).withBatch(4).withPatience(0).withLearningRate(3e-3);
         try (TensorScope scope = TensorScope.open("test", Device.CPU);
                 RestorerModel model = RestorerModel.create(task.network(), 1)) {
             RestorerTraining training = new RestorerTraining(model, task, PHOTOGRAPHS, CROP, plan, Device.CPU);
@@ -80,7 +77,12 @@ class RestorerTrainingTest {
             if (hidden != null) {
                 // What is known is handed on as it is.
                 Tensor known = hidden.neg().add(1);
-                assertThat(first.base().sub(first.target()).mul(known).abs().sum().item())
+                assertThat(first.base()
+                                .sub(first.target())
+                                .mul(known)
+                                .abs()
+                                .sum()
+                                .item())
                         .isZero();
                 assertThat(hidden.mean().item()).isBetween(0.01, 0.99);
             }
@@ -102,7 +104,8 @@ class RestorerTrainingTest {
         assertThatThrownBy(() -> new InpaintingTask(CorruptionText.parse("gaussian:5")))
                 .hasMessageContaining("gaussian:5 hides no pixel");
         assertThatThrownBy(() -> new DeblockingTask(50, 5)).hasMessageContaining("the lower one first");
-        assertThatThrownBy(() -> DeblockingTask.usual().requireCrop(50)).hasMessageContaining("a multiple of 8, not 50");
+        assertThatThrownBy(() -> DeblockingTask.usual().requireCrop(50))
+                .hasMessageContaining("a multiple of 8, not 50");
     }
 
     private static List<Picture> pictures(int first, int count) {

@@ -32,7 +32,7 @@ class RestorerTrainingTest {
         return List.of(
                 new DenoisingTask(false, null),
                 new DenoisingTask(true, CorruptionText.parse("gaussian:10..30")),
-                new DenoisingTask(false, CorruptionText.parse("salt-pepper:0.1")),
+                new DenoisingTask(false, CorruptionText.parse("poisson:40+gaussian:5")),
                 DeblockingTask.usual(),
                 new InpaintingTask(null),
                 new InpaintingTask(CorruptionText.parse("mask:0.5")),

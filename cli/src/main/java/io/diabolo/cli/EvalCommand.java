@@ -68,8 +68,15 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace --sheet.")
     private boolean force;
 
-    @Mixin
-    private RestorerChoices restorer = new RestorerChoices();
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description =
+                    "Of the MODEL 'shipped', the built-in restorers: denoise, inpaint, upscale or deblock.")
+    private RestorerChoices.@Nullable Task task;
+
+    @Option(names = "--factor", paramLabel = "2|3|4", description = "Of --task upscale (default: 2).")
+    private @Nullable Integer factor;
 
     @Mixin
     private DataChoices reading = new DataChoices();
@@ -84,7 +91,7 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.speak(lang);
-        if (restorer.wanted() || TrainingFolder.isRestorer(folder)) {
+        if (task != null || factor != null || TrainingFolder.isRestorer(folder)) {
             return evaluateRestorer();
         }
         EvaluateRequest request =
@@ -95,14 +102,17 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private int evaluateRestorer() {
+        if (factor != null && task == null) {
+            throw new BadInputException("--factor is of --task upscale: leave it out");
+        }
         String pictures = data();
         if (pictures == null) {
             throw new BadInputException("--data is missing: name a folder with clean pictures");
         }
-        RestoringTask task = restorer.wanted() ? shippedTask() : null;
+        RestoringTask shipped = task == null ? null : shipped(task);
         RestorerEvalRequest request = new RestorerEvalRequest(
-                task == null ? folder.toString() : null,
-                task,
+                shipped == null ? folder.toString() : null,
+                shipped,
                 pictures,
                 reading.reading().limit(),
                 new FileOutput(sheet == null ? null : sheet.toString(), force));
@@ -114,13 +124,13 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private RestoringTask shippedTask() {
+    private RestoringTask shipped(RestorerChoices.Task chosen) {
         if (!folder.toString().equals(RestorerTrainRequest.SHIPPED)) {
             throw new BadInputException(
                     "--task says which of the built-in restorers, and %s has a task of its own: write eval %s --task ..., or leave --task out"
                             .formatted(folder, RestorerTrainRequest.SHIPPED));
         }
-        return restorer.task(reading.reading().gray(), null);
+        return chosen.of(reading.reading().gray(), factor, null);
     }
 
     private String text(TestResult result) {

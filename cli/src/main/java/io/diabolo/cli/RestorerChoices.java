@@ -41,27 +41,14 @@ final class RestorerChoices {
         if (task == null) {
             throw new IllegalStateException("asked for without a task");
         }
-        require(task == Task.UPSCALE || choices.factor == null, "--factor is of upscale", task);
         require(task == Task.DENOISE || choices.sigma == null, "--sigma is of denoise", task);
-        require(
-                task == Task.DENOISE || !gray,
-                "--gray is of denoise: the others take gray and colour as they come",
-                task);
-        require(
-                task == Task.DENOISE || task == Task.INPAINT || corruption == null,
-                "--corrupt is of denoise and inpaint",
-                task);
         if (choices.sigma != null && corruption != null) {
             throw new BadInputException("--sigma and --corrupt both say what the noise is: leave one out");
         }
-        return switch (task) {
-            case DENOISE ->
-                new DenoisingTask(
-                        gray, choices.sigma == null ? corruption : CorruptionText.parse("gaussian:" + choices.sigma));
-            case INPAINT -> new InpaintingTask(corruption);
-            case DEBLOCK -> DeblockingTask.usual();
-            case UPSCALE -> new UpscalingTask(choices.factor == null ? 2 : choices.factor);
-        };
+        return task.of(
+                gray,
+                choices.factor,
+                choices.sigma == null ? corruption : CorruptionText.parse("gaussian:" + choices.sigma));
     }
 
     private static void require(boolean holds, String rule, Task task) {
@@ -89,7 +76,30 @@ final class RestorerChoices {
         DENOISE,
         INPAINT,
         UPSCALE,
-        DEBLOCK
+        DEBLOCK;
+
+        private static final int USUAL_FACTOR = 2;
+
+        /**
+         * With its choices.
+         *
+         * @param factor of upscale; null for 2
+         * @param corruption of denoise and inpaint; null for the usual one
+         */
+        RestoringTask of(boolean gray, @Nullable Integer factor, @Nullable Corruption corruption) {
+            require(this == UPSCALE || factor == null, "--factor is of upscale", this);
+            require(this == DENOISE || !gray, "--gray is of denoise", this);
+            require(
+                    this == DENOISE || this == INPAINT || corruption == null,
+                    "--corrupt is of denoise and inpaint",
+                    this);
+            return switch (this) {
+                case DENOISE -> new DenoisingTask(gray, corruption);
+                case INPAINT -> new InpaintingTask(corruption);
+                case DEBLOCK -> DeblockingTask.usual();
+                case UPSCALE -> new UpscalingTask(factor == null ? USUAL_FACTOR : factor);
+            };
+        }
     }
 
     private static final class Choices {

@@ -26,7 +26,7 @@ public record PoissonNoise(double photons) implements Corruption {
     @Override
     public Example corrupt(Example example, ModelRange range, Generator random) {
         double unit = range.peak() / photons;
-        Tensor expected = example.input().sub(range.low()).div(unit).clamp(0, Double.MAX_VALUE);
+        Tensor expected = example.input().sub(range.low()).div(unit).relu();
         return example.withInput(expected.poisson(random).mul(unit).add(range.low()));
     }
 

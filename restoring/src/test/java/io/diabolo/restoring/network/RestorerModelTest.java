@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,7 @@ class RestorerModelTest {
         }
     }
 
-    private static float[] restored(NetworkConfig config, FloatPicture picture, Float map) {
+    private static float[] restored(NetworkConfig config, FloatPicture picture, @Nullable Float map) {
         try (TensorScope scope = TensorScope.open("test", Device.CPU);
                 NoGrad noGrad = NoGrad.open();
                 RestorerModel model = RestorerModel.create(config, 0)) {

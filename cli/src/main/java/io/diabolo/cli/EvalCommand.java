@@ -71,8 +71,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             paramLabel = "TASK",
-            description =
-                    "Of the MODEL 'shipped', the built-in restorers: denoise, inpaint, upscale or deblock.")
+            description = "Of the MODEL 'shipped', the built-in restorers: denoise, inpaint, upscale or deblock.")
     private RestorerChoices.@Nullable Task task;
 
     @Option(names = "--factor", paramLabel = "2|3|4", description = "Of --task upscale (default: 2).")

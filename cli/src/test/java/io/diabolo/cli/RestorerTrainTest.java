@@ -78,7 +78,8 @@ class RestorerTrainTest {
                 assertThat(used.code()).as(used.err()).isZero();
                 assertThat(PictureFiles.read(restored).channels()).isEqualTo(name.equals("0.png") ? 3 : 1);
             }
-            Shell.Result judged = Shell.run("eval", out.toString(), "--data", data.toString(), "--json", "--limit", "2");
+            Shell.Result judged =
+                    Shell.run("eval", out.toString(), "--data", data.toString(), "--json", "--limit", "2");
             assertThat(judged.code()).as(judged.err()).isZero();
             JsonNode rows = judged.json().path("rows");
             assertThat(judged.json().path("pictures").asInt()).isEqualTo(2);
@@ -103,8 +104,10 @@ class RestorerTrainTest {
         Shell.Result result = Shell.run(train("deblock", out, "--from", "shipped", "--json"));
         assertThat(result.code()).as(result.err()).isZero();
         JsonNode gain = result.json().path("gain");
-        assertThat(gain.path("start").asDouble()).isGreaterThan(gain.path("damaged").asDouble());
-        assertThat(gain.path("restored").asDouble()).isGreaterThanOrEqualTo(gain.path("start").asDouble() - 1e-6);
+        assertThat(gain.path("start").asDouble())
+                .isGreaterThan(gain.path("damaged").asDouble());
+        assertThat(gain.path("restored").asDouble())
+                .isGreaterThanOrEqualTo(gain.path("start").asDouble() - 1e-6);
         Shell.Result further =
                 Shell.run(train("deblock", folder.resolve("further"), "--from", out.toString(), "--json"));
         assertThat(further.code()).as(further.err()).isZero();
@@ -122,7 +125,8 @@ class RestorerTrainTest {
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("interrupted at step 2", "train --task denoise --resume --out " + broken);
         assertThat(Shell.run(train("denoise", broken)).err()).contains("--resume continues it");
-        assertThat(Shell.run(train("denoise", broken, "--resume", "--seed", "9")).err())
+        assertThat(Shell.run(train("denoise", broken, "--resume", "--seed", "9"))
+                        .err())
                 .contains("the options differ from those of the training in " + broken);
         assertThat(Shell.run("train", "--task", "denoise", "--resume", "--out", broken.toString())
                         .code())
@@ -136,8 +140,19 @@ class RestorerTrainTest {
     void evalOfTheShipped_beatsTheFilters_andWritesItsSheet() {
         Path sheet = folder.resolve("sheet.png");
         String[] eval = {
-            "eval", "shipped", "--task", "upscale", "--factor", "2", "--data", data.toString(), "--sheet",
-            sheet.toString(), "--limit", "3", "--json"
+            "eval",
+            "shipped",
+            "--task",
+            "upscale",
+            "--factor",
+            "2",
+            "--data",
+            data.toString(),
+            "--sheet",
+            sheet.toString(),
+            "--limit",
+            "3",
+            "--json"
         };
         Shell.Result result = Shell.run(eval);
         assertThat(result.code()).as(result.err()).isZero();
@@ -146,7 +161,9 @@ class RestorerTrainTest {
         assertThat(rows.get(2).path("method").asText()).isEqualTo("bicubic");
         assertThat(rows.get(3).path("psnr_db").asDouble()).isGreaterThan(bicubic);
         assertThat(PictureFiles.read(sheet).width()).isGreaterThan(200);
-        assertThat(Shell.run(eval).err()).contains("sheet.png exists", "--force").hasLineCount(1);
+        assertThat(Shell.run(eval).err())
+                .contains("sheet.png exists", "--force")
+                .hasLineCount(1);
     }
 
     @Test
@@ -156,7 +173,9 @@ class RestorerTrainTest {
         refused("--data is missing", "train", "--task", "denoise", "--out", out.toString());
         refused("--factor is of upscale, not of denoise", train("denoise", out, "--factor", "2"));
         refused("the factor must be 2, 3 or 4, was 5", train("upscale", out, "--factor", "5"));
-        refused("--corrupt is of denoise and inpaint, not of deblock", train("deblock", out, "--corrupt", "gaussian:9"));
+        refused(
+                "--corrupt is of denoise and inpaint, not of deblock",
+                train("deblock", out, "--corrupt", "gaussian:9"));
         refused("gaussian:9 hides no pixel", train("inpaint", out, "--corrupt", "gaussian:9"));
         refused("a network of its own", train("denoise", out, "--latent", "8"));
         refused("--task takes --gray and --group-by", train("denoise", out, "--size", "48x48"));

@@ -19,7 +19,8 @@ public record PoissonNoise(double photons) implements Corruption {
     public PoissonNoise {
         CorruptionText.requireUpTo("poisson", photons, 1_000_000);
         if (photons == 0) {
-            throw new BadInputException("corruption 'poisson:0': without photons there is no picture; take 100 for example");
+            throw new BadInputException(
+                    "corruption 'poisson:0': without photons there is no picture; take 100 for example");
         }
     }
 

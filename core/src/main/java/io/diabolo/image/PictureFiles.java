@@ -114,8 +114,9 @@ public final class PictureFiles {
                 int before = kept.size();
                 kept = UprightMetadata.of(kept, cmyk || isConverted(image));
                 if (kept.size() < before) {
-                    notes.accept("%s: its colours were converted to sRGB, as its ICC profile says; the profile is left out"
-                            .formatted(file));
+                    notes.accept(
+                            "%s: its colours were converted to sRGB, as its ICC profile says; the profile is left out"
+                                    .formatted(file));
                 }
             }
             return new KeptPicture(bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image, kept);

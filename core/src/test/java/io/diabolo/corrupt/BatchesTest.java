@@ -101,7 +101,11 @@ class BatchesTest {
             Tensor photons = corrupt("poisson:50", clean, random, preprocessing);
             assertThat(photons.sub(clean).square().mean().item())
                     .isCloseTo(clean.mean().item() / 50, within(0.002));
-            assertThat(photons.mul(50).sub(photons.mul(50).add(0.5).floor()).abs().mean().item())
+            assertThat(photons.mul(50)
+                            .sub(photons.mul(50).add(0.5).floor())
+                            .abs()
+                            .mean()
+                            .item())
                     .isCloseTo(0, within(1e-4));
             Tensor speckled = corrupt("speckle:0.3", clean, random, preprocessing);
             assertThat(speckled.sub(clean).square().mean().item())

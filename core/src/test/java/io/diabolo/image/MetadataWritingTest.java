@@ -70,7 +70,8 @@ class MetadataWritingTest {
 
     @Test
     void write_aLongProfile_isDividedAmongSegmentsOfJpeg() {
-        byte[] profile = Arrays.copyOf(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData(), 150_000);
+        byte[] profile =
+                Arrays.copyOf(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData(), 150_000);
         MetadataPiece icc = piece(MetadataPiece.Kind.ICC, profile);
         Path file = folder.resolve("a.jpg");
         PictureFiles.write(file, PictureTest.noise(3, 8, 8, 1), List.of(icc), notes::add);
@@ -105,7 +106,10 @@ class MetadataWritingTest {
         for (byte[] exif : List.of(new byte[3], endless)) {
             byte[] jpeg = MetadataBytes.withSegment(Files.readAllBytes(file), 0xe1, "Exif\0\0", exif);
             Path damaged = Files.write(folder.resolve("damaged.jpg"), jpeg);
-            assertThat(PictureFiles.readToKeep(damaged, notes::add).metadata().get(0).bytes())
+            assertThat(PictureFiles.readToKeep(damaged, notes::add)
+                            .metadata()
+                            .get(0)
+                            .bytes())
                     .isEqualTo(exif);
         }
     }
@@ -115,9 +119,7 @@ class MetadataWritingTest {
         Path file = folder.resolve("a.jpg");
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         PictureFiles.write(file, PictureTest.noise(3, 8, 8, 1));
-        Files.write(
-                file,
-                MetadataBytes.withSegment(Files.readAllBytes(file), 0xe2, "ICC_PROFILE\0\1\1", profile));
+        Files.write(file, MetadataBytes.withSegment(Files.readAllBytes(file), 0xe2, "ICC_PROFILE\0\1\1", profile));
         boolean converted = !PictureFiles.readEightBits(file, note -> {})
                 .getColorModel()
                 .getColorSpace()

@@ -82,8 +82,7 @@ public final class DigitSet {
             double seconds = trainer.fit().seconds();
             PsnrTable table = new PsnrTable(List.of(COLUMN));
             measure(table, model, new Batches(measured, preprocessing), measured);
-            out.printf(
-                    "%d epochs in %.0f s, %d pictures%n", epochs, seconds, Math.min(PICTURES, measured.size()));
+            out.printf("%d epochs in %.0f s, %d pictures%n", epochs, seconds, Math.min(PICTURES, measured.size()));
             table.print(OURS, out);
         }
     }

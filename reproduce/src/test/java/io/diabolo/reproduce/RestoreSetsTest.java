@@ -58,8 +58,7 @@ class RestoreSetsTest {
         List<String> lines = lines(out -> DigitSet.print(glyphs, glyphs.test(), 1, out));
         assertThat(number(lines, "noisy", 0)).isBetween(5.0, 12.0);
         assertThat(number(lines, "median", 0)).isGreaterThan(number(lines, "noisy", 0));
-        assertThat(Double.parseDouble(lines.get(lines.size() - 1)))
-                .isEqualTo(number(lines, "Diabolo, 32 numbers", 0));
+        assertThat(Double.parseDouble(lines.get(lines.size() - 1))).isEqualTo(number(lines, "Diabolo, 32 numbers", 0));
     }
 
     @Test

@@ -30,8 +30,8 @@ public record InpaintingTask(
         if (holes != null
                 && holes.sequence().stream()
                         .noneMatch(part -> part instanceof HiddenElements || part instanceof HiddenBlock)) {
-            throw new BadInputException(
-                    "%s hides no pixel: inpainting learns from mask:FRACTION or block:FRACTION".formatted(holes.text()));
+            throw new BadInputException("%s hides no pixel: inpainting learns from mask:FRACTION or block:FRACTION"
+                    .formatted(holes.text()));
         }
     }
 

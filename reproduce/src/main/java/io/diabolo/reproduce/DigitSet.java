@@ -39,7 +39,7 @@ public final class DigitSet {
     private static final String OURS = "Diabolo, 32 numbers";
     private static final double SIGMA = 127.5;
     private static final int LATENT = 32;
-    private static final int EPOCHS = 20;
+    private static final int EPOCHS = 6;
     private static final int PICTURES = 1_000;
     private static final float LARGEST = 255;
 

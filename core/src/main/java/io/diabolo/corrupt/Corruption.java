@@ -18,6 +18,8 @@ public sealed interface Corruption
                 CorruptionChain,
                 GaussianNoise,
                 RandomGaussianNoise,
+                PoissonNoise,
+                SpeckleNoise,
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
 
@@ -64,7 +66,7 @@ class GenerateCommandTest {
     void eval_ofAVariationalModel_saysNatsAndActiveUnits() {
         Shell.Result result = Shell.run("eval", variational().toString(), "--importance", "20");
         assertThat(result.out())
-                .contains("ELBO", "20 importance samples", "standard error", "active units", "prior: normal");
+                .contains("ELBO", "20 importance samples", "standard error", "active units", "prior: standard normal");
         JsonNode likelihood =
                 Shell.run("eval", variational().toString(), "--json").json().path("likelihood");
         assertThat(likelihood.path("importance").asInt()).isEqualTo(100);
@@ -191,6 +193,59 @@ class GenerateCommandTest {
                 .first()
                 .isEqualTo("unit,value,height,weight,kind");
         assertThat(generate(model, "--manifold").err()).contains("for models of pictures");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model conv --wasserstein",
+                "--adversarial",
+                "--variational --prior vamp --components 10",
+                "--variational --prior mixture --components 10 --free-bits 0.2",
+                "--variational --importance 3"
+            })
+    void train_everyVariant_isSavedAndDrawnFrom(String options) {
+        Path model = folder.resolve("variant");
+        train(model, ("--latent 3 " + options).split(" "));
+        Shell.Result samples = generate(model, "--count", "10");
+        assertThat(samples.code()).as(samples.err()).isZero();
+        assertThat(out("sample-10.png")).isNotEmptyFile();
+        assertThat(generate(model, "--traverse", "2").code()).isZero();
+        Shell.Result eval = Shell.run("eval", model.toString(), "--importance", "5");
+        assertThat(eval.code()).as(eval.err()).isZero();
+        if (options.contains("vamp")) {
+            assertThat(samples.out()).contains("prior: VampPrior of 10 pseudo-inputs");
+            assertThat(eval.out()).contains("prior: VampPrior of 10 pseudo-inputs");
+        }
+    }
+
+    @Test
+    void generate_inFrench_saysAllInFrench() {
+        Shell.Result result = generate(variational(), "--count", "12", "--temperature", "0.01", "--lang", "fr");
+        assertThat(result.out())
+                .contains("12 données (loi a priori : normale centrée réduite)", "attention : les tirages se ressemblent");
+        assertThat(result.out() + result.err()).doesNotContain("(en anglais)", "samples");
+    }
+
+    @Test
+    void train_optionsOfOtherKinds_areRefused() {
+        refusedTraining("kinds of autoencoder", "--variational", "--wasserstein");
+        refusedTraining("add --variational", "--prior", "vamp");
+        refusedTraining("add --wasserstein or --adversarial", "--strength", "3");
+        refusedTraining("no factor of the KL divergence", "--variational", "--importance", "5", "--beta", "2");
+        refusedTraining("add --prior mixture or --prior vamp", "--variational", "--components", "5");
+        refusedTraining("from 1 to 5,000", "--variational", "--importance", "0");
+        refusedTraining("free bits must be", "--variational", "--free-bits", "-1");
+        refusedTraining("strength must be", "--adversarial", "--strength", "-1");
+    }
+
+    private void refusedTraining(String words, String... options) {
+        Shell.Result result = Shell.run(Stream.concat(
+                        Stream.of("train", "--out", folder.resolve("none").toString()), Stream.of(options))
+                .toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(result.err()).contains(words);
+        assertThat(result.err().lines()).hasSize(1);
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class LikelihoodEvaluation {
         this.model = model;
         this.preprocessing = preprocessing;
         this.device = device;
-        names.add("normal");
+        names.add(model.config().bottleneck().priorInWords());
         priors.add(Optional.empty()); // the model's own, which is made anew in each scope
         if (fitted != null) {
             names.add("mixture of " + fitted.components());
@@ -102,7 +102,8 @@ public final class LikelihoodEvaluation {
                 addWeights(example, posterior, new Draw(observation, importance, random), totals);
             }
         }
-        return totals.result(observation, importance, names);
+        return totals.result(
+                observation, importance, names, model.config().bottleneck().hasStandardPrior());
     }
 
     private DiagonalGaussian posterior(Example example) {
@@ -161,16 +162,14 @@ public final class LikelihoodEvaluation {
         for (int done = 0; done < draw.importance(); done += most) {
             int times = Math.min(most, draw.importance() - done);
             try (TensorScope scope = TensorScope.open("importance")) {
+                Density own = model.prior().orElseThrow();
                 DiagonalGaussian repeated = posterior.repeated(times);
                 Tensor code = repeated.sample(times * n, draw.random());
                 Tensor nats = draw.observation().nats(model.config(), model.raw(code), repeated(example, times));
                 Tensor logPosterior = repeated.logDensity(code);
                 totals.reconstruction += nats.sum().item() / draw.importance();
                 for (int prior = 0; prior < priors.size(); prior++) {
-                    Density density = priors.get(prior)
-                            .or(() -> Optional.of(
-                                    DiagonalGaussian.standard(model.config().latent())))
-                            .orElseThrow();
+                    Density density = priors.get(prior).orElse(own);
                     sums.add(
                             prior,
                             density.logDensity(code).sub(logPosterior).sub(nats).toDoubles());
@@ -276,7 +275,8 @@ public final class LikelihoodEvaluation {
             }
         }
 
-        Likelihood result(ObservationModel observation, int importance, List<String> names) {
+        /** @param standard whether the model's own prior is the standard normal distribution, whose divergence has no noise */
+        Likelihood result(ObservationModel observation, int importance, List<String> names, boolean standard) {
             List<Likelihood.Bound> bounds = new ArrayList<>();
             for (int prior = 0; prior < elbo.length; prior++) {
                 double mean = logLikelihood[prior] / samples;
@@ -295,7 +295,9 @@ public final class LikelihoodEvaluation {
                     observation.describe(),
                     bounds,
                     reconstruction / samples,
-                    klByUnit.stream().mapToDouble(Double::doubleValue).sum(),
+                    standard
+                            ? klByUnit.stream().mapToDouble(Double::doubleValue).sum()
+                            : -(elbo[0] + reconstruction) / samples,
                     klByUnit,
                     active());
         }

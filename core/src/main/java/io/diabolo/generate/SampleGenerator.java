@@ -87,10 +87,7 @@ public final class SampleGenerator {
         if (fitted != null) {
             return "mixture of %d fitted to training codes".formatted(fitted.components());
         }
-        if (isDiscrete()) {
-            return "vectors drawn independently at each position";
-        }
-        return hasPrior() ? "standard normal" : "none";
+        return autoencoder.config().bottleneck().priorInWords();
     }
 
     /** Whether it can {@link #sample}. */
@@ -102,6 +99,10 @@ public final class SampleGenerator {
         try (TensorScope scope = TensorScope.open("prior", model.device())) { // a prior is made of tensors
             return autoencoder.prior().isPresent();
         }
+    }
+
+    private boolean isStandard() {
+        return fitted == null && autoencoder.config().bottleneck().hasStandardPrior();
     }
 
     private boolean isDiscrete() {
@@ -222,7 +223,7 @@ public final class SampleGenerator {
         if (frames < 2) {
             throw new BadInputException("a way between two samples needs at least 2 frames, was given " + frames);
         }
-        boolean round = fitted == null && !isDiscrete() && hasOwnPrior();
+        boolean round = isStandard();
         float[][] codes = new float[frames][];
         for (int i = 0; i < frames; i++) {
             double share = i / (frames - 1.0);
@@ -251,8 +252,9 @@ public final class SampleGenerator {
             throw new BadInputException(
                     "traversals need at least 1 number and 2 steps, were given %d and %d".formatted(most, steps));
         }
-        double[] centre = centre();
-        double[] deviations = deviations();
+        Moments moments = moments();
+        double[] centre = moments.centre;
+        double[] deviations = moments.deviations;
         Codes bases = sample(BASES, 1, seed);
         double[] change = IntStream.range(0, size)
                 .mapToDouble(unit -> change(bases, unit, centre[unit], REACH * deviations[unit]))
@@ -319,18 +321,35 @@ public final class SampleGenerator {
         return Math.sqrt(squares / half);
     }
 
-    private double[] centre() {
-        return fitted != null ? fitted.mean() : new double[autoencoder.config().codeSize()];
+    /** Mean and standard deviation of each number of a code under the prior. */
+    private Moments moments() {
+        int size = autoencoder.config().codeSize();
+        if (fitted != null) {
+            return new Moments(fitted.mean(), fitted.deviations());
+        }
+        double[] deviations = new double[size];
+        if (isStandard()) {
+            Arrays.fill(deviations, 1);
+            return new Moments(new double[size], deviations);
+        }
+        Codes codes = sample(AT_ONCE, 1, 0); // a prior that was learned in training
+        double[] mean = new double[size];
+        for (int unit = 0; unit < size; unit++) {
+            int of = unit;
+            mean[unit] = IntStream.range(0, codes.size())
+                    .mapToDouble(row -> codes.get(row, of))
+                    .average()
+                    .orElseThrow();
+            deviations[unit] = Math.sqrt(IntStream.range(0, codes.size())
+                    .mapToDouble(row -> Math.pow(codes.get(row, of) - mean[of], 2))
+                    .average()
+                    .orElseThrow());
+        }
+        return new Moments(mean, deviations);
     }
 
-    private double[] deviations() {
-        if (fitted != null) {
-            return fitted.deviations();
-        }
-        double[] ones = new double[autoencoder.config().codeSize()];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
+    @SuppressWarnings("ArrayRecordComponent") // private, and never compared
+    private record Moments(double[] centre, double[] deviations) {}
 
     /**
      * A latent of two numbers as a whole: a square grid through the quantiles of the prior, so that each cell is as probable as
@@ -351,8 +370,9 @@ public final class SampleGenerator {
         if (side < 2) {
             throw new BadInputException("a manifold needs at least 2 rows, was given " + side);
         }
-        double[] centre = centre();
-        double[] deviations = deviations();
+        Moments moments = moments();
+        double[] centre = moments.centre;
+        double[] deviations = moments.deviations;
         float[][] codes = new float[Math.multiplyExact(side, side)][];
         for (int i = 0; i < codes.length; i++) {
             double right = StandardNormal.quantile((i % side + 0.5) / side);

@@ -125,6 +125,7 @@ final class SampleTraining implements Trainable {
     public void begin(long step) {
         if (step == 0 && model instanceof Autoencoder autoencoder) {
             LinearStart.apply(autoencoder, train, preprocessing);
+            PseudoInputStart.apply(autoencoder, train, preprocessing, plan.seed());
         }
         int shares = DataParallel.shares(model.config(), plan.batch(), device);
         parallel = shares > 1 ? new DataParallel(model, shares) : null;

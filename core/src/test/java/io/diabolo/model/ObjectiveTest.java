@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Autocast;
+import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.DiagonalGaussian;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectiveTest {
 
@@ -52,6 +57,7 @@ class ObjectiveTest {
         for (Distortion loss : Distortion.values()) {
             configs.add(PLAIN.withLoss(loss));
             configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3)));
+            configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3, true)));
         }
         configs.add(PLAIN.withOutput(OutputRange.UNIT));
         return configs.stream();
@@ -170,11 +176,14 @@ class ObjectiveTest {
                     .item();
 
             Tensor repeated = Tensor.concat(Collections.nCopies(k, x), 0);
-            Reconstructor.Forward forward = model.forward(repeated, Pass.training(again), 0);
-            Bottleneck.Latent latent = forward.latent().orElseThrow();
-            double[] logWeights = latent.logPrior()
-                    .sub(latent.logPosterior())
-                    .sub(VARIATIONAL.distortion(forward.raw(), Example.clean(repeated)))
+            Bottleneck.Latent latent = model.latent(x, Pass.training(again), 0);
+            DiagonalGaussian posterior = ((DiagonalGaussian) latent.probability().posterior()).repeated(k);
+            Tensor code = posterior.sample(k * n, again);
+            double[] logWeights = latent.probability()
+                    .prior()
+                    .logDensity(code)
+                    .sub(posterior.logDensity(code))
+                    .sub(VARIATIONAL.distortion(model.raw(code, Pass.inference()), Example.clean(repeated)))
                     .toDoubles();
             double expected = 0;
             for (int i = 0; i < n; i++) {
@@ -185,6 +194,94 @@ class ObjectiveTest {
                 expected -= Math.log(sum / k) / n;
             }
             assertThat(loss).isCloseTo(expected, within(1e-4));
+        }
+    }
+
+    /** The derivative of the bound by the bottleneck's bias, its mean over many samples of one kind. */
+    private static float[] gradient(Objective objective, int samples, long seed, String parameter) {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(seed);
+                Autoencoder model = model(VARIATIONAL)) {
+            Tensor x = Tensor.of(uniform(FEATURES, 9), 1, FEATURES);
+            Example example = Example.clean(Tensor.concat(Collections.nCopies(samples, x), 0));
+            objective.loss(model, example, Pass.training(random), 0).total().backward();
+            return Objects.requireNonNull(Objects.requireNonNull(
+                                    model.parameters().all().get(parameter))
+                            .gradient())
+                    .toFloats();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bottleneck.bias", "decoder.0.bias"})
+    void doublyReparameterised_gradient_hasTheMeanOfThePlainOne(String parameter) {
+        float[] plain = gradient(new ImportanceWeighted(5, false), 30_000, 1, parameter);
+        float[] doubly = gradient(new ImportanceWeighted(5, true), 30_000, 2, parameter);
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(doubly[i]).isCloseTo(plain[i], within(0.01f));
+        }
+        assertThat(Math.abs(plain[0])).isGreaterThan(0.02f); // else the test would say nothing
+    }
+
+    @Test
+    void doublyReparameterised_gradientOfTheEncoder_hasLessNoise() {
+        double plain = 0;
+        double doubly = 0;
+        float[] mean = gradient(new ImportanceWeighted(16, true), 20_000, 99, "bottleneck.bias");
+        for (int seed = 0; seed < 30; seed++) {
+            plain += squares(gradient(new ImportanceWeighted(16, false), 1, seed, "bottleneck.bias"), mean);
+            doubly += squares(gradient(new ImportanceWeighted(16, true), 1, seed, "bottleneck.bias"), mean);
+        }
+        assertThat(doubly).isLessThan(0.7 * plain);
+    }
+
+    private static double squares(float[] values, float... mean) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += Math.pow(values[i] - mean[i], 2);
+        }
+        return sum;
+    }
+
+    @Test
+    void doublyReparameterised_value_isThatOfThePlainBound() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(3);
+                Generator again = Generator.of(3);
+                Autoencoder model = model(VARIATIONAL)) {
+            Example example = Example.clean(Tensor.of(uniform(4 * FEATURES, 9), 4, FEATURES));
+            double plain = new ImportanceWeighted(7, false)
+                    .loss(model, example, Pass.training(random), 0)
+                    .total()
+                    .item();
+            double doubly = new ImportanceWeighted(7, true)
+                    .loss(model, example, Pass.training(again), 0)
+                    .total()
+                    .item();
+            assertThat(doubly).isCloseTo(plain, within(1e-5));
+        }
+    }
+
+    @Test
+    void doublyReparameterised_inBfloat16_reachesEveryParameter() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(3);
+                Autoencoder model = model(VARIATIONAL)) {
+            Example example = Example.clean(Tensor.of(uniform(4 * FEATURES, 9), 4, FEATURES));
+            Tensor loss;
+            try (Autocast autocast = Autocast.open(Precision.BF16, Device.CPU)) {
+                loss = new ImportanceWeighted(7, true)
+                        .loss(model, example, Pass.training(random), 0)
+                        .total();
+            }
+            loss.backward();
+            model.parameters().all().forEach((name, parameter) -> assertThat(
+                            Objects.requireNonNull(parameter.gradient(), name)
+                                    .abs()
+                                    .sum()
+                                    .item())
+                    .as(name)
+                    .isPositive());
         }
     }
 

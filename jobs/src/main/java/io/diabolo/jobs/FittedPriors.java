@@ -59,8 +59,8 @@ final class FittedPriors {
         Codes validation = LatentCodes.draw(model, data.validation(), MOST_VALIDATION, 1);
         Integer components = request.prior().components();
         MixtureFit.Choice choice = components == null
-                ? MixtureFit.choose(train, validation, MixtureFit.USUAL, 0)
-                : fixed(train, validation, components);
+                ? MixtureFit.choose(train, validation, MixtureFit.USUAL, 0, control.stop())
+                : fixed(train, validation, components, control);
         Path folder = Path.of(request.training().model());
         try (FolderLock lock = FolderLock.acquire(folder)) {
             PriorFolder.save(folder, choice.mixture(), train.size(), choice.validationNats());
@@ -70,8 +70,8 @@ final class FittedPriors {
         return choice.mixture();
     }
 
-    private static MixtureFit.Choice fixed(Codes train, Codes validation, int components) {
-        GaussianMixture mixture = MixtureFit.fit(train, components, 0);
+    private static MixtureFit.Choice fixed(Codes train, Codes validation, int components, JobControl control) {
+        GaussianMixture mixture = MixtureFit.fit(train, components, 0, control.stop());
         return new MixtureFit.Choice(mixture, MixtureFit.nats(validation, mixture));
     }
 }

@@ -58,12 +58,9 @@ final class GenerateJob {
                         TrainedModel.load(Path.of(request.training().model()), device);
                 Autocast autocast = Autocast.open(request.training().precision().ofUse(), device)) {
             model.autoencoder();
-            GenerateJob job = new GenerateJob(request, model, control);
-            try {
-                return job.run();
-            } catch (CancellationException e) {
-                return job.outcome(0, List.of(), null, true);
-            }
+            return new GenerateJob(request, model, control).run();
+        } catch (CancellationException e) {
+            return GenerateRequest.Outcome.stopped(request.out());
         }
     }
 
@@ -144,11 +141,11 @@ final class GenerateJob {
         }
         written.forEach(all::add);
         boolean around = request.what() instanceof GenerateRequest.Like;
-        return outcome(count, all, around ? null : first, false);
+        return outcome(count, all, around ? null : first);
     }
 
     private GenerateRequest.Outcome outcome(
-            long count, List<String> written, @Nullable FirstSamples judged, boolean interrupted) {
+            long count, List<String> written, @Nullable FirstSamples judged) {
         TrainingSamples.Verdict verdict =
                 judged == null ? TrainingSamples.Verdict.none() : training.verdict(judged.values());
         return new GenerateRequest.Outcome(
@@ -159,7 +156,7 @@ final class GenerateJob {
                 verdict.judgement(),
                 verdict.activeUnits(),
                 verdict.warnings(),
-                interrupted);
+                false);
     }
 
     private GenerateRequest.Outcome between(GenerateRequest.Between between) {
@@ -177,7 +174,7 @@ final class GenerateJob {
         Path gif = out.resolve("between.gif");
         AnimatedGif.write(gif, thereAndBack(frames), CENTISECONDS);
         Path sheet = sheet("between.png", Sheet.grid(frames, FRAMES_A_ROW));
-        return outcome(frames.size(), List.of(gif.toString(), sheet.toString(), first), null, false);
+        return outcome(frames.size(), List.of(gif.toString(), sheet.toString(), first), null);
     }
 
     private static List<Picture> thereAndBack(List<Picture> frames) {
@@ -204,7 +201,7 @@ final class GenerateJob {
             titles.add("z%d: %.3g".formatted(traversal.unit(), traversal.change()));
         }
         Path sheet = sheet("traversals.png", Sheet.ofRows(rows).withRowTitles(titles));
-        return outcome((long) STEPS * rows.size(), List.of(sheet.toString()), null, false);
+        return outcome((long) STEPS * rows.size(), List.of(sheet.toString()), null);
     }
 
     private GenerateRequest.Outcome traversalRows(List<SampleGenerator.Traversal> traversals) {
@@ -227,7 +224,7 @@ final class GenerateJob {
                 });
             }
         });
-        return outcome((long) STEPS * traversals.size(), List.of(file.toString()), null, false);
+        return outcome((long) STEPS * traversals.size(), List.of(file.toString()), null);
     }
 
     private GenerateRequest.Outcome manifold() {
@@ -235,7 +232,7 @@ final class GenerateJob {
         List<Picture> pictures = new ArrayList<>();
         decode(generator.manifold(MANIFOLD), values -> pictures.addAll(files.pictures(values)));
         Path sheet = sheet("manifold.png", Sheet.grid(pictures, MANIFOLD));
-        return outcome(pictures.size(), List.of(sheet.toString()), null, false);
+        return outcome(pictures.size(), List.of(sheet.toString()), null);
     }
 
     private Path sheet(String name, Sheet sheet) {

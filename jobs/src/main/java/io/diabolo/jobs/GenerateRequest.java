@@ -138,21 +138,9 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
             warnings = List.copyOf(warnings);
         }
 
-        /** For a reader. */
-        public String text() {
-            StringBuilder text = new StringBuilder("%,d samples (prior: %s)%n".formatted(samples, prior));
-            if (judgement != null) {
-                text.append(
-                        "two samples differ by %.4g, two training samples by %.4g; from a sample to the nearest training sample it is %.4g, from held-out samples %.4g%n"
-                                .formatted(
-                                        judgement.diversity(),
-                                        judgement.dataDiversity(),
-                                        judgement.nearest(),
-                                        judgement.heldOutNearest()));
-            }
-            warnings.forEach(warning -> text.append("warning: %s%n".formatted(warning)));
-            files.forEach(file -> text.append("%s%n".formatted(file)));
-            return text.toString();
+        /** Stopped before anything came of it; files that were written are whole. */
+        static Outcome stopped(String out) {
+            return new Outcome(out, 0, "none", List.of(), null, null, List.of(), true);
         }
     }
 }

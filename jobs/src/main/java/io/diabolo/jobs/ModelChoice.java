@@ -8,6 +8,7 @@ import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.Objective;
 import io.diabolo.model.SpatialBody;
 import io.diabolo.model.StemBody;
 import io.diabolo.model.bottleneck.BottleneckConfig;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  * @param bottleneck null for a plain autoencoder
  * @param loss null for the squared error; with a posterior: the binary cross-entropy for gray pictures, else the Gaussian
  *     likelihood
+ * @param objective null for the mean of distortion and penalties
  */
 public record ModelChoice(
         @JsonSetter(nulls = Nulls.SET) @Nullable Kind kind,
         @JsonSetter(nulls = Nulls.SET) @Nullable Body body,
         @JsonSetter(nulls = Nulls.SET) @Nullable Integer latent,
         @JsonSetter(nulls = Nulls.SET) @Nullable BottleneckConfig bottleneck,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Distortion loss) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Distortion loss,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Objective objective) {
 
     private static final int USUAL_LATENT = 32;
 
@@ -50,15 +53,15 @@ public record ModelChoice(
 
     /** All as it suits the data. */
     public static ModelChoice auto() {
-        return new ModelChoice(null, null, null, null, null);
+        return new ModelChoice(null, null, null, null, null, null);
     }
 
     public ModelChoice withKind(Kind newKind) {
-        return new ModelChoice(newKind, body, latent, bottleneck, loss);
+        return new ModelChoice(newKind, body, latent, bottleneck, loss, objective);
     }
 
     public ModelChoice withLatent(int newLatent) {
-        return new ModelChoice(kind, body, newLatent, bottleneck, loss);
+        return new ModelChoice(kind, body, newLatent, bottleneck, loss, objective);
     }
 
     /**
@@ -80,7 +83,9 @@ public record ModelChoice(
         if (chosen instanceof QuantizedConfig quantized && config.latentShape().rank() == 1) {
             config = config.withBottleneck(quantized.forFlatLatent(size));
         }
-        return SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        AutoencoderConfig suited =
+                SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        return objective == null ? suited : suited.withObjective(objective);
     }
 
     private Body body(SampleShape input, int size, BottleneckConfig chosen) {

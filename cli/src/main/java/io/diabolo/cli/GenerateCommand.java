@@ -63,9 +63,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--prior",
-            paramLabel = "model|mixture",
+            paramLabel = "model|mixture|autoregressive",
             description =
-                    "What codes are drawn from: the model's own prior, or normal distributions fitted to the codes of its training data (default: a mixture that was fitted before, else the model's own).")
+                    "What codes are drawn from: the model's own prior, or normal distributions fitted to the codes of its training data; of quantised models a network fitted to them (default: what was fitted before, else the model's own).")
     private GenerateRequest.Prior.@Nullable Kind prior;
 
     @Option(
@@ -74,6 +74,12 @@ final class GenerateCommand implements Callable<Integer> {
             description =
                     "Fit a mixture of so many, even where there is one (default: as many as suit the validation part).")
     private @Nullable Integer components;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = "Conditional models: samples of this label (default: of all).")
+    private @Nullable String label;
 
     @Option(
             names = "--like",
@@ -132,7 +138,7 @@ final class GenerateCommand implements Callable<Integer> {
                         common.precision()),
                 out.toString(),
                 what(),
-                new GenerateRequest.Draw(count, temperature, common.seed()),
+                new GenerateRequest.Draw(count, temperature, common.seed(), label),
                 new GenerateRequest.Prior(prior, components));
         try (CtrlC ctrlC = CtrlC.watch()) {
             JobControl control = common.control(session)

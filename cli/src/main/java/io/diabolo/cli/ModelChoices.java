@@ -8,6 +8,7 @@ import io.diabolo.model.Body;
 import io.diabolo.model.ImportanceWeighted;
 import io.diabolo.model.bottleneck.AdversarialConfig;
 import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.LayeredPrior;
 import io.diabolo.model.bottleneck.MixturePrior;
 import io.diabolo.model.bottleneck.PriorConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
@@ -39,7 +40,8 @@ final class ModelChoices {
                 choices.latent,
                 bottleneck(),
                 choices.loss,
-                choices.importance == null ? null : new ImportanceWeighted(choices.importance, true));
+                choices.importance == null ? null : new ImportanceWeighted(choices.importance, true),
+                choices.conditional);
     }
 
     private void requireOneKind() {
@@ -53,6 +55,10 @@ final class ModelChoices {
         if (kinds.size() > 1) {
             throw new BadInputException(
                     "%s are kinds of autoencoder: leave all but one out".formatted(String.join(" and ", kinds)));
+        }
+        if (choices.conditional && (kinds.isEmpty() || choices.quantized)) {
+            throw new BadInputException(
+                    "--conditional is of autoencoders whose codes are drawn as numbers: add --variational, --wasserstein or --adversarial");
         }
         boolean ofVariational = Stream.of(
                         choices.beta,
@@ -101,12 +107,24 @@ final class ModelChoices {
         if (kind == Prior.NORMAL) {
             if (choices.components != null) {
                 throw new BadInputException(
-                        "--components are those of a prior that is learned: add --prior mixture or --prior vamp");
+                        "--components are those of a prior that is learned: add --prior mixture, --prior vamp or --prior layered");
             }
             return new StandardPrior();
         }
         int components = or(choices.components, USUAL_COMPONENTS);
-        return kind == Prior.MIXTURE ? new MixturePrior(components) : new VampPrior(components);
+        return switch (kind) {
+            case MIXTURE -> new MixturePrior(components);
+            case VAMP -> new VampPrior(components);
+            default -> layered();
+        };
+    }
+
+    private PriorConfig layered() {
+        if (choices.latent == null) {
+            throw new BadInputException("--prior layered is chosen beside the size of the first layer: add --latent");
+        }
+        LayeredPrior usual = LayeredPrior.above(choices.latent);
+        return new LayeredPrior(or(choices.components, usual.latent()), usual.hidden());
     }
 
     private static <T> T or(@Nullable T chosen, T otherwise) {
@@ -117,7 +135,8 @@ final class ModelChoices {
     private enum Prior {
         NORMAL,
         MIXTURE,
-        VAMP
+        VAMP,
+        LAYERED
     }
 
     private static final class Choices {
@@ -168,15 +187,16 @@ final class ModelChoices {
 
         @Option(
                 names = "--prior",
-                paramLabel = "normal|mixture|vamp",
+                paramLabel = "normal|mixture|vamp|layered",
                 description =
-                        "Where codes come from: the standard normal distribution, a mixture that is learned, or the posteriors of learned pseudo-inputs (default: normal).")
+                        "Where codes come from: the standard normal distribution, a mixture that is learned, the posteriors of learned pseudo-inputs, or a second layer of codes (default: normal).")
         private @Nullable Prior prior;
 
         @Option(
                 names = "--components",
                 paramLabel = "K",
-                description = "How many components a learned prior has (default: " + USUAL_COMPONENTS + ").")
+                description = "How many components a mixture or vamp has, or numbers a second layer (default: "
+                        + USUAL_COMPONENTS + "; layered: half of --latent).")
         private @Nullable Integer components;
 
         @Option(
@@ -189,6 +209,12 @@ final class ModelChoices {
                 names = "--adversarial",
                 description = "The same by a small network that learns to tell codes from draws of that distribution.")
         private boolean adversarial;
+
+        @Option(
+                names = "--conditional",
+                description =
+                        "The decoder of one of these is told the labels of samples: generate --label paints one kind.")
+        private boolean conditional;
 
         @Option(
                 names = "--strength",

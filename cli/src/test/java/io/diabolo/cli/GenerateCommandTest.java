@@ -202,7 +202,8 @@ class GenerateCommandTest {
                 "--adversarial",
                 "--variational --prior vamp --components 10",
                 "--variational --prior mixture --components 10 --free-bits 0.2",
-                "--variational --importance 3"
+                "--variational --importance 3",
+                "--variational --prior layered --components 2"
             })
     void train_everyVariant_isSavedAndDrawnFrom(String options) {
         Path model = folder.resolve("variant");
@@ -220,6 +221,43 @@ class GenerateCommandTest {
     }
 
     @Test
+    void generate_ofALabel_comesFromAConditionalModelThatWasToldIt() throws IOException {
+        Path model = folder.resolve("told");
+        train(model, "--latent", "2", "--variational", "--conditional");
+        assertThat(generate(model, "--label", "A", "--count", "4").code()).isZero();
+        byte[] ofA = Files.readAllBytes(out("sample-1.png"));
+        assertThat(generate(model, "--label", "0", "--count", "4").code()).isZero();
+        assertThat(Files.readAllBytes(out("sample-1.png"))).isNotEqualTo(ofA);
+        assertThat(generate(model, "--label", "A", "--manifold").code()).isZero();
+        assertThat(generate(model, "--traverse", "5").code()).isZero();
+        Shell.Result unknown = generate(model, "--label", "?");
+        assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(unknown.err()).contains("no label '?', but 0, 1, 2").hasLineCount(1);
+        refused("told no labels", "--label", "A");
+        assertThat(generate(model, "--prior", "mixture").err()).contains("use its own prior");
+        assertThat(Shell.run("eval", model.toString(), "--importance", "3").code()).isZero();
+        assertThat(Shell.run("inspect", model.toString()).out()).contains("variational, told");
+    }
+
+    @Test
+    void generate_fromAQuantisedModel_drawsCodesTogetherWithAPriorThatIsKept() {
+        Path model = folder.resolve("quantised");
+        train(model, "--latent", "4", "--model", "conv", "--quantized", "--codes", "8");
+        Shell.Result alone = generate(model, "--count", "5");
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(alone.err()).contains("--prior autoregressive fits a prior");
+        Shell.Result fitted = generate(model, "--count", "5", "--prior", "autoregressive");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.err()).contains("fitted an autoregressive prior");
+        assertThat(fitted.out()).contains("prior: autoregressive, fitted to training codes");
+        Shell.Result again = generate(model, "--count", "5");
+        assertThat(again.err()).doesNotContain("fitted an autoregressive prior");
+        assertThat(again.out()).contains("prior: autoregressive");
+        assertThat(generate(model, "--prior", "mixture").err()).contains("use its own prior");
+        refused("fit a mixture", "--prior", "autoregressive");
+    }
+
+    @Test
     void generate_inFrench_saysAllInFrench() {
         Shell.Result result = generate(variational(), "--count", "12", "--temperature", "0.01", "--lang", "fr");
         assertThat(result.out())
@@ -233,9 +271,11 @@ class GenerateCommandTest {
         refusedTraining("add --variational", "--prior", "vamp");
         refusedTraining("add --wasserstein or --adversarial", "--strength", "3");
         refusedTraining("no factor of the KL divergence", "--variational", "--importance", "5", "--beta", "2");
-        refusedTraining("add --prior mixture or --prior vamp", "--variational", "--components", "5");
+        refusedTraining("add --prior mixture, --prior vamp", "--variational", "--components", "5");
         refusedTraining("from 1 to 5,000", "--variational", "--importance", "0");
+        refusedTraining("add --latent", "--variational", "--prior", "layered");
         refusedTraining("free bits must be", "--variational", "--free-bits", "-1");
+        refusedTraining("add --variational, --wasserstein or --adversarial", "--conditional");
         refusedTraining("strength must be", "--adversarial", "--strength", "-1");
     }
 

@@ -110,8 +110,13 @@ public final class Autoencoder implements Reconstructor {
      * @shape input [N, C, *S], with the mask behind it where the model takes one
      */
     public Bottleneck.Latent latent(Tensor input) {
+        return latent(input, Pass.inference());
+    }
+
+    /** The same with labels, or with random numbers for a code that is drawn and for a prior that draws some itself. */
+    public Bottleneck.Latent latent(Tensor input, Pass pass) {
         try (NoGrad noGrad = NoGrad.open()) {
-            return latent(input, Pass.inference(), Bottleneck.TRAINED);
+            return latent(input, pass, Bottleneck.TRAINED);
         }
     }
 

@@ -157,6 +157,11 @@ public record AutoencoderConfig(
         return LayerConfig.output(body.encoder(encoderInput(), latent), shape(encoderInput()));
     }
 
+    @Override
+    public List<String> conditions() {
+        return bottleneck.conditions();
+    }
+
     /** Where the bottleneck stands. */
     Place place() {
         return new Place(shape(encoderInput()), features(), latent);

@@ -73,7 +73,7 @@ public record ImportanceWeighted(
         if (!(posterior instanceof DiagonalGaussian gaussian)) {
             throw new IllegalStateException("importance samples are drawn from normal posteriors");
         }
-        Weights weights = new Weights(autoencoder, repeated(example), latent.probability().prior(), pass);
+        Weights weights = new Weights(autoencoder, repeated(example), latent, pass);
         DiagonalGaussian repeated = gaussian.repeated(samples);
         Tensor code = repeated.sample(
                 Math.toIntExact(samples * example.input().size(0)), pass.generator());
@@ -133,10 +133,11 @@ public record ImportanceWeighted(
     }
 
     /** What the weights of codes follow from. */
-    private record Weights(Autoencoder model, Example repeated, Density prior, Pass pass) {
+    private record Weights(Autoencoder model, Example repeated, Bottleneck.Latent latent, Pass pass) {
 
         Terms of(Tensor code, DiagonalGaussian posterior) {
-            Tensor distortion = model.config().distortion(model.raw(code, pass), repeated);
+            Tensor distortion = model.config().distortion(model.raw(latent.complete(code), pass), repeated);
+            Density prior = latent.probability().prior();
             return new Terms(
                     distortion,
                     prior.logDensity(code).sub(posterior.logDensity(code)).sub(distortion));

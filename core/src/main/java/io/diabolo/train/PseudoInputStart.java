@@ -7,9 +7,7 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.bottleneck.VampPrior;
-import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.preprocess.Preprocessing;
-import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -19,25 +17,25 @@ import java.util.SplittableRandom;
  */
 final class PseudoInputStart {
 
+    private static final String NAME = "bottleneck.prior." + VampPrior.PSEUDO_INPUTS;
+
     private PseudoInputStart() {}
 
     /** Sets those of a model that has such a prior; leaves another as it is. */
     static void apply(Autoencoder model, Dataset train, Preprocessing preprocessing, long seed) {
-        if (!(model.config().bottleneck() instanceof VariationalConfig variational)
-                || !(variational.prior() instanceof VampPrior vamp)) {
+        Tensor inputs = model.parameters().all().get(NAME);
+        if (inputs == null) {
             return;
         }
         try (TensorScope scope = TensorScope.open("pseudo-inputs");
                 NoGrad noGrad = NoGrad.open()) {
             int[] rows = new SplittableRandom(seed)
-                    .ints(vamp.components(), 0, train.size())
+                    .ints(inputs.size(0), 0, train.size())
                     .toArray();
             Tensor samples = new Batches(train, preprocessing)
                     .example(rows)
                     .modelInput(model.config().maskInput());
-            Tensor inputs =
-                    model.parameters().all().get("bottleneck.prior." + VampPrior.PSEUDO_INPUTS);
-            Objects.requireNonNull(inputs, VampPrior.PSEUDO_INPUTS).assignInPlace(samples);
+            inputs.assignInPlace(samples);
         }
     }
 }

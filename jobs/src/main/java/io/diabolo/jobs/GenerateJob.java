@@ -12,7 +12,6 @@ import io.diabolo.image.AnimatedGif;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Sheet;
-import io.diabolo.model.bottleneck.GaussianMixture;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,24 +40,27 @@ final class GenerateJob {
     private final TrainingSamples training;
     private final SampleGenerator generator;
 
-    private GenerateJob(GenerateRequest request, TrainedModel model, JobControl control) {
+    private GenerateJob(
+            GenerateRequest request, TrainedModel model, CloseLater fitted, JobControl control) {
         this.request = request;
         this.control = control;
         this.model = model;
         out = Path.of(request.out());
         files = new SampleFiles(out, model.preprocessing());
         training = new TrainingSamples(request.training(), model, control);
-        GaussianMixture mixture = FittedPriors.of(request, model, training::required, control);
-        generator = mixture == null ? SampleGenerator.of(model) : SampleGenerator.of(model, mixture);
+        SampleGenerator all = FittedPriors.generator(request, model, training::required, fitted::add, control);
+        String label = request.draw().label();
+        generator = label == null ? all : all.withLabel(label);
     }
 
     static GenerateRequest.Outcome run(GenerateRequest request, Device device, JobControl control) {
         try (FolderLock lock = FolderLock.acquire(Path.of(request.out()));
                 TrainedModel model =
                         TrainedModel.load(Path.of(request.training().model()), device);
+                CloseLater fitted = new CloseLater();
                 Autocast autocast = Autocast.open(request.training().precision().ofUse(), device)) {
             model.autoencoder();
-            return new GenerateJob(request, model, control).run();
+            return new GenerateJob(request, model, fitted, control).run();
         } catch (CancellationException e) {
             return GenerateRequest.Outcome.stopped(request.out());
         }
@@ -87,9 +89,9 @@ final class GenerateJob {
                                     request.training().model(),
                                     model.autoencoder().config().bottleneck().kind()));
         }
-        if (Double.isFinite(model.autoencoder().config().codeBits())) {
+        if (generator.prior().startsWith("vectors drawn independently")) {
             control.note(
-                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together");
+                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together; --prior autoregressive fits a prior that knows how they follow from each other");
         }
     }
 

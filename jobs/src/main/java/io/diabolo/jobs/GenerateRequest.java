@@ -72,12 +72,17 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
      *
      * @param count of samples, at least 1
      * @param temperature the factor of the deviations, above 0
+     * @param label that of the samples, of a conditional model; null for all of its labels
      */
-    public record Draw(long count, double temperature, long seed) {
+    public record Draw(
+            long count,
+            double temperature,
+            long seed,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String label) {
 
         /** 64 from the prior as it is. */
         public static Draw usual() {
-            return new Draw(64, 1, 0);
+            return new Draw(64, 1, 0, null);
         }
     }
 
@@ -97,7 +102,9 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
             /** The one that the model was trained with. */
             MODEL,
             /** Normal distributions that are fitted to codes of the training data, and saved with the model. */
-            MIXTURE
+            MIXTURE,
+            /** Of quantised models: each number given those before it, fitted and saved in the same way. */
+            AUTOREGRESSIVE
         }
 
         public Prior {

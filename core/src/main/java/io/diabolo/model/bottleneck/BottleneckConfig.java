@@ -5,12 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.engine.Shape;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Parameters;
+import java.util.List;
 
 /** The kind of an autoencoder: what happens between encoder and decoder. The table of ids is the
  * {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface BottleneckConfig
-        permits PlainConfig, VariationalConfig, QuantizedConfig, WassersteinConfig, AdversarialConfig {
+        permits PlainConfig, VariationalConfig, QuantizedConfig, WassersteinConfig, AdversarialConfig,
+                ConditionalConfig {
 
     /** How the kind is called in reports: {@code plain}, {@code variational}, {@code quantized} and so on. */
     @JsonIgnore
@@ -67,6 +69,12 @@ public sealed interface BottleneckConfig
     @JsonIgnore
     default boolean hasPosterior() {
         return false;
+    }
+
+    /** The labels that a sample's decoding is told; empty of a kind that asks for none. */
+    @JsonIgnore
+    default List<String> conditions() {
+        return List.of();
     }
 
     /** Where codes come from before a sample is seen, for a reader; {@code none} of a kind that cannot sample. */

@@ -8,7 +8,7 @@ import io.diabolo.nn.Pass;
 
 /** Where the codes of a variational model come from before a sample is seen. The table of ids is the {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface PriorConfig permits StandardPrior, MixturePrior, VampPrior {
+public sealed interface PriorConfig permits StandardPrior, MixturePrior, VampPrior, LayeredPrior {
 
     /** For a reader: {@code standard normal}, {@code mixture of 100 learned in training}. */
     @JsonIgnore
@@ -24,7 +24,7 @@ public sealed interface PriorConfig permits StandardPrior, MixturePrior, VampPri
      */
     Prior build(Parameters parameters, Place place, Layer posterior);
 
-    /** What was built: its density is made of tensors, so it is asked for in each scope anew. */
+    /** What was built: its density is made of tensors, so it is asked for in each scope anew, and may draw the pass's numbers. */
     @FunctionalInterface
     interface Prior {
         Density density(Pass pass);

@@ -1,6 +1,7 @@
 package io.diabolo.model.bottleneck;
 
 import io.diabolo.engine.DataType;
+import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Pass;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * features [N, F] -> linear -> mu [N, D], log s^2 [N, D]
  * training:  z = mu + s * e,  e ~ N(0, 1)        inference:  z = mu
  * KL(q || N(0, 1)) = 1/2 sum (mu^2 + s^2 - 1 - log s^2)      [N], nats
- * KL(q || another) = log q(z) - log p(z) where z is drawn, else DiagonalMixture.divergenceBound
+ * KL(q || another) = log q(z) - log p(z) where z is drawn, else of a mixture its bound in closed form
  * }</pre>
  *
  * @source Kingma and Welling 2014, appendix B; Kingma et al. 2016, appendix C.8 (free bits)
@@ -64,13 +65,21 @@ final class VariationalBottleneck implements Bottleneck {
     }
 
     /** From the standard normal distribution by number, [N, D]; from another of the whole code, [N]. */
-    private static Tensor divergence(DiagonalGaussian posterior, Density prior, @Nullable Tensor drawn) {
-        if (prior instanceof DiagonalMixture mixture) {
-            return drawn == null
-                    ? mixture.divergenceBound(posterior)
-                    : posterior.logDensity(drawn).sub(mixture.logDensity(drawn));
+    private Tensor divergence(DiagonalGaussian posterior, Density density, @Nullable Tensor drawn) {
+        if (config.hasStandardPrior()) {
+            return posterior.divergenceFromStandard();
         }
-        return posterior.divergenceFromStandard();
+        if (drawn == null && density instanceof DiagonalMixture mixture) {
+            return mixture.divergenceBound(posterior);
+        }
+        Tensor code = drawn == null ? fixedDraw(posterior) : drawn;
+        return posterior.logDensity(code).sub(density.logDensity(code));
+    }
+
+    private static Tensor fixedDraw(DiagonalGaussian posterior) {
+        try (Generator fixed = Generator.of(0)) {
+            return posterior.sample((int) posterior.mean().size(0), fixed);
+        }
     }
 
     private List<Penalty> penalties(Tensor divergence, long step) {

@@ -130,12 +130,13 @@ class PriorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"normal", "mixture", "vamp"})
+    @ValueSource(strings = {"normal", "mixture", "vamp", "layered"})
     void learned_everyPrior_hasAGradientForEachOfItsNumbers_andAsManyAsItSays(String kind) {
         PriorConfig prior =
                 switch (kind) {
                     case "mixture" -> new MixturePrior(4);
                     case "vamp" -> new VampPrior(4);
+                    case "layered" -> new LayeredPrior(2, 5);
                     default -> new StandardPrior();
                 };
         AutoencoderConfig config = config(prior);
@@ -162,6 +163,45 @@ class PriorTest {
             });
         }
         assertThat(Json.parse(Json.text(config), AutoencoderConfig.class)).isEqualTo(config);
+    }
+
+    /** One number above one: what is estimated is a density, and the one that draws come from. */
+    @Test
+    void layered_estimate_isOnAverageTheDensityOfItsDraws() {
+        int grid = 200;
+        int draws = 400;
+        float[] points = new float[grid * draws];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = (i % grid + 0.5f) * 16 / grid - 8;
+        }
+        try (TensorScope scope = TensorScope.open("test");
+                NoGrad noGrad = NoGrad.open();
+                Parameters parameters = Parameters.create(11);
+                Generator random = Generator.of(5)) {
+            PriorConfig.Prior prior = new LayeredPrior(1, 6)
+                    .build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
+            Density density = prior.density(Pass.validation(random));
+            float[] at = density.logDensity(Tensor.of(points, points.length, 1)).exp().toFloats();
+            double mass = 0;
+            double mean = 0;
+            double square = 0;
+            for (int i = 0; i < points.length; i++) {
+                double part = at[i] * 16.0 / grid / draws;
+                mass += part;
+                mean += part * points[i];
+                square += part * points[i] * points[i];
+            }
+            assertThat(mass).isCloseTo(1, within(0.03));
+            float[] drawn = density.sample(100_000, random).toFloats();
+            double drawnMean = 0;
+            double drawnSquare = 0;
+            for (float z : drawn) {
+                drawnMean += z / drawn.length;
+                drawnSquare += z * z / drawn.length;
+            }
+            assertThat(drawnMean).isCloseTo(mean, within(0.05));
+            assertThat(drawnSquare).isCloseTo(square, within(0.12));
+        }
     }
 
     @Test

@@ -82,14 +82,17 @@ public final class Remarks {
                     "the samples are training samples learned by heart: the nearest one is (.*) away, from samples that were held out (.*); train with more samples or fewer steps",
                     "les tirages sont des données d'entraînement apprises par cœur : la plus proche est à $1, de données mises de côté à $2 ; entraînez avec plus de données ou moins de pas"),
             form(
-                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together",
-                    "les vecteurs sont tirés indépendamment à chaque position, aussi souvent que l'entraînement les a vus : les parties d'un tirage ne vont pas forcément ensemble"),
+                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together; --prior autoregressive fits a prior that knows how they follow from each other",
+                    "les vecteurs sont tirés indépendamment à chaque position, aussi souvent que l'entraînement les a vus : les parties d'un tirage ne vont pas forcément ensemble ; --prior autoregressive ajuste une loi qui sait comment ils suivent les uns des autres"),
             form(
                     "(.*) is (\\d+x\\d+): it is brought to the model's (\\d+x\\d+)",
                     "$1 est de taille $2 : l'image est amenée à celle du modèle, $3"),
             form(
                     "fitted a mixture of (\\d+) to ([\\d,]+) codes; (.*) nats a code on validation; it is saved with the model",
                     "un mélange de $1 est ajusté à $2 codes ; $3 nats par code en validation ; il est enregistré avec le modèle"),
+            form(
+                    "fitted an autoregressive prior to ([\\d,]+) codes; (.*) nats a code on validation, (.*) where each place is drawn alone; it is saved with the model",
+                    "une loi autorégressive est ajustée à $1 codes ; $2 nats par code en validation, $3 où chaque position est tirée seule ; elle est enregistrée avec le modèle"),
             form("data:  (.*), samples (.*)", "données : $1, de forme $2"),
             form(
                     "model: (.*), ([\\d,]+) parameters; ([\\d,]+) steps of (\\d+) samples at most",
@@ -144,6 +147,7 @@ public final class Remarks {
                     "prior: mixture of ([\\d,]+) learned in training",
                     "loi a priori : mélange de $1 appris à l'entraînement"),
             form("prior: VampPrior of ([\\d,]+) pseudo-inputs", "loi a priori : VampPrior de $1 pseudo-entrées"),
+            form("prior: a second layer of ([\\d,]+) numbers", "loi a priori : une deuxième couche de $1 nombres"),
             form("prior: mixture of (\\d+)", "loi a priori : mélange de $1"),
             form(
                     "prior: mixture of (\\d+) fitted to training codes",
@@ -151,6 +155,9 @@ public final class Remarks {
             form(
                     "prior: vectors drawn independently at each position",
                     "loi a priori : vecteurs tirés indépendamment à chaque position"),
+            form(
+                    "prior: autoregressive, fitted to training codes",
+                    "loi a priori : autorégressive, ajustée aux codes d'entraînement"),
             form("prior: posterior of a picture", "loi a posteriori d'une image"),
             form("prior: none", "sans loi a priori"),
             form("(\\d+) of (\\d+)", "$1 sur $2"),

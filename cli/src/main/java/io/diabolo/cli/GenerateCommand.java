@@ -162,9 +162,7 @@ final class GenerateCommand implements Callable<Integer> {
         Phrases phrases = common.phrases();
         StringBuilder text = new StringBuilder(phrases.format(
                 "%,d samples (%s)%n",
-                "%,d données (%s)%n",
-                outcome.samples(),
-                phrases.cell("prior: " + outcome.prior())));
+                "%,d données (%s)%n", outcome.samples(), phrases.cell("prior: " + outcome.prior())));
         SampleJudgement judgement = outcome.judgement();
         if (judgement != null) {
             text.append(phrases.format(
@@ -176,8 +174,8 @@ final class GenerateCommand implements Callable<Integer> {
                     judgement.heldOutNearest()));
         }
         outcome.warnings()
-                .forEach(warning -> text.append(
-                        phrases.format("warning: %s%n", "attention : %s%n", phrases.remark(warning))));
+                .forEach(warning ->
+                        text.append(phrases.format("warning: %s%n", "attention : %s%n", phrases.remark(warning))));
         outcome.files().forEach(file -> text.append(file).append('\n'));
         return text.toString();
     }

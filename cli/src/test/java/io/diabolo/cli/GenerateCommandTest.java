@@ -235,7 +235,8 @@ class GenerateCommandTest {
         assertThat(unknown.err()).contains("no label '?', but 0, 1, 2").hasLineCount(1);
         refused("told no labels", "--label", "A");
         assertThat(generate(model, "--prior", "mixture").err()).contains("use its own prior");
-        assertThat(Shell.run("eval", model.toString(), "--importance", "3").code()).isZero();
+        assertThat(Shell.run("eval", model.toString(), "--importance", "3").code())
+                .isZero();
         assertThat(Shell.run("inspect", model.toString()).out()).contains("variational, told");
     }
 
@@ -261,7 +262,9 @@ class GenerateCommandTest {
     void generate_inFrench_saysAllInFrench() {
         Shell.Result result = generate(variational(), "--count", "12", "--temperature", "0.01", "--lang", "fr");
         assertThat(result.out())
-                .contains("12 données (loi a priori : normale centrée réduite)", "attention : les tirages se ressemblent");
+                .contains(
+                        "12 données (loi a priori : normale centrée réduite)",
+                        "attention : les tirages se ressemblent");
         assertThat(result.out() + result.err()).doesNotContain("(en anglais)", "samples");
     }
 
@@ -280,9 +283,9 @@ class GenerateCommandTest {
     }
 
     private void refusedTraining(String words, String... options) {
-        Shell.Result result = Shell.run(Stream.concat(
-                        Stream.of("train", "--out", folder.resolve("none").toString()), Stream.of(options))
-                .toArray(String[]::new));
+        Shell.Result result = Shell.run(
+                Stream.concat(Stream.of("train", "--out", folder.resolve("none").toString()), Stream.of(options))
+                        .toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(result.err()).contains(words);
         assertThat(result.err().lines()).hasSize(1);

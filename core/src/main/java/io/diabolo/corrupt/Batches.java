@@ -72,7 +72,9 @@ public final class Batches {
         float[] values = new float[rows.length * names.size()];
         for (int i = 0; i < rows.length; i++) {
             int label = data.label(rows[i]);
-            int known = label == Dataset.NO_LABEL ? -1 : names.indexOf(data.labelNames().get(label));
+            int known = label == Dataset.NO_LABEL
+                    ? -1
+                    : names.indexOf(data.labelNames().get(label));
             if (known >= 0) {
                 values[i * names.size() + known] = 1;
             }

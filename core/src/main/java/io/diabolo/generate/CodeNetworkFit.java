@@ -67,8 +67,7 @@ public final class CodeNetworkFit {
             for (int first = 0; first < numbers.length; first += MOST_SAMPLES) {
                 int count = Math.min(MOST_SAMPLES, numbers.length - first);
                 try (TensorScope chunk = TensorScope.open("chunk", model.device())) {
-                    int[][] some =
-                            known.numbersOf(Tensor.of(codes.values(first, count), count, codes.latent()));
+                    int[][] some = known.numbersOf(Tensor.of(codes.values(first, count), count, codes.latent()));
                     System.arraycopy(some, 0, numbers, first, count);
                 }
             }
@@ -127,12 +126,11 @@ public final class CodeNetworkFit {
     }
 
     private static int[][] some(int[]... validation) {
-        return validation.length <= MOST_VALIDATED
-                ? validation
-                : Arrays.copyOf(validation, MOST_VALIDATED);
+        return validation.length <= MOST_VALIDATED ? validation : Arrays.copyOf(validation, MOST_VALIDATED);
     }
 
     /** One fit in work. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Training(CodeNetwork network, int[][] train, int[][] validation, long seed) {
 
         double run(BooleanSupplier stop) {
@@ -172,8 +170,7 @@ public final class CodeNetworkFit {
             for (int first = 0; first < numbers.length; first += atOnce) {
                 try (TensorScope scope = TensorScope.open("validate");
                         NoGrad noGrad = NoGrad.open()) {
-                    int[][] part = Arrays.copyOfRange(
-                            numbers, first, Math.min(numbers.length, first + atOnce));
+                    int[][] part = Arrays.copyOfRange(numbers, first, Math.min(numbers.length, first + atOnce));
                     total += network.nats(part).sum().item();
                 }
             }

@@ -28,8 +28,7 @@ final class MixtureStart {
     }
 
     /** @param regularisation added to each variance */
-    static GaussianMixture of(
-            Codes codes, int components, double regularisation, long seed, BooleanSupplier stop) {
+    static GaussianMixture of(Codes codes, int components, double regularisation, long seed, BooleanSupplier stop) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] some = codes.size() <= MOST
                 ? IntStream.range(0, codes.size()).toArray()

@@ -62,7 +62,8 @@ public final class SampleGenerator {
 
     /** With the model's own prior, if it has one: ways between codes need none. */
     public static SampleGenerator of(TrainedModel model) {
-        return new SampleGenerator(model, null, null, GivenLabel.none(model.autoencoder().config()));
+        return new SampleGenerator(
+                model, null, null, GivenLabel.none(model.autoencoder().config()));
     }
 
     /**
@@ -77,7 +78,8 @@ public final class SampleGenerator {
             throw new BadInputException("this prior has %d numbers, the model's codes have %d: fit it anew"
                     .formatted(fitted.latent(), size));
         }
-        return new SampleGenerator(model, fitted, null, GivenLabel.none(model.autoencoder().config()));
+        return new SampleGenerator(
+                model, fitted, null, GivenLabel.none(model.autoencoder().config()));
     }
 
     /**
@@ -93,7 +95,8 @@ public final class SampleGenerator {
                         "this prior is of %s, the model's codes are %s: fit it anew".formatted(network.grid(), own));
             }
         }
-        return new SampleGenerator(model, null, network, GivenLabel.none(model.autoencoder().config()));
+        return new SampleGenerator(
+                model, null, network, GivenLabel.none(model.autoencoder().config()));
     }
 
     /**
@@ -236,8 +239,7 @@ public final class SampleGenerator {
                         .modelInput(autoencoder.config().maskInput()));
                 Tensor drawn = latent.probability().posterior().sample(part, temperature, random);
                 parts.add(label.in(Codes.of(
-                        autoencoder.config().codeSize(),
-                        latent.complete(drawn).toFloats())));
+                        autoencoder.config().codeSize(), latent.complete(drawn).toFloats())));
             }
         }
         return Codes.concat(parts);

@@ -195,8 +195,8 @@ public record AutoencoderConfig(
         Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));
         Shape between = bottleneck.latentShape(features, latent);
         Place place = new Place(shape(eaten), features, latent);
-        rows.add(new LayerRow(
-                "bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(place)));
+        rows.add(
+                new LayerRow("bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(place)));
         Shape end;
         try {
             end = LayerRow.append(rows, "decoder", body.decoder(input), between);

@@ -58,6 +58,11 @@ public record ImportanceWeighted(
     }
 
     @Override
+    public int decodings() {
+        return samples;
+    }
+
+    @Override
     public boolean needsPosterior() {
         return true;
     }
@@ -75,8 +80,7 @@ public record ImportanceWeighted(
         }
         Weights weights = new Weights(autoencoder, repeated(example), latent, pass);
         DiagonalGaussian repeated = gaussian.repeated(samples);
-        Tensor code = repeated.sample(
-                Math.toIntExact(samples * example.input().size(0)), pass.generator());
+        Tensor code = repeated.sample(Math.toIntExact(samples * example.input().size(0)), pass.generator());
         if (doublyReparameterised && pass.training()) {
             Tensor shares = shares(weights, code, repeated);
             // The value of the code, and the gradient of the code times its share.

@@ -68,7 +68,9 @@ public final class CodePriorFolder {
         return network.all().entrySet().stream()
                 .<NamedTensor>map(entry -> new NamedTensor.F32(
                         entry.getKey(),
-                        Arrays.stream(entry.getValue().shape().toArray()).boxed().toList(),
+                        Arrays.stream(entry.getValue().shape().toArray())
+                                .boxed()
+                                .toList(),
                         entry.getValue().toFloats()))
                 .toList();
     }

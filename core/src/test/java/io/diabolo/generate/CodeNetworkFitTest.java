@@ -27,8 +27,7 @@ class CodeNetworkFitTest {
         int[][] samples = new int[count][GRID.size()];
         for (int[] sample : samples) {
             for (int place = 0; place < sample.length; place++) {
-                sample[place] =
-                        place % 3 == 0 ? random.nextInt(4) : (sample[place - 1] + random.nextInt(2)) % 4;
+                sample[place] = place % 3 == 0 ? random.nextInt(4) : (sample[place - 1] + random.nextInt(2)) % 4;
             }
         }
         return samples;
@@ -71,7 +70,8 @@ class CodeNetworkFitTest {
             }
             assertThat(right / 2_000.0).isGreaterThan(0.97);
             int[] first = Arrays.stream(drawn).mapToInt(sample -> sample[0]).toArray();
-            assertThat(Arrays.stream(first).filter(number -> number == 0).count()).isBetween(80L, 170L);
+            assertThat(Arrays.stream(first).filter(number -> number == 0).count())
+                    .isBetween(80L, 170L);
         }
     }
 

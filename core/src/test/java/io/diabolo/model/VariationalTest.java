@@ -21,8 +21,7 @@ class VariationalTest {
 
     /** One feature, one latent: mu = 2 f + 0.5, log s^2 = -f + 0.25. */
     private static Bottleneck bottleneck(VariationalConfig config, Parameters parameters) {
-        Bottleneck bottleneck = config.build(
-                parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
+        Bottleneck bottleneck = config.build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
         Objects.requireNonNull(parameters.all().get("weight")).assignInPlace(Tensor.of(new float[] {2, -1}, 2, 1));
         Objects.requireNonNull(parameters.all().get("bias")).assignInPlace(Tensor.of(new float[] {0.5f, 0.25f}, 2));
         return bottleneck;

@@ -110,8 +110,7 @@ final class FittedPriors {
         CodeGrid grid = CodeNetworkFit.grid(model);
         int[][] train = CodeNetworkFit.numbers(model, data.train(), MOST_CODES);
         int[][] validation = CodeNetworkFit.numbers(model, data.validation(), MOST_VALIDATION);
-        CodeNetworkFit.Fitted fitted =
-                CodeNetworkFit.fit(grid, train, validation, 0, control.stop());
+        CodeNetworkFit.Fitted fitted = CodeNetworkFit.fit(grid, train, validation, 0, control.stop());
         try (FolderLock lock = FolderLock.acquire(folder)) {
             CodePriorFolder.save(folder, fitted.network(), train.length, fitted.validationNats());
         }

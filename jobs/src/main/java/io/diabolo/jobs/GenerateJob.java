@@ -40,8 +40,7 @@ final class GenerateJob {
     private final TrainingSamples training;
     private final SampleGenerator generator;
 
-    private GenerateJob(
-            GenerateRequest request, TrainedModel model, CloseLater fitted, JobControl control) {
+    private GenerateJob(GenerateRequest request, TrainedModel model, CloseLater fitted, JobControl control) {
         this.request = request;
         this.control = control;
         this.model = model;
@@ -146,8 +145,7 @@ final class GenerateJob {
         return outcome(count, all, around ? null : first);
     }
 
-    private GenerateRequest.Outcome outcome(
-            long count, List<String> written, @Nullable FirstSamples judged) {
+    private GenerateRequest.Outcome outcome(long count, List<String> written, @Nullable FirstSamples judged) {
         TrainingSamples.Verdict verdict =
                 judged == null ? TrainingSamples.Verdict.none() : training.verdict(judged.values());
         return new GenerateRequest.Outcome(

@@ -87,8 +87,7 @@ public record ModelChoice(
         if (chosen instanceof QuantizedConfig quantized && config.latentShape().rank() == 1) {
             config = config.withBottleneck(quantized.forFlatLatent(size));
         }
-        AutoencoderConfig suited =
-                SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        AutoencoderConfig suited = SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
         return objective == null ? suited : suited.withObjective(objective);
     }
 

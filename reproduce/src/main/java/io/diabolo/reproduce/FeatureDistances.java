@@ -17,7 +17,7 @@ record FeatureDistances(double frechet, double precision, double recall) {
 
     private static final int NEIGHBOURS = 3;
 
-    /** @param data [n][F], @param samples [m][F] */
+    /** Of features of data [n][F] and of samples [m][F]. */
     static FeatureDistances of(float[][] data, float[][] samples) {
         return new FeatureDistances(frechet(data, samples), covered(data, samples), covered(samples, data));
     }
@@ -54,7 +54,9 @@ record FeatureDistances(double frechet, double precision, double recall) {
     private static Tensor root(Tensor matrix) {
         Tensor.Eigen eigen = matrix.eigenSymmetric();
         Tensor roots = eigen.values().clamp(0, Double.POSITIVE_INFINITY).sqrt();
-        return eigen.vectors().mul(roots.reshape(1, roots.size(0))).matmul(eigen.vectors().transpose());
+        return eigen.vectors()
+                .mul(roots.reshape(1, roots.size(0)))
+                .matmul(eigen.vectors().transpose());
     }
 
     private static double trace(Tensor matrix) {

@@ -30,7 +30,6 @@ import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -53,7 +52,8 @@ public final class Generations {
     private Generations(LoadedData data, long steps, int count) {
         this.data = data;
         this.steps = steps;
-        this.count = Math.min(count, Math.min(data.test().size(), data.validation().size()));
+        this.count =
+                Math.min(count, Math.min(data.test().size(), data.validation().size()));
         preprocessing = Preprocessing.of(data.train());
         classifier = SmallClassifier.train(data.train(), preprocessing, EPOCHS_OF_CLASSIFIER);
         reference = classifier.features(values(data.test()));
@@ -121,8 +121,7 @@ public final class Generations {
                         0);
                 SampleGenerator generator = SampleGenerator.of(model, fitted.mixture());
                 best = Math.min(
-                        best,
-                        row(name + ", fitted mixture", decoded(model, generator.sample(count, 1, 0)), seconds));
+                        best, row(name + ", fitted mixture", decoded(model, generator.sample(count, 1, 0)), seconds));
             }
             return best;
         }

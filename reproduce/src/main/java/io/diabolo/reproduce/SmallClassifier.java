@@ -83,8 +83,7 @@ final class SmallClassifier implements AutoCloseable {
     }
 
     private Tensor features(Tensor x) {
-        Tensor hidden =
-                x.linear(layers.get(0).weight(), layers.get(0).bias()).silu();
+        Tensor hidden = x.linear(layers.get(0).weight(), layers.get(0).bias()).silu();
         return hidden.linear(layers.get(1).weight(), layers.get(1).bias()).silu();
     }
 

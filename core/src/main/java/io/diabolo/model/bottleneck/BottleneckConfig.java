@@ -11,7 +11,11 @@ import java.util.List;
  * {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface BottleneckConfig
-        permits PlainConfig, VariationalConfig, QuantizedConfig, WassersteinConfig, AdversarialConfig,
+        permits PlainConfig,
+                VariationalConfig,
+                QuantizedConfig,
+                WassersteinConfig,
+                AdversarialConfig,
                 ConditionalConfig {
 
     /** How the kind is called in reports: {@code plain}, {@code variational}, {@code quantized} and so on. */

@@ -17,8 +17,8 @@ public record CodeGrid(int rows, int columns, int codes) {
 
     public CodeGrid {
         if (rows < 1 || columns < 1 || (long) rows * columns > MOST || codes < 2 || codes > MOST) {
-            throw new BadInputException("a grid of %d x %d numbers from 0 to %d is not one of codes"
-                    .formatted(rows, columns, codes - 1));
+            throw new BadInputException(
+                    "a grid of %d x %d numbers from 0 to %d is not one of codes".formatted(rows, columns, codes - 1));
         }
     }
 

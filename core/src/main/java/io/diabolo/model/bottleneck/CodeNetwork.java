@@ -29,7 +29,10 @@ public final class CodeNetwork implements AutoCloseable {
 
     private static final int EMBEDDING = 16;
     private static final int HIDDEN = 256;
-    private static final int LARGEST_START = 4;
+
+    /** Embeddings start with a deviation of a half. */
+    private static final int SPREAD = 4;
+
     private static final double TINY = 1e-12;
 
     private final CodeGrid grid;
@@ -47,8 +50,8 @@ public final class CodeNetwork implements AutoCloseable {
         Arrays.setAll(before, grid::before);
         try (TensorScope scope = TensorScope.open("code network")) {
             // One row more stands for what is outside.
-            embedding = parameters.weight("embedding", 1, LARGEST_START, grid.codes() + 1L, EMBEDDING);
-            places = parameters.weight("places", 1, LARGEST_START, grid.size(), EMBEDDING);
+            embedding = parameters.weight("embedding", 1, SPREAD, grid.codes() + 1L, EMBEDDING);
+            places = parameters.weight("places", 1, SPREAD, grid.size(), EMBEDDING);
             long inputs = (grid.neighbours() + 1L) * EMBEDDING;
             for (long outputs : new long[] {HIDDEN, HIDDEN, grid.codes()}) {
                 layers.add(parameters
@@ -89,8 +92,8 @@ public final class CodeNetwork implements AutoCloseable {
             for (int sample = 0; sample < numbers.length; sample++) {
                 int number = numbers[sample][place];
                 if (number < 0 || number >= grid.codes()) {
-                    throw new BadInputException("a code number must be from 0 to %d, was %d"
-                            .formatted(grid.codes() - 1, number));
+                    throw new BadInputException(
+                            "a code number must be from 0 to %d, was %d".formatted(grid.codes() - 1, number));
                 }
                 chosen[(place * numbers.length + sample) * grid.codes() + number] = 1;
             }

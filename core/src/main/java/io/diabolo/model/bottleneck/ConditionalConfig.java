@@ -23,7 +23,7 @@ import java.util.Optional;
  * <p>In training a tenth of the labels are left out (0 everywhere), so that the decoder does without where none is known. The
  * encoder is not told.
  *
- * @param kind the other kind, whose codes are numbers without space
+ * @param inner the other kind, whose codes are numbers without space
  * @param labels the names, 1 to 1,000, in the order of the numbers that stand for them
  * @source Kingma et al. 2014 (M2) and Sohn, Lee and Yan 2015, with a posterior of the sample alone
  */
@@ -159,7 +159,8 @@ public record ConditionalConfig(BottleneckConfig inner, List<String> labels) imp
 
         @Override
         public Tensor logDensity(Tensor latent) {
-            return inner.logDensity(latent.narrow(1, 0, latent.size(1) - labels)).sub(Math.log(labels));
+            return inner.logDensity(latent.narrow(1, 0, latent.size(1) - labels))
+                    .sub(Math.log(labels));
         }
     }
 }

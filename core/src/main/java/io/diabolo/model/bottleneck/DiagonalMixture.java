@@ -29,7 +29,8 @@ public record DiagonalMixture(Tensor logWeights, DiagonalGaussian components) im
         }
         Tensor numbers = Tensor.of(rows);
         return new DiagonalGaussian(
-                        components.mean().rows(numbers), components.logVariance().rows(numbers))
+                        components.mean().rows(numbers),
+                        components.logVariance().rows(numbers))
                 .sample(count, temperature, random);
     }
 
@@ -42,7 +43,8 @@ public record DiagonalMixture(Tensor logWeights, DiagonalGaussian components) im
         for (long first = 0; first < latent.size(0); first += atOnce) {
             Tensor z = latent.narrow(0, first, Math.min(atOnce, latent.size(0) - first));
             // The differences themselves, [n, K, D]: as products they would lose what small variances need.
-            Tensor squares = z.reshape(z.size(0), 1, size).sub(row(components.mean())).square();
+            Tensor squares =
+                    z.reshape(z.size(0), 1, size).sub(row(components.mean())).square();
             parts.add(joint(squares).logSumExp(1));
         }
         return parts.size() == 1 ? parts.get(0) : Tensor.concat(parts, 0);

@@ -46,8 +46,8 @@ record LayeredDensity(Networks networks, Pass pass) implements Density {
         Layer first = Linear.layer(parameters.in("0"), inputs, hidden);
         Layer second = Linear.layer(parameters.in("1"), hidden, hidden);
         Layer last = Linear.layer(parameters.in("2"), hidden, 2L * outputs);
-        return (x, pass) -> last.forward(
-                second.forward(first.forward(x, pass).tanh(), pass).tanh(), pass);
+        return (x, pass) ->
+                last.forward(second.forward(first.forward(x, pass).tanh(), pass).tanh(), pass);
     }
 
     /** The numbers of a network to means and variances. */

@@ -38,8 +38,7 @@ final class MeanDiscrepancy {
     /** The mean over different samples: those on the diagonal are all of the kernel at no distance. */
     private static Tensor within(Tensor x) {
         long n = x.size(0);
-        double same = DoubleStream.of(SCALES).map(s -> 1).sum();
-        return kernel(x, x).sum().sub(n * same).div((double) n * (n - 1));
+        return kernel(x, x).sum().sub((double) n * SCALES.length).div((double) n * (n - 1));
     }
 
     /** [N, M] */
@@ -59,8 +58,6 @@ final class MeanDiscrepancy {
     private static Tensor distances(Tensor x, Tensor y) {
         Tensor lengths = x.square().sumPerExample().reshape(x.size(0), 1);
         Tensor others = y.square().sumPerExample().reshape(1, y.size(0));
-        return lengths.add(others)
-                .sub(x.matmul(y.transpose()).mul(2))
-                .clamp(0, Double.POSITIVE_INFINITY);
+        return lengths.add(others).sub(x.matmul(y.transpose()).mul(2)).clamp(0, Double.POSITIVE_INFINITY);
     }
 }

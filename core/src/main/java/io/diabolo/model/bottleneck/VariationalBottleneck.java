@@ -56,8 +56,7 @@ final class VariationalBottleneck implements Bottleneck {
     @Override
     public Latent compress(Tensor features, Pass pass, long step) {
         DiagonalGaussian posterior = gaussian(projection.forward(features.flatten(), pass), latent);
-        Tensor drawn =
-                pass.samples() ? posterior.sample((int) posterior.mean().size(0), pass.generator()) : null;
+        Tensor drawn = pass.samples() ? posterior.sample((int) posterior.mean().size(0), pass.generator()) : null;
         Density density = prior.density(pass);
         Tensor code = drawn == null ? posterior.mean() : drawn;
         return new Latent(
@@ -89,7 +88,8 @@ final class VariationalBottleneck implements Bottleneck {
             return List.of(new Penalty("kl_nats", whole, weight(step), COLLAPSE));
         }
         double free = config.freeBits() * NATS_OF_A_BIT * (byNumber ? 1 : latent);
-        Tensor floored = divergence.mean(0).clamp(free, Double.POSITIVE_INFINITY).sum();
+        Tensor floored =
+                divergence.mean(0).clamp(free, Double.POSITIVE_INFINITY).sum();
         return List.of(
                 new Penalty("kl_nats", whole, 0, COLLAPSE),
                 new Penalty("kl_nats_with_free_bits", floored, weight(step), null));

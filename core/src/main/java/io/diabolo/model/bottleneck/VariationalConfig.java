@@ -8,6 +8,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
+import java.util.Objects;
 
 /**
  * The variational bottleneck.
@@ -27,7 +28,8 @@ public record VariationalConfig(
         @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         double freeBits,
 
-        @JsonSetter(nulls = Nulls.SET) @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = StandardPrior.class)
+        @JsonSetter(nulls = Nulls.SET)
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = StandardPrior.class)
         PriorConfig prior)
         implements BottleneckConfig {
 
@@ -43,9 +45,7 @@ public record VariationalConfig(
         if (!(freeBits >= 0 && freeBits <= MOST_FREE_BITS)) {
             throw new BadInputException("free bits must be from 0 to 1,000, were " + freeBits);
         }
-        if (prior == null) { // a model that was saved when there was no other
-            prior = new StandardPrior();
-        }
+        prior = Objects.requireNonNullElse(prior, new StandardPrior()); // models that were saved when there was no other
     }
 
     /** With the standard normal prior. */
@@ -110,7 +110,8 @@ public record VariationalConfig(
     @Override
     public Bottleneck build(Parameters parameters, Place place, Layer encoder) {
         Layer projection = Linear.layer(parameters, place.features().elements(), 2L * place.latent());
-        Layer posterior = (x, pass) -> projection.forward(encoder.forward(x, pass).flatten(), pass);
+        Layer posterior =
+                (x, pass) -> projection.forward(encoder.forward(x, pass).flatten(), pass);
         return new VariationalBottleneck(
                 projection, prior.build(parameters.in("prior"), place, posterior), place.latent(), this);
     }

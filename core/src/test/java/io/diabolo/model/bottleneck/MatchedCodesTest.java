@@ -41,8 +41,7 @@ class MatchedCodesTest {
         try (TensorScope scope = TensorScope.open("test")) {
             Tensor x = Tensor.of(new float[] {0, 1}, 2, 1);
             Tensor y = Tensor.of(new float[] {3, 5}, 2, 1);
-            double expected =
-                    kernel(1) + kernel(4) - 2 * (kernel(9) + kernel(25) + kernel(4) + kernel(16)) / 4;
+            double expected = kernel(1) + kernel(4) - 2 * (kernel(9) + kernel(25) + kernel(4) + kernel(16)) / 4;
             assertThat(MeanDiscrepancy.of(x, y).item()).isCloseTo(expected, within(1e-4));
         }
     }
@@ -57,8 +56,7 @@ class MatchedCodesTest {
 
     /** One feature to one code, moved away from the prior: z = f + 3. */
     private static Bottleneck moved(BottleneckConfig config, Parameters parameters) {
-        Bottleneck bottleneck =
-                config.build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
+        Bottleneck bottleneck = config.build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
         Objects.requireNonNull(parameters.all().get("weight")).assignInPlace(Tensor.full(1, 1, 1));
         Objects.requireNonNull(parameters.all().get("bias")).assignInPlace(Tensor.full(3, 1));
         return bottleneck;
@@ -74,8 +72,9 @@ class MatchedCodesTest {
                 try (TensorScope inner = TensorScope.open("step")) {
                     Tensor features = Tensor.normal(random, 64, 1);
                     Tensor total = Tensor.zeros(1).sum();
-                    for (Bottleneck.Penalty penalty :
-                            bottleneck.compress(features, Pass.training(random), step).penalties()) {
+                    for (Bottleneck.Penalty penalty : bottleneck
+                            .compress(features, Pass.training(random), step)
+                            .penalties()) {
                         total = total.add(penalty.values().mean().mul(penalty.weight()));
                     }
                     Gradients.clear(parameters.trainable());

@@ -52,8 +52,7 @@ class PriorTest {
             double[] density = model.prior().orElseThrow().logDensity(z).toDoubles();
             assertThat(density).containsExactly(expected, within(1e-4));
             // Then the divergence of that sample's posterior from the prior is none.
-            double divergence =
-                    model.latent(x).penalties().get(0).values().toDoubles()[0];
+            double divergence = model.latent(x).penalties().get(0).values().toDoubles()[0];
             assertThat(divergence).isCloseTo(0, within(1e-4));
         }
     }
@@ -92,10 +91,10 @@ class PriorTest {
 
     @Test
     void diagonalMixture_density_isThatOfTheFullOne() {
-        GaussianMixture full = new GaussianMixture(
-                new double[] {0.3, 0.7},
-                new double[][] {{1, -1}, {0, 2}},
-                new double[][] {{Math.exp(-1), 0, 0, Math.exp(0.5)}, {1, 0, 0, Math.exp(-2)}});
+        GaussianMixture full =
+                new GaussianMixture(new double[] {0.3, 0.7}, new double[][] {{1, -1}, {0, 2}}, new double[][] {
+                    {Math.exp(-1), 0, 0, Math.exp(0.5)}, {1, 0, 0, Math.exp(-2)}
+                });
         try (TensorScope scope = TensorScope.open("test");
                 Generator random = Generator.of(1)) {
             DiagonalMixture diagonal = mixture(new float[] {0.3f, 0.7f}, new float[] {1, -1, 0, 2}, -1, 0.5f, 0, -2);
@@ -178,10 +177,12 @@ class PriorTest {
                 NoGrad noGrad = NoGrad.open();
                 Parameters parameters = Parameters.create(11);
                 Generator random = Generator.of(5)) {
-            PriorConfig.Prior prior = new LayeredPrior(1, 6)
-                    .build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
+            PriorConfig.Prior prior =
+                    new LayeredPrior(1, 6).build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
             Density density = prior.density(Pass.validation(random));
-            float[] at = density.logDensity(Tensor.of(points, points.length, 1)).exp().toFloats();
+            float[] at = density.logDensity(Tensor.of(points, points.length, 1))
+                    .exp()
+                    .toFloats();
             double mass = 0;
             double mean = 0;
             double square = 0;

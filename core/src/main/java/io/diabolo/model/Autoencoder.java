@@ -43,7 +43,7 @@ public final class Autoencoder implements Reconstructor {
                     config.body().encoder(config.encoderInput(), config.latent()),
                     AutoencoderConfig.shape(config.encoderInput()),
                     parameters.in("encoder"));
-            bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.place(), encoder::forward);
+            bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.place(), encoder);
             decoder = Sequential.build(config.body().decoder(config.input()), latent, parameters.in("decoder"));
         } catch (RuntimeException e) {
             parameters.close();

@@ -45,7 +45,8 @@ public record VariationalConfig(
         if (!(freeBits >= 0 && freeBits <= MOST_FREE_BITS)) {
             throw new BadInputException("free bits must be from 0 to 1,000, were " + freeBits);
         }
-        prior = Objects.requireNonNullElse(prior, new StandardPrior()); // models that were saved when there was no other
+        prior = Objects.requireNonNullElse(
+                prior, new StandardPrior()); // models that were saved when there was no other
     }
 
     /** With the standard normal prior. */

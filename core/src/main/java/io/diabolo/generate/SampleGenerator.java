@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Codes come from the model's own prior, or from a mixture that was fitted to codes of its training data. Every method may
+ * <p>Codes come from the model's own prior, or from one that was fitted to codes of its training data: a mixture, or of a
+ * quantised model an autoregressive one. Every method may
  * be called from several threads at once; the same seed gives the same codes. The model is the caller's to close.
  */
 public final class SampleGenerator {
@@ -133,6 +134,11 @@ public final class SampleGenerator {
         try (TensorScope scope = TensorScope.open("prior", model.device())) { // a prior is made of tensors
             return autoencoder.prior().isPresent();
         }
+    }
+
+    /** Whether parts of a sample are drawn without knowing of each other. */
+    public boolean drawsPositionsAlone() {
+        return network == null && isDiscrete();
     }
 
     private boolean isStandard() {

@@ -113,6 +113,9 @@ final class FittedPriors {
         CodeNetworkFit.Fitted fitted = CodeNetworkFit.fit(grid, train, validation, 0, control.stop());
         try (FolderLock lock = FolderLock.acquire(folder)) {
             CodePriorFolder.save(folder, fitted.network(), train.length, fitted.validationNats());
+        } catch (RuntimeException e) {
+            fitted.network().close();
+            throw e;
         }
         control.note(
                 "fitted an autoregressive prior to %,d codes; %.4g nats a code on validation, %.4g where each place is drawn alone; it is saved with the model"

@@ -88,7 +88,7 @@ final class GenerateJob {
                                     request.training().model(),
                                     model.autoencoder().config().bottleneck().kind()));
         }
-        if (generator.prior().startsWith("vectors drawn independently")) {
+        if (generator.drawsPositionsAlone()) {
             control.note(
                     "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together; --prior autoregressive fits a prior that knows how they follow from each other");
         }

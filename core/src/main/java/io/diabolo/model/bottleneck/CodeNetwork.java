@@ -35,6 +35,9 @@ public final class CodeNetwork implements AutoCloseable {
 
     private static final double TINY = 1e-12;
 
+    /** That are held at once: 16 MiB. */
+    private static final int MOST_PROBABILITIES = 1 << 22;
+
     private final CodeGrid grid;
     private final Parameters parameters;
     private final Tensor embedding;
@@ -115,21 +118,29 @@ public final class CodeNetwork implements AutoCloseable {
      */
     public int[][] sample(int count, double temperature, Generator random) {
         int[][] numbers = new int[count][grid.size()];
-        for (int place = 0; place < grid.size(); place++) {
-            try (TensorScope scope = TensorScope.open("draw a code")) {
-                // The first of exponential waiting times whose rates are the probabilities.
-                Tensor waiting = Tensor.uniform(random, TINY, 1, count, grid.codes())
-                        .log()
-                        .neg()
-                        .log()
-                        .sub(logits(numbers, place, 1).div(temperature));
-                float[] drawn = waiting.argMin(1).to(DataType.FLOAT32).toFloats();
-                for (int sample = 0; sample < count; sample++) {
-                    numbers[sample][place] = (int) drawn[sample];
-                }
+        int atOnce = Math.max(1, MOST_PROBABILITIES / grid.codes());
+        for (int first = 0; first < count; first += atOnce) {
+            int[][] part = Arrays.copyOfRange(numbers, first, Math.min(count, first + atOnce)); // the same rows
+            for (int place = 0; place < grid.size(); place++) {
+                draw(part, place, temperature, random);
             }
         }
         return numbers;
+    }
+
+    private void draw(int[][] numbers, int place, double temperature, Generator random) {
+        try (TensorScope scope = TensorScope.open("draw a code")) {
+            // The first of exponential waiting times whose rates are the probabilities.
+            Tensor waiting = Tensor.uniform(random, TINY, 1, numbers.length, grid.codes())
+                    .log()
+                    .neg()
+                    .log()
+                    .sub(logits(numbers, place, 1).div(temperature));
+            double[] drawn = waiting.argMin(1).toDoubles();
+            for (int sample = 0; sample < numbers.length; sample++) {
+                numbers[sample][place] = (int) drawn[sample];
+            }
+        }
     }
 
     /** [count * N, K], place by place. */
@@ -153,7 +164,7 @@ public final class CodeNetwork implements AutoCloseable {
             Tensor sum = x.linear(layers.get(i).weight(), layers.get(i).bias());
             x = i < layers.size() - 1 ? sum.silu() : sum;
         }
-        return x;
+        return x.to(DataType.FLOAT32);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.model.bottleneck.CodeGrid;
 import io.diabolo.model.bottleneck.CodeNetwork;
 import io.diabolo.model.bottleneck.CodeNumbers;
-import io.diabolo.nn.Parameters;
 import io.diabolo.task.TrainedModel;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +108,7 @@ public final class CodeNetworkFit {
      * @throws java.util.concurrent.CancellationException as soon as that is true
      */
     public static Fitted fit(CodeGrid grid, int[][] train, int[][] validation, long seed, BooleanSupplier stop) {
-        CodeNetwork network = new CodeNetwork(grid, Parameters.create(seed));
+        CodeNetwork network = CodeNetwork.create(grid, seed);
         try {
             double nats = new Training(network, train, some(validation), seed).run(stop);
             return new Fitted(network, nats, independent(grid, train, some(validation)));

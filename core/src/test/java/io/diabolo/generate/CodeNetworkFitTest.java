@@ -10,7 +10,6 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.bottleneck.CodeGrid;
 import io.diabolo.model.bottleneck.CodeNetwork;
-import io.diabolo.nn.Parameters;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -38,7 +37,7 @@ class CodeNetworkFitTest {
         CodeGrid small = new CodeGrid(1, 3, 3);
         try (TensorScope scope = TensorScope.open("test");
                 NoGrad noGrad = NoGrad.open();
-                CodeNetwork network = new CodeNetwork(small, Parameters.create(3))) {
+                CodeNetwork network = CodeNetwork.create(small, 3)) {
             int[][] all = new int[27][];
             for (int i = 0; i < all.length; i++) {
                 all[i] = new int[] {i / 9, i / 3 % 3, i % 3};
@@ -89,7 +88,7 @@ class CodeNetworkFitTest {
     void badInput_isRefused() {
         assertThatThrownBy(() -> new CodeGrid(0, 3, 4)).isInstanceOf(BadInputException.class);
         try (TensorScope scope = TensorScope.open("test");
-                CodeNetwork network = new CodeNetwork(GRID, Parameters.create(1))) {
+                CodeNetwork network = CodeNetwork.create(GRID, 1)) {
             assertThatThrownBy(() -> network.nats(new int[] {0, 0, 0, 0, 0, 4}))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("from 0 to 3");

@@ -45,6 +45,11 @@ public final class CodeNetwork implements AutoCloseable {
     private final List<Parameters.Affine> layers = new ArrayList<>();
     private final int[][] before;
 
+    /** One that has learned nothing, whose weights follow from a seed. */
+    public static CodeNetwork create(CodeGrid grid, long seed) {
+        return new CodeNetwork(grid, Parameters.create(seed));
+    }
+
     /** @param parameters an empty store, which it owns then */
     public CodeNetwork(CodeGrid grid, Parameters parameters) {
         this.grid = grid;

@@ -44,13 +44,16 @@ class ConditionalTest {
                 Generator random = Generator.of(1);
                 Autoencoder model = CONFIG.build(1)) {
             Tensor x = Tensor.uniform(random, 0, 1, 1, 1, 4, 4);
-            float[] dog = model.latent(x, Pass.inference().withLabels(labels(1, 1))).code().toFloats();
+            float[] dog = model.latent(x, Pass.inference().withLabels(labels(1, 1)))
+                    .code()
+                    .toFloats();
             float[] unknown = model.encode(x).toFloats();
             assertThat(CONFIG.latentShape()).isEqualTo(Shape.of(5));
             assertThat(dog).hasSize(5).endsWith(0, 1);
             assertThat(unknown).hasSize(5).endsWith(0, 0).startsWith(dog[0], dog[1], dog[2]);
             Tensor other = model.decode(Tensor.of(new float[] {dog[0], dog[1], dog[2], 1, 0}, 1, 5));
-            assertThat(other.toFloats()).isNotEqualTo(model.decode(Tensor.of(dog, 1, 5)).toFloats());
+            assertThat(other.toFloats())
+                    .isNotEqualTo(model.decode(Tensor.of(dog, 1, 5)).toFloats());
         }
     }
 
@@ -73,7 +76,8 @@ class ConditionalTest {
                 Autoencoder model = CONFIG.build(1)) {
             Tensor x = Tensor.uniform(random, 0, 1, 4_000, 1, 4, 4);
             Tensor told = labels(4_000, 0);
-            Tensor trained = model.latent(x, Pass.training(random).withLabels(told), 0).code();
+            Tensor trained =
+                    model.latent(x, Pass.training(random).withLabels(told), 0).code();
             Tensor validated =
                     model.latent(x, Pass.validation(random).withLabels(told), 0).code();
             assertThat(trained.narrow(1, 3, 1).mean().item()).isCloseTo(0.9, within(0.02));
@@ -90,8 +94,8 @@ class ConditionalTest {
             Tensor codes = prior.sample(10_000, random);
             assertThat(codes.narrow(1, 3, 1).mean().item()).isCloseTo(0.5, within(0.02));
             assertThat(codes.narrow(1, 3, 2).sum(1).mean().item()).isEqualTo(1);
-            double density =
-                    prior.logDensity(Tensor.of(new float[] {0, 0, 0, 1, 0}, 1, 5)).item();
+            double density = prior.logDensity(Tensor.of(new float[] {0, 0, 0, 1, 0}, 1, 5))
+                    .item();
             assertThat(density).isCloseTo(-1.5 * Math.log(2 * Math.PI) - Math.log(2), within(1e-5));
         }
     }

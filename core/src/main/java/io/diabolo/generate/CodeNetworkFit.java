@@ -108,9 +108,16 @@ public final class CodeNetworkFit {
      * @throws java.util.concurrent.CancellationException as soon as that is true
      */
     public static Fitted fit(CodeGrid grid, int[][] train, int[][] validation, long seed, BooleanSupplier stop) {
-        CodeNetwork network = CodeNetwork.create(grid, seed);
+        return fit(grid, train, validation, new Length(STEPS, seed), stop);
+    }
+
+    /** How long, and from where. */
+    record Length(int steps, long seed) {}
+
+    static Fitted fit(CodeGrid grid, int[][] train, int[][] validation, Length length, BooleanSupplier stop) {
+        CodeNetwork network = CodeNetwork.create(grid, length.seed);
         try {
-            double nats = new Training(network, train, some(validation), seed).run(stop);
+            double nats = new Training(network, train, some(validation), length).run(stop);
             return new Fitted(network, nats, independent(grid, train, some(validation)));
         } catch (RuntimeException e) {
             network.close();
@@ -130,15 +137,15 @@ public final class CodeNetworkFit {
 
     /** One fit in work. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Training(CodeNetwork network, int[][] train, int[][] validation, long seed) {
+    private record Training(CodeNetwork network, int[][] train, int[][] validation, Length length) {
 
         double run(BooleanSupplier stop) {
             int batch = Math.min(atOnce(network.grid()), train.length);
-            SplittableRandom random = new SplittableRandom(seed);
+            SplittableRandom random = new SplittableRandom(length.seed);
             List<float[]> best = values();
             double bestNats = mean(validation);
             try (Optimizer optimizer = Optimizer.create(Optimizer.Kind.ADAM, network.trainable(), 0)) {
-                for (int step = 1; step <= STEPS; step++) {
+                for (int step = 1; step <= length.steps; step++) {
                     MixtureFit.stopIf(stop);
                     step(random.ints(batch, 0, train.length).toArray(), step, optimizer);
                     if (step % BETWEEN_VALIDATIONS == 0) {
@@ -159,7 +166,7 @@ public final class CodeNetworkFit {
                 int[][] numbers = IntStream.of(rows).mapToObj(row -> train[row]).toArray(int[][]::new);
                 network.trainable().forEach(Tensor::clearGradient);
                 network.nats(numbers).mean().backward();
-                optimizer.step(RATE * (1 - (step - 1) / (double) STEPS));
+                optimizer.step(RATE * (1 - (step - 1) / (double) length.steps));
             }
         }
 

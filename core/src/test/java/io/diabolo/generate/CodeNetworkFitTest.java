@@ -51,7 +51,8 @@ class CodeNetworkFitTest {
 
     @Test
     void fit_chains_reachesTheirEntropy_andDrawsChains() {
-        CodeNetworkFit.Fitted fitted = CodeNetworkFit.fit(GRID, chains(4_000, 1), chains(500, 2), 0, () -> false);
+        CodeNetworkFit.Fitted fitted = CodeNetworkFit.fit(
+                GRID, chains(4_000, 1), chains(500, 2), new CodeNetworkFit.Length(400, 0), () -> false);
         try (CodeNetwork network = fitted.network();
                 TensorScope scope = TensorScope.open("test");
                 NoGrad noGrad = NoGrad.open();

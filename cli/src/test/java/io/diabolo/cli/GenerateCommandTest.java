@@ -261,7 +261,7 @@ class GenerateCommandTest {
     @Test
     void generate_inFrench_saysAllInFrench() {
         Shell.Result result = generate(variational(), "--count", "12", "--temperature", "0.01", "--lang", "fr");
-        assertThat(result.out())
+        assertThat(result.out().replace('\u00a0', ' '))
                 .contains(
                         "12 données (loi a priori : normale centrée réduite)",
                         "attention : les tirages se ressemblent");

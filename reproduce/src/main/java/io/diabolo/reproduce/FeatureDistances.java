@@ -47,7 +47,7 @@ record FeatureDistances(double frechet, double precision, double recall) {
 
     private static Tensor covariance(Tensor x) {
         Tensor centred = x.sub(x.mean(0));
-        return centred.transpose().matmul(centred).div(Math.max(1, x.size(0) - 1));
+        return centred.transpose().matmul(centred).div(Math.max(1.0, x.size(0) - 1.0));
     }
 
     /** The symmetric matrix whose square is this one. */

@@ -28,7 +28,7 @@ import java.util.Map;
 public final class CodeNetwork implements AutoCloseable {
 
     private static final int EMBEDDING = 16;
-    private static final int HIDDEN = 256;
+    private static final int HIDDEN = 128;
 
     /** Embeddings start with a deviation of a half. */
     private static final int SPREAD = 4;

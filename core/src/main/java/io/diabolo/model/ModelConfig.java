@@ -36,6 +36,12 @@ public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig {
     /** What training minimises. */
     Objective objective();
 
+    /** The labels that the model is told of samples; empty of one that asks for none. */
+    @JsonIgnore
+    default List<String> conditions() {
+        return List.of();
+    }
+
     /** Input, layers, output, with shapes and numbers of parameters. */
     List<LayerRow> layers();
 

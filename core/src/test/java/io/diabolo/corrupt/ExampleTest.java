@@ -66,6 +66,21 @@ class ExampleTest {
     }
 
     @Test
+    void corrupt_binarySamples_drawsInputAndTargetAlike_asBrightAsTheyWere() {
+        Tensor gray = Tensor.of(new float[] {0, 0.25f, 1}, 1, 1, 1, 3);
+        Example clean = Example.clean(Tensor.concat(java.util.Collections.nCopies(20_000, gray), 0));
+        Example drawn = new BinarySamples().corrupt(clean, RANGE, random);
+        assertThat(drawn.target().toFloats())
+                .isEqualTo(drawn.input().toFloats())
+                .containsOnly(0, 1);
+        float[] mean = drawn.input().mean(0).flatten().toFloats();
+        assertThat(mean[0]).isZero();
+        assertThat(mean[1]).isBetween(0.24f, 0.26f);
+        assertThat(mean[2]).isEqualTo(1);
+        assertThat(CorruptionText.parse("binary+gaussian:25").inUse()).isEqualTo(new GaussianNoise(25));
+    }
+
+    @Test
     void corrupt_artificialGaps_hidesThatShareOfTheKnownValues() {
         Example clean = withGaps();
         float[] known = known(new ArtificialGaps(0.2).corrupt(clean, RANGE, random));

@@ -21,6 +21,7 @@ public sealed interface Corruption
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,
+                PastedDefects,
                 ArtificialGaps {
 
     /**

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where pictures are not as expected: the mean over the autoencoders of each pixel's squared error, in units of what is normal
- * there, smoothed over neighbours. The scale is fixed by normal pictures, so that a good part stays dark: below the
+ * Where pictures are not as expected, smoothed over neighbours: the odds that networks which mark defects give each pixel; where
+ * there are none, the mean over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a good part stays dark: below the
  * errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
  */
 final class HeatMaps {
@@ -24,11 +24,22 @@ final class HeatMaps {
     /** A pixel's neighbours reach over this share of the smaller side. */
     private static final int RADIUS_SHARE = 28;
 
-    private final Ensemble ensemble;
+    /** The same of marks, which are sharper than errors. */
+    private static final int RADIUS_SHARE_OF_MARKS = 100;
+
+    /** So many pixels fix the scale. */
+    private static final int MOST_MEASURED = 1 << 24;
+
+    private final List<Member> members;
+    private final boolean marked;
     private final SampleShape shape;
 
     HeatMaps(Ensemble ensemble) {
-        this.ensemble = ensemble;
+        List<Member> marking = ensemble.members().stream()
+                .filter(member -> member.part() == Part.MARKS)
+                .toList();
+        marked = !marking.isEmpty();
+        members = marked ? marking : ensemble.members();
         shape = ensemble.members().get(0).model().preprocessing().shape();
     }
 
@@ -37,14 +48,15 @@ final class HeatMaps {
         if (!shape.isPicture()) {
             return 0;
         }
-        float[] all = heat(normal);
+        int most = Math.max(1, MOST_MEASURED / (shape.height() * shape.width()));
+        float[] all = heat(Member.some(normal, most, 0));
         Arrays.sort(all);
         return Math.max(1e-9, all[(int) (FIXED_AT * (all.length - 1))]);
     }
 
     List<HeatMap> of(Dataset data, double scale) {
         ArrayPreprocessing preprocessing =
-                ensemble.members().get(0).model().preprocessing().asArrays();
+                members.get(0).model().preprocessing().asArrays();
         float[] heat = heat(data);
         float[] values = Reference.values(data, preprocessing);
         float[] expected = expected(data);
@@ -72,31 +84,32 @@ final class HeatMaps {
     /** The mean reconstruction [N, E]. */
     private float[] expected(Dataset data) {
         float[] mean = new float[data.size() * shape.elements()];
-        for (Member member : ensemble.members()) {
-            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+        for (Member member : members) {
+            member.observe(data, (first, seen) -> {
                 for (int i = 0; i < seen.rebuilt().length; i++) {
-                    mean[first * shape.elements() + i] +=
-                            seen.rebuilt()[i] / ensemble.members().size();
+                    mean[first * shape.elements() + i] += seen.rebuilt()[i] / members.size();
                 }
             });
         }
         return mean;
     }
 
-    /** [N, H * W] */
-    private float[] heat(Dataset data) {
+    /** How strange each pixel is [N, H * W], higher is stranger. */
+    float[] heat(Dataset data) {
         int pixels = shape.height() * shape.width();
         float[] heat = new float[data.size() * pixels];
-        for (Member member : ensemble.members()) {
-            float[] normal = member.normal().error();
-            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+        for (Member member : members) {
+            float[] normal = member.normalSurprise();
+            member.observe(data, (first, seen) -> {
                 for (int i = 0; i < seen.values().length; i++) {
                     int sample = first + i / normal.length;
-                    heat[sample * pixels + i % normal.length % pixels] += seen.error(i) / normal[i % normal.length];
+                    heat[sample * pixels + i % normal.length % pixels] +=
+                            seen.surprise()[i] / normal[i % normal.length];
                 }
             });
         }
-        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE);
+        int share = marked ? RADIUS_SHARE_OF_MARKS : RADIUS_SHARE;
+        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / share);
         float[] smooth = new float[heat.length];
         for (int i = 0; i < data.size(); i++) {
             smooth(heat, smooth, i * pixels, radius);

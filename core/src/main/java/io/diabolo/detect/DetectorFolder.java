@@ -107,7 +107,9 @@ final class DetectorFolder {
             if (members.get(i) instanceof CodingMember coding) {
                 add(tensors, prefix, coding.normal());
             } else if (members.get(i) instanceof MarkingMember marking) {
-                tensors.add(standard(prefix + "marks", marking.standard()));
+                float[] marks = marking.normal().marks();
+                tensors.add(new NamedTensor.F32(prefix + "marks", List.of((long) marks.length), marks));
+                tensors.add(standard(prefix + "scale", marking.normal().scale()));
             }
         }
         return tensors;
@@ -157,10 +159,13 @@ final class DetectorFolder {
     private static Member member(TrainedModel model, Config config, int number, Saved saved) {
         try {
             String prefix = "member." + number + ".";
-            if (config.parts().get(number) == Part.MARKS) {
-                return MarkingMember.of(model, saved.standard(prefix + "marks"));
-            }
             int elements = model.preprocessing().shape().elements();
+            if (config.parts().get(number) == Part.MARKS) {
+                return MarkingMember.of(
+                        model,
+                        new MarkingMember.Normal(
+                                saved.floats(prefix + "marks", elements), saved.standard(prefix + "scale")));
+            }
             int latent = model.autoencoder().config().latent();
             float[] codes = saved.floats(prefix + "codes", 0);
             if (codes.length % latent != 0) {

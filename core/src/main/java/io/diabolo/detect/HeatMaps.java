@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where pictures are not as expected, smoothed over neighbours: the odds that networks which mark defects give each pixel; where
- * there are none, the mean over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a good part stays dark: below the
+ * Where pictures are not as expected, smoothed over neighbours: how much a network marks each pixel; where
+ * none marks, the mean over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a good part stays dark: below the
  * errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
  */
 final class HeatMaps {
@@ -110,26 +110,41 @@ final class HeatMaps {
         }
         int share = marked ? RADIUS_SHARE_OF_MARKS : RADIUS_SHARE;
         int radius = Math.max(1, Math.min(shape.height(), shape.width()) / share);
-        float[] smooth = new float[heat.length];
-        for (int i = 0; i < data.size(); i++) {
-            smooth(heat, smooth, i * pixels, radius);
-        }
-        return smooth;
+        return smooth(heat, SampleShape.picture(1, shape.height(), shape.width()), radius);
     }
 
-    /** The mean over a square, which is cut off at the edges. */
-    private void smooth(float[] from, float[] to, int at, int radius) {
-        for (int y = 0; y < shape.height(); y++) {
-            for (int x = 0; x < shape.width(); x++) {
-                float sum = 0;
-                int count = 0;
-                for (int v = Math.max(0, y - radius); v <= Math.min(shape.height() - 1, y + radius); v++) {
-                    for (int u = Math.max(0, x - radius); u <= Math.min(shape.width() - 1, x + radius); u++) {
-                        sum += from[at + v * shape.width() + u];
-                        count++;
-                    }
-                }
-                to[at + y * shape.width() + x] = sum / count;
+    /** Each channel of pictures [N, C, H, W]: the mean over a square, which is cut off at the edges. */
+    static float[] smooth(float[] from, SampleShape shape, int radius) {
+        float[] to = new float[from.length];
+        int pixels = shape.height() * shape.width();
+        double[] sums = new double[(shape.height() + 1) * (shape.width() + 1)]; // of all above and to the left
+        for (int at = 0; at < from.length; at += pixels) {
+            smooth(from, to, at, shape, radius, sums);
+        }
+        return to;
+    }
+
+    private static void smooth(float[] from, float[] to, int at, SampleShape shape, int radius, double[] sums) {
+        int height = shape.height();
+        int width = shape.width();
+        int line = width + 1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int here = (y + 1) * line + x + 1;
+                sums[here] = from[at + y * width + x] + sums[here - 1] + sums[here - line] - sums[here - line - 1];
+            }
+        }
+        for (int y = 0; y < height; y++) {
+            int top = Math.max(0, y - radius);
+            int bottom = Math.min(height, y + radius + 1);
+            for (int x = 0; x < width; x++) {
+                int left = Math.max(0, x - radius);
+                int right = Math.min(width, x + radius + 1);
+                double sum = sums[bottom * line + right]
+                        - sums[top * line + right]
+                        - sums[bottom * line + left]
+                        + sums[top * line + left];
+                to[at + y * width + x] = (float) Math.max(0, sum / ((bottom - top) * (right - left)));
             }
         }
     }

@@ -24,41 +24,80 @@ final class MarkingMember implements Member {
     private static final int MARGIN = 128;
 
     /** A picture is as strange as the most marked part of it, of which it takes so many pixels. */
-    private static final int MARKED_SHARE = 500;
+    private static final int MARKED_SHARE = 2_000;
 
     private static final int FEWEST_MARKED = 9;
 
-    /** Probabilities are limited to this distance from 0 and 1. */
-    private static final float CERTAIN = 1e-7f;
+    /** No mark is less probable. */
+    private static final float LEAST = 1e-7f;
+
+    /** Marks at a place are normal at least in this share of the mean of all places. */
+    private static final double LEAST_NORMAL = 0.1;
+
+    /** What is normal at a place is normal this share of the smaller side beside it. */
+    private static final int RADIUS_SHARE = 64;
+
+    /** So many normal pictures say what is normal at a place. */
+    private static final int MOST_MEASURED = 300;
 
     private final TrainedModel model;
     private final DefectMarker marker;
     private final int multiple;
-    private final Standard standard;
-    private final float[] ones;
+    private final Normal normal;
 
-    private MarkingMember(TrainedModel model, DefectMarker marker, Standard standard) {
+    private MarkingMember(TrainedModel model, DefectMarker marker, Normal normal) {
         this.model = model;
         this.marker = marker;
         this.multiple = MarkingPlan.multiple(marker.config().input());
-        this.standard = standard;
-        ones = new float[model.preprocessing().shape().elements()];
-        Arrays.fill(ones, 1);
+        this.normal = normal;
     }
 
+    /**
+     * What is normal for the network.
+     *
+     * @param marks [E], the mean of the marks at each place: edges of a part are marked in normal pictures too
+     * @param scale of the scores
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Normal(float[] marks, Standard scale) {}
+
     /** @throws BadInputException if the model marks nothing */
-    static MarkingMember of(TrainedModel model, Standard standard) {
+    static MarkingMember of(TrainedModel model, Normal normal) {
         if (model.model() instanceof DefectMarker marker) {
-            return new MarkingMember(model, marker, standard);
+            return new MarkingMember(model, marker, normal);
         }
         throw new BadInputException("this model is a %s, which marks nothing"
                 .formatted(model.model().config().kind()));
     }
 
-    /** Measures what is normal for a model, on the samples of its validation. */
+    /** Measures what is normal for a model, on the samples that it was trained on and on those of its validation. */
     static MarkingMember measure(TrainedModel model, HoldOut data) {
-        MarkingMember unscaled = of(model, new Standard(0, 1));
-        return of(model, Standard.of(unscaled.score(data.validation())));
+        float[] marks = new float[model.preprocessing().shape().elements()];
+        Arrays.fill(marks, 1);
+        MarkingMember unscaled = of(model, new Normal(marks, new Standard(0, 1)));
+        MarkingMember placed = of(model, new Normal(unscaled.normalMarks(data), new Standard(0, 1)));
+        Standard scale = Standard.of(placed.score(data.validation()));
+        return of(model, new Normal(placed.normal.marks, scale));
+    }
+
+    private float[] normalMarks(HoldOut data) {
+        SampleShape shape = model.preprocessing().shape();
+        double[] sum = new double[shape.elements()];
+        for (Dataset part : List.of(data.validation(), Member.some(data.train(), MOST_MEASURED, 0))) {
+            observe(part, (first, seen) -> {
+                for (int i = 0; i < sum.length; i++) {
+                    sum[i] += seen.surprise()[i];
+                }
+            });
+        }
+        double floor = LEAST_NORMAL * Arrays.stream(sum).average().orElse(1);
+        float[] floored = new float[sum.length];
+        int count =
+                data.validation().size() + Math.min(MOST_MEASURED, data.train().size());
+        for (int i = 0; i < sum.length; i++) {
+            floored[i] = (float) (Math.max(floor, sum[i]) / count);
+        }
+        return HeatMaps.smooth(floored, shape, Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE));
     }
 
     @Override
@@ -66,8 +105,8 @@ final class MarkingMember implements Member {
         return model;
     }
 
-    Standard standard() {
-        return standard;
+    Normal normal() {
+        return normal;
     }
 
     @Override
@@ -82,20 +121,23 @@ final class MarkingMember implements Member {
 
     @Override
     public double[] standardised(Dataset data, Part wanted) {
-        return Arrays.stream(score(data)).map(standard::apply).toArray();
+        return Arrays.stream(score(data)).map(normal.scale::apply).toArray();
     }
 
-    /** The geometric mean of the odds of the pixels that are marked most. */
+    /** The geometric mean, over the pixels that are marked most, of the mark over what is normal there. */
     private double[] score(Dataset data) {
         double[] scores = new double[data.size()];
         observe(data, (first, seen) -> {
             int pixels = pixels();
-            float[] odds = Arrays.copyOf(seen.surprise(), pixels);
-            Arrays.sort(odds);
+            float[] marks = new float[pixels];
+            for (int i = 0; i < pixels; i++) {
+                marks[i] = seen.surprise()[i] / normal.marks[i];
+            }
+            Arrays.sort(marks);
             int count = Math.min(pixels, Math.max(FEWEST_MARKED, pixels / MARKED_SHARE));
             double sum = 0;
             for (int i = pixels - count; i < pixels; i++) {
-                sum += Math.log(odds[i]);
+                sum += Math.log(marks[i]);
             }
             scores[first] = Math.exp(sum / count);
         });
@@ -107,27 +149,28 @@ final class MarkingMember implements Member {
         return shape.height() * shape.width();
     }
 
-    /** One picture at a time; the surprise is the odds that a pixel was painted over, in all channels the same. */
+    /** One picture at a time; the surprise is the probability that a pixel was painted over, in all channels the same. */
     @Override
     public void observe(Dataset data, Observer observer) {
         Preprocessing preprocessing = model.preprocessing();
         SampleShape shape = preprocessing.shape();
         for (int row = 0; row < data.size(); row++) {
             float[] values = new float[shape.elements()];
-            float[] weights = ones.clone();
+            float[] weights = new float[values.length];
+            Arrays.fill(weights, 1);
             preprocessing.read(data, new int[] {row}, values, weights);
             float[] rebuilt = new float[values.length];
-            float[] odds = new float[values.length];
+            float[] marks = new float[values.length];
             for (Span rows : Span.of(shape.height())) {
                 for (Span columns : Span.of(shape.width())) {
-                    mark(new Tile(shape, rows, columns), values, rebuilt, odds);
+                    mark(new Tile(shape, rows, columns), values, rebuilt, marks);
                 }
             }
-            observer.accept(row, new Observation(values, weights, rebuilt, rebuilt, odds, new float[0]));
+            observer.accept(row, new Observation(values, weights, rebuilt, rebuilt, marks, new float[0]));
         }
     }
 
-    private void mark(Tile tile, float[] values, float[] rebuilt, float[] odds) {
+    private void mark(Tile tile, float[] values, float[] rebuilt, float[] marks) {
         int height = padded(tile.rows.seen());
         int width = padded(tile.columns.seen());
         int channels = tile.shape.channels();
@@ -141,10 +184,8 @@ final class MarkingMember implements Member {
                 int from = (y - tile.rows.seenFrom) * width + tile.columns.from - tile.columns.seenFrom;
                 int to = (c * tile.shape.height() + y) * tile.shape.width() + tile.columns.from;
                 for (int x = 0; x < tile.columns.to - tile.columns.from; x++) {
-                    float mark = seen[channels * height * width + from + x];
-                    float probability = Math.max(CERTAIN, Math.min(1 - CERTAIN, mark));
                     rebuilt[to + x] = seen[c * height * width + from + x];
-                    odds[to + x] = probability / (1 - probability);
+                    marks[to + x] = Math.max(LEAST, seen[channels * height * width + from + x]);
                 }
             }
         }
@@ -162,7 +203,7 @@ final class MarkingMember implements Member {
 
     @Override
     public float[] normalSurprise() {
-        return ones;
+        return normal.marks;
     }
 
     @Override

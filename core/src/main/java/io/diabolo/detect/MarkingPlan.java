@@ -32,6 +32,10 @@ record MarkingPlan(TrainingPlan plan) implements MemberPlan {
     private static final int CHANNELS = 24;
     private static final int MOST_CHANNELS = 96;
     private static final int BATCH = 16;
+
+    /** Of so many places in a picture none is seen often: a network that knows its pictures by heart marks all others. */
+    private static final int TIMES_COVERED = 16;
+
     private static final long STEPS = 1_500;
     private static final double RATE = 2e-3;
 
@@ -52,8 +56,8 @@ record MarkingPlan(TrainingPlan plan) implements MemberPlan {
     @Override
     public TrainedModel train(HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
         SampleShape crop = crop(preprocessing.shape());
-        LoadedData parts = new LoadedData(
-                crops(data.train(), crop), crops(data.validation(), crop), crops(data.validation(), crop), List.of());
+        Dataset validation = crops(data.validation(), crop, 1);
+        LoadedData parts = new LoadedData(crops(data.train(), crop, TIMES_COVERED), validation, validation, List.of());
         TrainedModel trained = TrainedModel.train(config(crop), parts, plan, training);
         // From here on the model takes whole pictures.
         return TrainedModel.of(
@@ -75,10 +79,10 @@ record MarkingPlan(TrainingPlan plan) implements MemberPlan {
         return MarkingMember.measure(model, data);
     }
 
-    /** As many of each picture as cover it. */
-    private Dataset crops(Dataset pictures, SampleShape crop) {
+    /** As many of each picture as cover it so many times. */
+    private Dataset crops(Dataset pictures, SampleShape crop, int times) {
         int each = Math.max(1, pictures.shape().elements() / crop.elements());
-        return new RandomCrops(pictures, crop, each, plan.seed());
+        return new RandomCrops(pictures, crop, times * each, plan.seed());
     }
 
     /** At most 128 pixels a side. */

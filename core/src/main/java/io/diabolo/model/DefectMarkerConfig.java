@@ -24,8 +24,8 @@ import java.util.List;
 @JsonTypeName("defect_marker")
 public record DefectMarkerConfig(SampleShape input, List<LayerConfig> network) implements ModelConfig {
 
-    /** What a squared error weighs beside a nat: that of Gaussian errors of a tenth of the range. */
-    private static final double REPAIR_WEIGHT = 50;
+    /** What a squared error weighs beside a nat: that of Gaussian errors of about a fifth of the range. */
+    private static final double REPAIR_WEIGHT = 10;
 
     public DefectMarkerConfig {
         network = List.copyOf(network);

@@ -124,7 +124,12 @@ final class MarkedPictures {
         Picture picture = PictureFiles.read(folder.resolve(name)).toGray().resize(size);
         Picture mask = PictureFiles.read(folder.resolve(mask(name))).toGray();
         boolean[] defect = new boolean[size.height() * size.width()];
-        // A pixel of the smaller mask is a defect where any of its own pixels is: thin cracks stay whole.
+        for (int i = 0; i < defect.length; i++) {
+            int y = i / size.width() * mask.height() / size.height();
+            defect[i] = mask.at(0, y, i % size.width() * mask.width() / size.width()) >= BRIGHT;
+        }
+        // Where the mask becomes smaller, a pixel is a defect where any of those is that it stands for: thin cracks
+        // stay whole.
         for (int y = 0; y < mask.height(); y++) {
             for (int x = 0; x < mask.width(); x++) {
                 if (mask.at(0, y, x) >= BRIGHT) {

@@ -30,6 +30,9 @@ public final class Tiles {
 
     private static final int COMPONENTS = 32;
 
+    /** About as many seconds as the detector trains. */
+    private static final long PLAIN_STEPS = 300;
+
     private final Dataset train;
     private final Dataset test;
     private final boolean[] abnormal;
@@ -117,7 +120,7 @@ public final class Tiles {
     private float[] plainErrors(long seed, long steps) {
         LoadedData data = new LoadedData(train, train, train, List.of());
         TrainingPlan plan =
-                TrainingPlan.auto().withSteps(steps > 0 ? steps : 1_000).withSeed(seed);
+                TrainingPlan.auto().withSteps(steps > 0 ? steps : PLAIN_STEPS).withSeed(seed);
         float[] errors = new float[test.size() * test.shape().elements()];
         try (TrainedModel model =
                 TrainedModel.train(SuitedConfig.conv(data, COMPONENTS), data, plan, TrainingOptions.defaults())) {

@@ -23,6 +23,7 @@ public sealed interface Corruption
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,
+                PastedDefects,
                 ArtificialGaps,
                 BinarySamples {
 

@@ -23,6 +23,11 @@ record Phrases(Language language) {
         return language == Language.FR ? Remarks.in(Locale.FRENCH, sentence) : sentence;
     }
 
+    /** A few words of the library, as those in its tables. */
+    String cell(String words) {
+        return language == Language.FR ? Remarks.cellIn(Locale.FRENCH, words) : words;
+    }
+
     /** A table of the library: its words as far as they are known, its numbers with a decimal comma. */
     TextTable table(TextTable table) {
         return language == Language.FR ? table.mapped(cell -> Remarks.cellIn(Locale.FRENCH, cell)) : table;

@@ -8,6 +8,7 @@ import io.diabolo.detect.Finding;
 import io.diabolo.detect.HeatMap;
 import io.diabolo.detect.IsolationForest;
 import io.diabolo.detect.NearestReference;
+import io.diabolo.detect.Part;
 import io.diabolo.detect.PcaReference;
 import io.diabolo.detect.Reference;
 import io.diabolo.detect.RegionOfInterest;
@@ -18,6 +19,7 @@ import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.jobs.report.DetectEvalReport;
 import io.diabolo.jobs.report.DetectReport;
+import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainingOptions;
 import java.nio.charset.StandardCharsets;
@@ -243,8 +245,11 @@ final class DetectJobs {
             }
             List<DetectEvalReport.Judged> judged = new ArrayList<>();
             judged.add(judged("this detector", scores.ensemble(), abnormal));
-            judged.add(judged("  its reconstruction alone", scores.reconstruction(), abnormal));
-            judged.add(judged("  its latent alone", scores.latent(), abnormal));
+            for (Part part : scores.parts().size() > 1 ? Part.values() : new Part[0]) {
+                if (scores.parts().containsKey(part)) {
+                    judged.add(judged(alone(part), scores.of(part), abnormal));
+                }
+            }
             if (request.references()) {
                 Optional<Dataset> train = saved.fittedTo(folder, detector, control);
                 if (train.isPresent()) {
@@ -290,14 +295,28 @@ final class DetectJobs {
         try (AnomalyDetector untrained = AnomalyDetector.untrained(train, detector.options())) {
             judged.add(judged("untrained networks", untrained.scores(data).ensemble(), abnormal));
         }
-        int latent = detector.model().autoencoder().config().latent();
-        try (Reference pca = PcaReference.fit(train, preprocessing, latent);
+        try (Reference pca = PcaReference.fit(train, preprocessing, components(detector));
                 Reference nearest = NearestReference.fit(train, preprocessing, seed);
                 Reference forest = IsolationForest.fit(train, preprocessing, seed)) {
             for (Reference reference : List.of(pca, nearest, forest)) {
                 judged.add(judged(reference.name(), reference.score(data), abnormal));
             }
         }
+    }
+
+    /** As many as the autoencoders have latents, or as they would have. */
+    private static int components(AnomalyDetector detector) {
+        return detector.model().model() instanceof Autoencoder autoencoder
+                ? autoencoder.config().latent()
+                : PcaReference.USUAL_COMPONENTS;
+    }
+
+    private static String alone(Part part) {
+        return switch (part) {
+            case RECONSTRUCTION -> "  its reconstruction alone";
+            case LATENT -> "  its latent alone";
+            case MARKS -> "  its marks alone";
+        };
     }
 
     private static DetectEvalReport.Judged judged(String name, double[] scores, boolean[] abnormal) {

@@ -86,7 +86,7 @@ final class TrainingRun {
     private SavedTraining resolve(TrainRequest request, Optional<SavedTraining> saved) {
         boolean gaps = data.train().hasGaps();
         boolean corrupted = !request.plan().corruption(gaps).isNone();
-        AutoencoderConfig architecture = request.model().architecture(preprocessing, gaps, corrupted);
+        AutoencoderConfig architecture = request.model().architecture(preprocessing, data.train(), corrupted);
         Precision precision = request.plan().precision().ofTraining(List.of(architecture), device);
         return new SavedTraining(
                 request.data().absolute(),

@@ -28,12 +28,13 @@ public final class ExpectedTensors {
 
     /**
      * @param source what messages call the file
+     * @param file its tensors
      * @param noun what the file should be: {@code codec}
      */
-    public ExpectedTensors(String source, SafetensorsFile file, String noun) {
+    public ExpectedTensors(String source, List<NamedTensor> file, String noun) {
         this.source = source;
         this.noun = noun;
-        file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        file.forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
     /** What messages call the file. */

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.diabolo.error.CorruptFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ExpectedTensorsTest {
 
     private static ExpectedTensors of(NamedTensor... tensors) {
-        return new ExpectedTensors("w", new SafetensorsFile(new TreeMap<>(), List.of(tensors)), "codec");
+        return new ExpectedTensors("w", List.of(tensors), "codec");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Weights {
     private final Kernel kernel;
 
     Weights(String source, SafetensorsFile file, Kernel kernel) {
-        this.tensors = new ExpectedTensors(source, file, "codec");
+        this.tensors = new ExpectedTensors(source, file.tensors(), "codec");
         this.kernel = kernel;
     }
 

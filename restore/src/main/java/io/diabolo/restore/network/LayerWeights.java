@@ -5,7 +5,7 @@ import io.diabolo.runtime.Convolution.Activation;
 import io.diabolo.runtime.Convolution.Shape;
 import io.diabolo.runtime.Kernel;
 import io.diabolo.safetensors.ExpectedTensors;
-import io.diabolo.safetensors.SafetensorsFile;
+import io.diabolo.safetensors.NamedTensor;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,8 +18,8 @@ final class LayerWeights {
     private final ExpectedTensors tensors;
     private final Kernel kernel;
 
-    LayerWeights(String source, SafetensorsFile file, Kernel kernel) {
-        this.tensors = new ExpectedTensors(source, file, "restorer");
+    LayerWeights(String source, List<NamedTensor> tensors, Kernel kernel) {
+        this.tensors = new ExpectedTensors(source, tensors, "restorer");
         this.kernel = kernel;
     }
 

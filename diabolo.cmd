@@ -48,7 +48,7 @@ move /y "%TARGET%\diabolo.started" "%STAMP%" >nul
 
 :run
 rem jdk.console: from Java 22 on a console exists without a terminal.
-"%JAVA%" -Xshare:auto -XX:+UseSerialGC -Djava.awt.headless=true -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
+"%JAVA%" -Xshare:auto -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :fresh

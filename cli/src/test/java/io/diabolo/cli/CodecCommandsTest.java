@@ -369,7 +369,7 @@ class CodecCommandsTest {
                 "fr");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out())
-                .contains("qualité", "décoder", "1 images", "BD-rate de Diabolo face à JPEG")
+                .contains("qualité", "décoder", "1 image", "BD-rate de Diabolo face à JPEG")
                 .doesNotContain("pictures", "against", "(en anglais)");
         assertThat(folder.resolve("essai/report.html")).content().contains("Codecs comparés");
     }

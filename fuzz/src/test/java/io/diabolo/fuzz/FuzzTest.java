@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,25 +62,27 @@ class FuzzTest {
         Seeds.write(target, seeds);
         Path log = found.resolve("log.txt");
         int seconds = Math.max(LEAST_SECONDS, Integer.getInteger("diabolo.fuzz.seconds") / Target.values().length);
-        Process fuzzer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-Ddiabolo.fuzz.work=" + folder.resolve("work"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + target.className(),
-                        "--instrumentation_includes="
-                                + String.join(
-                                        File.pathSeparator, "io.diabolo.**", "com.twelvemonkeys.**", "com.drew.**"),
-                        "-max_total_time=" + seconds,
-                        "-timeout=10",
-                        "-rss_limit_mb=3000",
-                        "-max_len=20000",
-                        "-artifact_prefix=" + found + File.separator,
-                        grown.toString(),
-                        seeds.toString(),
-                        CORPUS.resolve(target.folder()).toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Ddiabolo.fuzz.work=" + folder.resolve("work"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.className(),
+                "--instrumentation_includes="
+                        + String.join(File.pathSeparator, "io.diabolo.**", "com.twelvemonkeys.**", "com.drew.**"),
+                "-max_total_time=" + seconds,
+                "-timeout=10",
+                "-rss_limit_mb=3000",
+                "-max_len=20000",
+                "-artifact_prefix=" + found + File.separator,
+                grown.toString(),
+                seeds.toString()));
+        if (Files.isDirectory(CORPUS.resolve(target.folder()))) {
+            command.add(CORPUS.resolve(target.folder()).toString());
+        }
+        Process fuzzer = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -90,7 +93,11 @@ class FuzzTest {
                 .isZero();
     }
 
+    /** None of a folder that is not there: Git keeps no empty ones. */
     private static Stream<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).sorted().toList().stream();
         }

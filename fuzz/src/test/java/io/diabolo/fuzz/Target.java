@@ -1,23 +1,20 @@
 package io.diabolo.fuzz;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** The readers of files from outside. */
 enum Target {
-    CONFIG(ConfigTarget.class, ConfigTarget::fuzzerTestOneInput),
-    SAFETENSORS(SafetensorsTarget.class, SafetensorsTarget::fuzzerTestOneInput),
-    TABLE(TableTarget.class, TableTarget::fuzzerTestOneInput),
-    ARRAY(ArrayTarget.class, ArrayTarget::fuzzerTestOneInput),
-    CODED_PICTURE(CodedPictureTarget.class, CodedPictureTarget::fuzzerTestOneInput),
-    PICTURE(PictureTarget.class, PictureTarget::fuzzerTestOneInput);
+    CONFIG(ConfigTarget.class),
+    SAFETENSORS(SafetensorsTarget.class),
+    TABLE(TableTarget.class),
+    ARRAY(ArrayTarget.class),
+    CODED_PICTURE(CodedPictureTarget.class),
+    PICTURE(PictureTarget.class);
 
     private final Class<?> type;
-    private final Consumer<byte[]> reader;
 
-    Target(Class<?> type, Consumer<byte[]> reader) {
+    Target(Class<?> type) {
         this.type = type;
-        this.reader = reader;
     }
 
     /** What Jazzer is told to call. */
@@ -27,7 +24,14 @@ enum Target {
 
     /** @throws AssertionError if the content is neither read nor refused in one line */
     void read(byte[] content) {
-        reader.accept(content);
+        switch (this) {
+            case CONFIG -> ConfigTarget.fuzzerTestOneInput(content);
+            case SAFETENSORS -> SafetensorsTarget.fuzzerTestOneInput(content);
+            case TABLE -> TableTarget.fuzzerTestOneInput(content);
+            case ARRAY -> ArrayTarget.fuzzerTestOneInput(content);
+            case CODED_PICTURE -> CodedPictureTarget.fuzzerTestOneInput(content);
+            case PICTURE -> PictureTarget.fuzzerTestOneInput(content);
+        }
     }
 
     /** Of its corpus. */

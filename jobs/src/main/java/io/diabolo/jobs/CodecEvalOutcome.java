@@ -31,7 +31,8 @@ public record CodecEvalOutcome(
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         if (comparison != null) {
-            remarks.add("%,d pictures; speeds in megapixels a second".formatted(comparison.pictures()));
+            remarks.add("%,d picture%s; speeds in megapixels a second"
+                    .formatted(comparison.pictures(), comparison.pictures() == 1 ? "" : "s"));
             comparison
                     .bdRates()
                     .forEach(rate -> remarks.add(

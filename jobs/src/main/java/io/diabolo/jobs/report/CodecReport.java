@@ -119,8 +119,8 @@ public final class CodecReport {
         blocks.add(
                 new Paragraph(
                         lang.text(
-                                "Each picture was coded to a real file, read again and decoded, at every quality. Rates count whole files with their headers. PSNR and MS-SSIM are over RGB with 8 bits, and each point is the mean over the pictures of bits per pixel, of PSNR and of MS-SSIM; gray pictures have three equal channels, transparent ones lie on white. The BD-rate is the mean difference of the logarithm of the rate at equal PSNR, interpolated by PCHIP, over the PSNR that both curves reach. JPEG is libjpeg's at 4:2:0, with the qualities 5, 10 ... 95; WebP is libwebp's lossy mode.",
-                                "Chaque image a été codée dans un vrai fichier, relue et décodée, à chaque qualité. Les débits comptent les fichiers entiers, avec leur en-tête. PSNR et MS-SSIM portent sur RVB à 8 bits, et chaque point est la moyenne sur les images des bits par pixel, du PSNR et du MS-SSIM ; les images grises ont trois canaux égaux, les transparentes sont posées sur du blanc. L'écart de débit (BD-rate) est la différence moyenne du logarithme du débit à PSNR égal, interpolée par PCHIP, sur les PSNR que les deux courbes atteignent. JPEG est celui de libjpeg à 4:2:0, aux qualités 5, 10 ... 95 ; WebP est le mode avec pertes de libwebp.")));
+                                "Each picture was coded to a real file, read again and decoded, at every quality. Rates count whole files with their headers. PSNR and MS-SSIM are over RGB with 8 bits, and each point is the mean over the pictures of bits per pixel, of PSNR and of MS-SSIM; gray pictures have three equal channels, transparent ones lie on white. An MS-SSIM in dB is -10 log10(1 - MS-SSIM). The BD-rate is the mean difference of the logarithm of the rate at equal PSNR, interpolated by PCHIP, over the PSNR that both curves reach. JPEG is libjpeg's at 4:2:0, with the qualities 5, 10 ... 95; WebP is libwebp's lossy mode.",
+                                "Chaque image a été codée dans un vrai fichier, relue et décodée, à chaque qualité. Les débits comptent les fichiers entiers, avec leur en-tête. PSNR et MS-SSIM portent sur RVB à 8 bits, et chaque point est la moyenne sur les images des bits par pixel, du PSNR et du MS-SSIM ; les images grises ont trois canaux égaux, les transparentes sont posées sur du blanc. Un MS-SSIM en dB est -10 log10(1 - MS-SSIM). L'écart de débit (BD-rate) est la différence moyenne du logarithme du débit à PSNR égal, interpolée par PCHIP, sur les PSNR que les deux courbes atteignent. JPEG est celui de libjpeg à 4:2:0, aux qualités 5, 10 ... 95 ; WebP est le mode avec pertes de libwebp.")));
         return new Section(lang.text("Result", "Résultat"), blocks);
     }
 
@@ -162,7 +162,7 @@ public final class CodecReport {
                                 "ms-ssim",
                                 chart(
                                         lang.text("MS-SSIM against bits per pixel", "MS-SSIM selon les bits par pixel"),
-                                        "-10 log10(1 - MS-SSIM) (dB)",
+                                        "MS-SSIM (dB)",
                                         point -> -10 * Math.log10(Math.max(LEAST_DISSIMILARITY, 1 - point.msSsim())))),
                         new CodecTables(comparison, lang).rates()));
     }
@@ -245,7 +245,7 @@ public final class CodecReport {
                         new Paragraph(
                                 lang.text(
                                         "Megapixels a second (MP/s) are over all pictures, after one untimed picture, between pixels and bytes in memory; to and from file, with the coded file written and read again; rates and distortions are the same on every machine, speeds are not.",
-                                        "Les mégapixels par seconde (MP/s) portent sur toutes les images, après une première non chronométrée, entre pixels et octets en mémoire ; vers un fichier et d'un fichier, avec le fichier codé écrit et relu ; débits et distorsions sont les mêmes sur toute machine, les vitesses non."))));
+                                        "Les mégapixels par seconde (MP/s) portent sur toutes les images, après une première non chronométrée, entre pixels et octets en mémoire ; « écrire » et « lire » comptent en plus le fichier codé, écrit et relu ; débits et distorsions sont les mêmes sur toute machine, les vitesses non."))));
     }
 
     private static List<Cell> row(String what, String value) {

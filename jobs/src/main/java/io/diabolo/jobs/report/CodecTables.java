@@ -40,8 +40,8 @@ record CodecTables(RateComparison comparison, Lang lang) {
                         Column.number("MS-SSIM", ""),
                         Column.number(lang.text("Encode", "Coder"), "MP/s"),
                         Column.number(lang.text("Decode", "Décoder"), "MP/s"),
-                        Column.number(lang.text("To file", "Vers un fichier"), "MP/s"),
-                        Column.number(lang.text("From file", "D'un fichier"), "MP/s")),
+                        Column.number(lang.text("To file", "Écrire"), "MP/s"),
+                        Column.number(lang.text("From file", "Lire"), "MP/s")),
                 rows);
     }
 

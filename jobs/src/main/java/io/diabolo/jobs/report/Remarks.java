@@ -66,13 +66,14 @@ public final class Remarks {
             form(
                     "the prior in (.*) was fitted to other weights and is left aside: fit it anew with (.*)",
                     "la loi a priori dans $1 a été ajustée à d'autres poids et reste de côté : ajustez-la de nouveau avec $2"),
+            form("1 picture; speeds in megapixels a second", "1 image ; vitesses en mégapixels par seconde"),
             form("([\\d,]+) pictures; speeds in megapixels a second", "$1 images ; vitesses en mégapixels par seconde"),
             form(
                     "BD-rate of (.*) against (.*): none: the curves overlap by ([\\d.]+) dB, (\\d+) are needed",
                     "BD-rate de $1 face à $2 : aucun, les courbes se recouvrent sur $3 dB, il en faut $4"),
             form(
-                    "BD-rate of (.*) against (.*): ([-+\\d.]+) % \\(over ([-\\d.]+) to ([-\\d.]+) dB\\)",
-                    "BD-rate de $1 face à $2 : $3 % (de $4 à $5 dB)"),
+                    "BD-rate of (.*) against (.*): ([-+]\\d+)\\.(\\d) % \\(over (\\d+)\\.(\\d) to (\\d+)\\.(\\d) dB\\)",
+                    "BD-rate de $1 face à $2 : $3,$4 % (de $5,$6 à $7,$8 dB)"),
             form(
                     "(.*) is smaller as PNG: ([\\d,]+) bytes, coded ([\\d,]+)",
                     "$1 est plus petite en PNG : $2 octets, codée $3"),
@@ -161,8 +162,8 @@ public final class Remarks {
             form("bits/pixel", "bits/pixel"),
             form("encode", "coder"),
             form("decode", "décoder"),
-            form("to file", "vers fichier"),
-            form("from file", "d'un fichier"),
+            form("to file", "écrire"),
+            form("from file", "lire"),
             form("prior: normal", "loi a priori : normale"),
             form("prior: standard normal", "loi a priori : normale centrée réduite"),
             form(

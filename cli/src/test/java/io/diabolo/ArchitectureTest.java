@@ -88,7 +88,16 @@ class ArchitectureTest {
                             "train")),
             Map.entry(
                     "eval",
-                    Set.of("error", "data", "preprocess", "engine", "corrupt", "loss", "model.bottleneck", "model")),
+                    Set.of(
+                            "error",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "nn",
+                            "loss",
+                            "model.bottleneck",
+                            "model")),
             Map.entry(
                     "task",
                     Set.of(

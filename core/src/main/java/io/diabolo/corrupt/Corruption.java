@@ -23,10 +23,12 @@ public sealed interface Corruption
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,
-                ArtificialGaps {
+                PastedDefects,
+                ArtificialGaps,
+                BinarySamples {
 
     /**
-     * Corrupts an input; target, weight and what is known of the input are handed on.
+     * Corrupts an input; target, weight and what is known of the input are handed on, but by {@link BinarySamples}.
      *
      * @param range of the model's values
      * @param random the step's source of random numbers

@@ -52,22 +52,31 @@ public final class PictureFiles {
      * @throws io.diabolo.error.CorruptFileException if it does not decode
      */
     public static Picture read(Path file) {
-        return PictureReader.with(file, opened -> Picture.of(opened.decode()));
+        return PictureReader.with(file, opened -> opened.decode(Picture::of));
+    }
+
+    /**
+     * As {@link #read}, for a picture that will be shrunk to a size: of one that does not fit into memory only every k-th row
+     * and column is read, at least twice as many as are wanted.
+     */
+    public static Picture readFor(Size wanted, Path file) {
+        return PictureReader.with(
+                file, opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
     }
 
     /**
      * Reads a picture for what takes 8 bits a channel of gray or RGB and nothing else, with the errors of {@link #read}.
      *
      * @param notes learns, in a line each, what is lost: more bits a channel are rounded to 8; CMYK, which says no one colour,
-     *     becomes RGB; metadata and further frames are dropped
+     *     becomes RGB; metadata and all frames but the first are dropped
      */
     public static BufferedImage readEightBits(Path file, Consumer<String> notes) {
         return readEightBits(file, Keep.NOTHING, notes).image();
     }
 
     /**
-     * As {@link #readEightBits}, with EXIF, ICC profile and XMP where they can be taken out of the file: of JPEG, PNG and WebP.
-     * The notes name what cannot.
+     * As {@link #readEightBits}, with EXIF, ICC profile and XMP where they can be taken out of the file: of JPEG, PNG and WebP
+     * all three; of TIFF, where EXIF is spread over the file, the other two. The notes name what cannot.
      */
     public static KeptPicture readWithMetadata(Path file, Consumer<String> notes) {
         return readEightBits(file, Keep.AS_IT_STANDS, notes);
@@ -91,7 +100,7 @@ public final class PictureFiles {
     private static KeptPicture readEightBits(Path file, Keep keep, Consumer<String> notes) {
         return PictureReader.with(file, opened -> {
             boolean cmyk = opened.isCmyk();
-            BufferedImage image = opened.decode();
+            BufferedImage image = opened.decode(decoded -> decoded);
             int bits = Arrays.stream(image.getColorModel().getComponentSize())
                     .max()
                     .orElse(0);
@@ -241,12 +250,12 @@ public final class PictureFiles {
     }
 
     private static void writeGraymap(Picture gray, OutputStream out) throws IOException {
-        out.write("P5\n%d %d\n255\n".formatted(gray.width(), gray.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P5\n" + gray.width() + " " + gray.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         out.write(gray.pixels());
     }
 
     private static void writePixmap(Picture rgb, OutputStream out) throws IOException {
-        out.write("P6\n%d %d\n255\n".formatted(rgb.width(), rgb.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P6\n" + rgb.width() + " " + rgb.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         int plane = rgb.width() * rgb.height();
         for (int i = 0; i < 3 * plane; i++) {
             out.write(rgb.pixels()[i % 3 * plane + i / 3]);

@@ -217,7 +217,7 @@ class RestorersTest {
         RestorationNetwork chain = RandomRestorer.chain(2, 16, 0).load(Kernel.scalar());
         assertThatThrownBy(() -> Denoiser.of(chain, chain, OPTIONS).clean(picture))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("the network must be a unet of 3 channels");
+                .hasMessageContaining("the network must be a unet with the map SIGMA");
         assertThatThrownBy(() -> Upscaler.of(chain, 3, OPTIONS).enlarge(picture))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("a chain of factor 3");

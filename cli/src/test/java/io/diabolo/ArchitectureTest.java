@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     /** The modules that a program uses without the command line. */
     private static final List<String> LIBRARIES =
-            List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
+            List.of("runtime", "codec", "restore", "engine", "core", "compress", "restoring", "report");
 
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 
@@ -186,7 +186,27 @@ class ArchitectureTest {
                             "entropy",
                             "codec",
                             "compress.network")),
-            Map.entry("compress.eval", Set.of("error", "image", "data", "eval", "codec"))));
+            Map.entry("compress.eval", Set.of("error", "image", "data", "eval", "codec")),
+            Map.entry("restoring.network", Set.of("error", "safetensors", "engine", "nn", "restore.network")),
+            Map.entry(
+                    "restoring.training",
+                    Set.of(
+                            "error",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "nn",
+                            "model",
+                            "train",
+                            "store",
+                            "restore.network",
+                            "restore",
+                            "restoring.network")),
+            Map.entry(
+                    "restoring.eval",
+                    Set.of("error", "image", "data", "engine", "corrupt", "eval", "restore", "restoring.training"))));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

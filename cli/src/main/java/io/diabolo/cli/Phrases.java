@@ -13,7 +13,7 @@ record Phrases(Language language) {
 
     /** A text with the values of {@link String#format} in it, the same for both languages. */
     String format(String english, String french, Object... values) {
-        Locale locale = language == Language.FR ? Locale.FRENCH : Locale.ENGLISH;
+        Locale locale = language.locale();
         return String.format(locale, language == Language.FR ? french : english, values)
                 .replace(NARROW, '\u00a0');
     }

@@ -18,9 +18,12 @@ public sealed interface Corruption
                 CorruptionChain,
                 GaussianNoise,
                 RandomGaussianNoise,
+                PoissonNoise,
+                SpeckleNoise,
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,
+                PastedDefects,
                 ArtificialGaps,
                 BinarySamples {
 

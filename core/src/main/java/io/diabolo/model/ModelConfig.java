@@ -15,7 +15,7 @@ import java.util.List;
  * table of ids is the {@code permits} clause; a folder of format 1 has no id and means {@link AutoencoderConfig}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AutoencoderConfig.class)
-public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig {
+public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig, DefectMarkerConfig {
 
     /** How the kind is called in reports: {@code mlp plain}, {@code restorer}. */
     @JsonIgnore

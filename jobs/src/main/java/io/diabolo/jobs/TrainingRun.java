@@ -31,7 +31,8 @@ import java.util.Optional;
 final class TrainingRun {
 
     static final String SHEET = "reconstructions.png";
-    private static final double CHECKPOINT_SECONDS = 30;
+    /** Between two checkpoints; a test that kills trainings wants more of them. */
+    private static final double CHECKPOINT_SECONDS = Integer.getInteger("diabolo.checkpoint.seconds", 30);
 
     /** Importance samples of the likelihood in the card: few, as {@code eval} takes its time for more. */
     private static final int IMPORTANCE = 10;

@@ -66,6 +66,21 @@ public final class Remarks {
             form(
                     "the prior in (.*) was fitted to other weights and is left aside: fit it anew with (.*)",
                     "la loi a priori dans $1 a été ajustée à d'autres poids et reste de côté : ajustez-la de nouveau avec $2"),
+            form("([\\d,]+) pictures; speeds in megapixels a second", "$1 images ; vitesses en mégapixels par seconde"),
+            form(
+                    "BD-rate of (.*) against (.*): none: the curves overlap by ([\\d.]+) dB, (\\d+) are needed",
+                    "BD-rate de $1 face à $2 : aucun, les courbes se recouvrent sur $3 dB, il en faut $4"),
+            form(
+                    "BD-rate of (.*) against (.*): ([-+\\d.]+) % \\(over ([-\\d.]+) to ([-\\d.]+) dB\\)",
+                    "BD-rate de $1 face à $2 : $3 % (de $4 à $5 dB)"),
+            form(
+                    "(.*) is smaller as PNG: ([\\d,]+) bytes, coded ([\\d,]+)",
+                    "$1 est plus petite en PNG : $2 octets, codée $3"),
+            form(
+                    "left out: (.*) is (.*), and pictures are compared from (\\d+) pixels a side on",
+                    "laissée de côté : $1 fait $2, et les images se comparent à partir de $3 pixels de côté"),
+            form("left out: (.*) does not fit into memory", "laissée de côté : $1 ne tient pas en mémoire"),
+            form("left out: (.*) cannot be decoded: (.*)", "laissée de côté : $1 ne peut être décodée : $2"),
             form(
                     "the data of the training is not found \\((.*)\\): samples are shown without their nearest training samples, and not judged; --data says where it is",
                     "les données d'entraînement ne sont pas trouvées ($1) : les tirages sont montrés sans leurs plus proches données d'entraînement, et sans jugement ; --data dit où elles sont"),
@@ -142,6 +157,13 @@ public final class Remarks {
             form("-log p\\(x\\), ([\\d,]+) importance samples", "-log p(x), $1 tirages d'importance"),
             form("standard error", "erreur type"),
             form("active units", "unités actives"),
+            form("quality", "qualité"),
+            form("bits/pixel", "bits/pixel"),
+            form("encode", "coder"),
+            form("decode", "décoder"),
+            form("to file", "vers fichier"),
+            form("from file", "d'un fichier"),
+            form("prior: normal", "loi a priori : normale"),
             form("prior: standard normal", "loi a priori : normale centrée réduite"),
             form(
                     "prior: mixture of ([\\d,]+) learned in training",

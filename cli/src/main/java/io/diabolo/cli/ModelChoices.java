@@ -219,7 +219,7 @@ final class ModelChoices {
         @Option(
                 names = "--strength",
                 paramLabel = "S",
-                description = "How strongly these two draw (default: 50 and 10).")
+                description = "How strongly these two draw (default: 50 and 1).")
         private @Nullable Double strength;
 
         @Option(

@@ -9,6 +9,7 @@ import io.diabolo.data.LoadedData;
 import io.diabolo.data.RowSubset;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.TensorScope;
+import io.diabolo.generate.CodeNetworkFit;
 import io.diabolo.generate.LatentCodes;
 import io.diabolo.generate.MixtureFit;
 import io.diabolo.generate.SampleGenerator;
@@ -18,6 +19,7 @@ import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.SpatialBody;
 import io.diabolo.model.bottleneck.AdversarialConfig;
 import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.CodeNetwork;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.model.bottleneck.VampPrior;
@@ -113,6 +115,9 @@ public final class Generations {
             double best = own.hasPrior()
                     ? row(name, decoded(model, own.sample(count, 1, 0)), seconds)
                     : Double.POSITIVE_INFINITY;
+            if (bottleneck.keepsSpace()) {
+                best = Math.min(best, autoregressive(model, name, seconds));
+            }
             if (mixture) {
                 MixtureFit.Choice fitted = MixtureFit.choose(
                         LatentCodes.draw(model, data.train(), 20_000, 0),
@@ -124,6 +129,19 @@ public final class Generations {
                         best, row(name + ", fitted mixture", decoded(model, generator.sample(count, 1, 0)), seconds));
             }
             return best;
+        }
+    }
+
+    private double autoregressive(TrainedModel model, String name, double seconds) {
+        CodeNetworkFit.Fitted fitted = CodeNetworkFit.fit(
+                CodeNetworkFit.grid(model),
+                CodeNetworkFit.numbers(model, data.train(), 20_000),
+                CodeNetworkFit.numbers(model, data.validation(), 1_000),
+                0,
+                () -> false);
+        try (CodeNetwork network = fitted.network()) {
+            Codes codes = SampleGenerator.of(model, network).sample(count, 1, 0);
+            return row(name + ", autoregressive", decoded(model, codes), seconds);
         }
     }
 

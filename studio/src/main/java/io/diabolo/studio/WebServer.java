@@ -1,0 +1,113 @@
+package io.diabolo.studio;
+
+import io.diabolo.error.BadInputException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server: who may ask is checked before anything else, and whatever fails becomes a status and one line of JSON. */
+final class WebServer {
+
+    /** A page asks several things at once, and a stream of events holds one. */
+    private static final int THREADS = 64;
+
+    private static final int IDLE_MILLIS = 30_000;
+
+    /** Slower senders are cut off: they would hold threads (slow loris). */
+    private static final int LEAST_BYTES_A_SECOND = 100;
+
+    private static final int HEADER_BYTES = 8 << 10;
+
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final StudioOptions options;
+    private final Access access;
+    private final Root root;
+    private final Javalin javalin;
+
+    WebServer(StudioOptions options, Access access, Root root, List<Endpoint> endpoints) {
+        this.options = options;
+        this.access = access;
+        this.root = root;
+        Pages pages = new Pages();
+        javalin = Javalin.create(config -> {
+            configure(config);
+            config.routes.before(this::admit);
+            for (Endpoint endpoint : endpoints) {
+                config.routes.addHttpHandler(
+                        HandlerType.valueOf(endpoint.method()), Endpoint.BASE + endpoint.path(), request -> {
+                            access.requireToken(request.header("Authorization"));
+                            request.header("Cache-Control", "no-store");
+                            endpoint.action().answer(request);
+                        });
+            }
+            config.routes.get("/", request -> pages.answer(request, ""));
+            config.routes.get("/app/<name>", request -> pages.answer(request, request.pathParam("name")));
+            config.routes.exception(Exception.class, this::failed);
+            config.routes.error(404, this::missing);
+        });
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(HEADER_BYTES);
+            http.setIdleTimeout(IDLE_MILLIS);
+            http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
+        });
+    }
+
+    private void admit(Context request) {
+        request.header("Content-Security-Policy", POLICY);
+        request.header("X-Content-Type-Options", "nosniff");
+        request.header("Referrer-Policy", "no-referrer");
+        request.header("Cross-Origin-Opener-Policy", "same-origin");
+        request.header("Cross-Origin-Resource-Policy", "same-origin");
+        request.header("Cache-Control", "no-cache");
+        String host = request.header("Host");
+        access.requireHost(host);
+        access.requireOrigin(request.header("Origin"), host);
+    }
+
+    private void failed(Exception e, Context request) {
+        Failures.Failure failure = Failures.of(e);
+        Exchange.failed(request, new Failures.Failure(failure.status(), root.relative(failure.message())));
+    }
+
+    private void missing(Context request) {
+        if (request.resultInputStream() == null) {
+            Exchange.failed(
+                    request,
+                    new Failures.Failure(
+                            RequestException.NOT_FOUND,
+                            "there is nothing at %s %s".formatted(request.method(), Text.shown(request.path()))));
+        }
+    }
+
+    /** @throws BadInputException if the port is taken, or the address is not this machine's */
+    void start() {
+        try {
+            javalin.start(options.host(), options.port());
+        } catch (RuntimeException e) {
+            throw new BadInputException(
+                    "%s:%d cannot be listened on: another program may use it, choose another port"
+                            .formatted(options.host(), options.port()),
+                    e);
+        }
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    void stop() {
+        javalin.stop();
+    }
+}

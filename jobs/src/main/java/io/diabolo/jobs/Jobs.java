@@ -70,7 +70,7 @@ public final class Jobs {
 
     /** The picture codec and the restorers on pictures in memory. Needs no engine. */
     public LivePictures pictures() {
-        return new LivePictures(turns.withoutEngine(threads -> threads), codec(null));
+        return new LivePictures(turns.withoutEngine(threads -> threads), () -> codec(null));
     }
 
     /** Trains a model, or continues a training. */

@@ -19,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,27 +31,38 @@ public final class LivePictures {
     private static final double NANOS = 1e9;
 
     private final int threads;
-    private final Codec codec;
+    private final Supplier<Codec> source;
+    private @Nullable Codec codec;
     private @Nullable List<ComparedCodec> others;
 
-    LivePictures(int threads, Codec codec) {
+    /** @param source asked once, by the first who codes a picture: its networks take a while to read */
+    LivePictures(int threads, Supplier<Codec> source) {
         this.threads = threads;
-        this.codec = codec.withThreads(threads);
+        this.source = source;
+    }
+
+    private synchronized Codec codec() {
+        Codec known = codec;
+        if (known == null) {
+            known = source.get().withThreads(threads);
+            codec = known;
+        }
+        return known;
     }
 
     /** Codes a picture and decodes it again. */
     public Coded compress(HeldPicture picture, QualityChoice quality) {
         Quality target = quality.target();
         long start = System.nanoTime();
-        byte[] file = codec.compress(picture.image(), target);
+        byte[] file = codec().compress(picture.image(), target);
         double seconds = (System.nanoTime() - start) / NANOS;
-        BufferedImage decoded = codec.decompress(file).picture();
+        BufferedImage decoded = codec().decompress(file).picture();
         return coded("Diabolo", picture.picture(), file, decoded, seconds);
     }
 
     /** The picture of a {@code .dbl} file of the shipped codec. */
     public HeldPicture decompress(byte[] file) {
-        return HeldPicture.of(codec.decompress(file).picture());
+        return HeldPicture.of(codec().decompress(file).picture());
     }
 
     /**

@@ -28,7 +28,7 @@ final class EventStreams {
     }
 
     /** Sends until the training ends or the reader goes. */
-    void send(TrainingJob job, HttpServletResponse response) throws IOException {
+    void send(TrainingJob job, HttpServletResponse response) {
         if (!places.tryAcquire()) {
             throw new RequestException(
                     RequestException.TOO_MANY,
@@ -53,6 +53,8 @@ final class EventStreams {
                     return;
                 }
             }
+        } catch (IOException e) {
+            // The reader is gone.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -67,7 +67,7 @@ final class JobApi {
         Exchange.json(request, queue.again(job(request)).status());
     }
 
-    private void events(Context request) throws IOException {
+    private void events(Context request) {
         streams.send(job(request), request.res());
     }
 

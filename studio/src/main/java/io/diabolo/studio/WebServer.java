@@ -4,7 +4,8 @@ import io.diabolo.error.BadInputException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -39,22 +40,19 @@ final class WebServer {
             configure(config);
             config.routes.before(this::admit);
             for (Endpoint endpoint : endpoints) {
-                config.routes.addHttpHandler(
-                        HandlerType.valueOf(endpoint.method()), Endpoint.BASE + endpoint.path(), request -> {
-                            access.requireToken(request.header("Authorization"));
-                            request.header("Cache-Control", "no-store");
-                            endpoint.action().answer(request);
-                        });
+                route(config, endpoint);
             }
             config.routes.get("/", request -> pages.answer(request, ""));
             config.routes.get("/app/<name>", request -> pages.answer(request, request.pathParam("name")));
+            config.routes.exception(HttpResponseException.class, WebServer::refused);
             config.routes.exception(Exception.class, this::failed);
-            config.routes.error(404, this::missing);
         });
     }
 
     private static void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
@@ -62,6 +60,24 @@ final class WebServer {
             http.setIdleTimeout(IDLE_MILLIS);
             http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
         });
+    }
+
+    private void route(JavalinConfig config, Endpoint endpoint) {
+        String path = Endpoint.BASE + endpoint.path();
+        Handler handler = request -> {
+            access.requireToken(request.header("Authorization"));
+            request.header("Cache-Control", "no-store");
+            try {
+                endpoint.action().answer(request);
+            } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+                failed(e, request);
+            }
+        };
+        switch (endpoint.method()) {
+            case "GET" -> config.routes.get(path, handler);
+            case "POST" -> config.routes.post(path, handler);
+            default -> config.routes.delete(path, handler);
+        }
     }
 
     private void admit(Context request) {
@@ -76,19 +92,15 @@ final class WebServer {
         access.requireOrigin(request.header("Origin"), host);
     }
 
-    private void failed(Exception e, Context request) {
+    private void failed(Throwable e, Context request) {
         Failures.Failure failure = Failures.of(e);
         Exchange.failed(request, new Failures.Failure(failure.status(), root.relative(failure.message())));
     }
 
-    private void missing(Context request) {
-        if (request.resultInputStream() == null) {
-            Exchange.failed(
-                    request,
-                    new Failures.Failure(
-                            RequestException.NOT_FOUND,
-                            "there is nothing at %s %s".formatted(request.method(), Text.shown(request.path()))));
-        }
+    /** What the server itself refuses: a path or a method that is none. */
+    private static void refused(HttpResponseException e, Context request) {
+        String message = "%s: %s".formatted(Text.shown(request.path()), e.getMessage());
+        Exchange.failed(request, new Failures.Failure(e.getStatus(), message));
     }
 
     /** @throws BadInputException if the port is taken, or the address is not this machine's */

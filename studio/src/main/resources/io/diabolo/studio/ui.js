@@ -97,7 +97,7 @@ export function keep(parameters) {
  * `took({ id, width, height, name })` is called with what the server holds then.
  */
 export function picker(took, place) {
-  const file = h("input", { type: "file", accept: "image/*", class: "hidden-text", id: "file", change: () => file.files[0] && upload(file.files[0]) });
+  const file = h("input", { type: "file", accept: "image/*", hidden: true, change: () => file.files[0] && upload(file.files[0]) });
   const names = h("select", { change: () => named(names.value) });
   const zone = h(
     "div",

@@ -152,6 +152,7 @@ const FRENCH = {
   Start: "Lancer",
   "done in {0} s": "fait en {0} s",
   "Go on from the result": "Continuer avec le résultat",
+  "Back to the original": "Revenir à l'original",
   restored: "restaurée",
   "paint over what is to be repaired": "peindre ce qui est à réparer",
 

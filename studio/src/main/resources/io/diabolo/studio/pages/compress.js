@@ -15,7 +15,7 @@ export function show(main) {
   const download = h("button", { type: "button", disabled: true, click: () => save() }, t("Download") + " .dbl");
   const crops = h("div", { class: "crops" });
   const compare = wipe();
-  const opened = h("input", { type: "file", accept: ".dbl", class: "hidden-text", change: () => opened.files[0] && open(opened.files[0]) });
+  const opened = h("input", { type: "file", accept: ".dbl", hidden: true, change: () => opened.files[0] && open(opened.files[0]) });
   let picture = null;
   let coded = null;
   let others = [];

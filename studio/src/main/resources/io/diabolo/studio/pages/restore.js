@@ -37,23 +37,30 @@ export function show(main) {
   const download = h("button", { type: "button", disabled: true, click: () => save() }, t("Download") + " .png");
   const onward = h("button", { type: "button", disabled: true, click: () => goOn() }, t("Go on from the result"));
 
+  const back = h("button", { type: "button", disabled: true, click: () => original() }, t("Back to the original"));
+
   function choose(name) {
     task = name;
     keep({ task: name });
     choice.replaceChildren(parts[name]);
-    paint.show(name === "inpaint" && result === null);
+    if (picture) original();
+  }
+
+  /** What was painted is still there. */
+  function original() {
+    result = null;
+    compare.showAfter(null);
+    compare.showBefore(picture.url, t("original"), picture.width, picture.height);
+    paint.show(task === "inpaint");
+    download.disabled = onward.disabled = back.disabled = true;
+    said.textContent = "";
   }
 
   async function take(sent) {
     picture = { ...sent, url: await pictureUrl(sent.id) };
-    result = null;
-    compare.showAfter(null);
-    compare.showBefore(picture.url, t("original"), sent.width, sent.height);
     paint.size(sent.width, sent.height);
-    paint.show(task === "inpaint");
+    original();
     start.disabled = false;
-    download.disabled = onward.disabled = true;
-    said.textContent = "";
   }
 
   async function run() {
@@ -70,7 +77,7 @@ export function show(main) {
       paint.show(false);
       compare.showBefore(picture.url, t("original"), answer.width, answer.height);
       compare.showAfter(result.url, t("restored"));
-      download.disabled = onward.disabled = false;
+      download.disabled = onward.disabled = back.disabled = false;
       said.textContent = `${number(answer.width)} × ${number(answer.height)}, ` + t("done in {0} s", decimals(answer.seconds, 2));
       announce(said.textContent);
     } catch (error) {
@@ -115,7 +122,7 @@ export function show(main) {
         ),
         h("section", { class: "card stack" }, source.view),
       ),
-      h("section", { class: "card stack" }, compare.view, said, h("div", { class: "row" }, download, onward)),
+      h("section", { class: "card stack" }, compare.view, said, h("div", { class: "row" }, download, back, onward)),
     ),
   );
   drawSigma();

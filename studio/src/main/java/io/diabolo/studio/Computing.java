@@ -11,8 +11,8 @@ final class Computing {
     private final int waitSeconds;
 
     Computing(Limits limits) {
-        turns = new Semaphore(limits.computing(), true);
-        waitSeconds = limits.waitSeconds();
+        turns = new Semaphore(limits.waiting().computing(), true);
+        waitSeconds = limits.waiting().seconds();
     }
 
     <R> R call(Callable<R> work) throws Exception {

@@ -42,9 +42,9 @@ final class Exchange {
     /** The body as a record. */
     static <T> T body(Context request, Class<T> type, Limits limits) throws IOException {
         try (InputStream in = request.req().getInputStream()) {
-            byte[] bytes = in.readNBytes(limits.jsonBytes() + 1);
-            if (bytes.length > limits.jsonBytes()) {
-                throw tooLarge(limits.jsonBytes());
+            byte[] bytes = in.readNBytes(limits.uploads().jsonBytes() + 1);
+            if (bytes.length > limits.uploads().jsonBytes()) {
+                throw tooLarge(limits.uploads().jsonBytes());
             }
             return Json.parse(bytes.length == 0 ? "{}" : new String(bytes, StandardCharsets.UTF_8), type);
         }
@@ -56,23 +56,23 @@ final class Exchange {
      * @throws RequestException where it is larger, or takes longer, than is allowed
      */
     static void upload(Context request, Path file, Limits limits) throws IOException {
-        if (request.req().getContentLengthLong() > limits.uploadBytes()) {
-            throw tooLarge(limits.uploadBytes());
+        if (request.req().getContentLengthLong() > limits.uploads().bytes()) {
+            throw tooLarge(limits.uploads().bytes());
         }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limits.uploadSeconds());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limits.uploads().seconds());
         long total = 0;
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = request.req().getInputStream();
                 OutputStream out = Files.newOutputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 total += count;
-                if (total > limits.uploadBytes()) {
-                    throw tooLarge(limits.uploadBytes());
+                if (total > limits.uploads().bytes()) {
+                    throw tooLarge(limits.uploads().bytes());
                 }
                 if (System.nanoTime() > end) {
                     throw new RequestException(
                             RequestException.TIMEOUT,
-                            "the upload took longer than %d seconds".formatted(limits.uploadSeconds()));
+                            "the upload took longer than %d seconds".formatted(limits.uploads().seconds()));
                 }
                 out.write(buffer, 0, count);
             }

@@ -38,8 +38,8 @@ final class FolderApi {
                 request,
                 new Status(
                         String.valueOf(root.folder().getFileName()),
-                        limits.uploadBytes(),
-                        limits.pixels(),
+                        limits.uploads().bytes(),
+                        limits.uploads().pixels(),
                         Runtime.getRuntime().availableProcessors()));
     }
 

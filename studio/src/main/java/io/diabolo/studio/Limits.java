@@ -3,69 +3,54 @@ package io.diabolo.studio;
 /**
  * What a server takes from others.
  *
- * @param uploadBytes of one uploaded file
- * @param uploadSeconds that an upload may take
- * @param pixels of one picture
- * @param jsonBytes of a request's JSON
- * @param heldPixels of all pictures that are held for the pages; the oldest go
- * @param heldBytes of all files that are held for the pages; the oldest go
- * @param streams of events at once
- * @param computing requests that compute at once; others wait
- * @param waitSeconds how long they wait
- * @param queued trainings that wait or run
+ * @param uploads of files
+ * @param held in memory for the pages
+ * @param waiting of requests
  */
-public record Limits(
-        long uploadBytes,
-        int uploadSeconds,
-        long pixels,
-        int jsonBytes,
-        long heldPixels,
-        long heldBytes,
-        int streams,
-        int computing,
-        int waitSeconds,
-        int queued) {
+public record Limits(Uploads uploads, Held held, Waiting waiting) {
+
+    /**
+     * What is sent.
+     *
+     * @param bytes of one file
+     * @param seconds that it may take
+     * @param pixels of one picture
+     * @param jsonBytes of a request's JSON
+     */
+    public record Uploads(long bytes, int seconds, long pixels, int jsonBytes) {}
+
+    /**
+     * What is in memory; the oldest go.
+     *
+     * @param pixels of all pictures
+     * @param bytes of all files
+     */
+    public record Held(long pixels, long bytes) {}
+
+    /**
+     * Who waits, and how long.
+     *
+     * @param streams of events at once
+     * @param computing requests that compute at once; others wait
+     * @param seconds how long they wait
+     * @param idleSeconds after which a connection is closed on which nothing comes
+     * @param trainings that wait or run
+     */
+    public record Waiting(int streams, int computing, int seconds, int idleSeconds, int trainings) {}
 
     /** For a machine with a few gigabytes. */
     public static Limits usual() {
-        return new Limits(64L << 20, 60, 25_000_000, 1 << 20, 100_000_000, 128L << 20, 16, 2, 30, 50);
+        return new Limits(
+                new Uploads(64L << 20, 60, 25_000_000, 1 << 20),
+                new Held(100_000_000, 128L << 20),
+                new Waiting(16, 2, 30, 30, 50));
     }
 
-    Limits withUploadBytes(long bytes) {
-        return new Limits(
-                bytes, uploadSeconds, pixels, jsonBytes, heldPixels, heldBytes, streams, computing, waitSeconds, queued);
+    Limits with(Uploads newUploads) {
+        return new Limits(newUploads, held, waiting);
     }
 
-    Limits withUploadSeconds(int seconds) {
-        return new Limits(
-                uploadBytes, seconds, pixels, jsonBytes, heldPixels, heldBytes, streams, computing, waitSeconds, queued);
-    }
-
-    Limits withPixels(long count) {
-        return new Limits(
-                uploadBytes,
-                uploadSeconds,
-                count,
-                jsonBytes,
-                heldPixels,
-                heldBytes,
-                streams,
-                computing,
-                waitSeconds,
-                queued);
-    }
-
-    Limits withStreams(int count) {
-        return new Limits(
-                uploadBytes,
-                uploadSeconds,
-                pixels,
-                jsonBytes,
-                heldPixels,
-                heldBytes,
-                count,
-                computing,
-                waitSeconds,
-                queued);
+    Limits with(Waiting newWaiting) {
+        return new Limits(uploads, held, newWaiting);
     }
 }

@@ -35,8 +35,8 @@ final class PictureApi {
         this.limits = limits;
         this.computing = computing;
         pictures = new Shelf<>(
-                "picture", limits.heldPixels(), picture -> (long) picture.width() * picture.height());
-        files = new Shelf<>("file", limits.heldBytes(), file -> file.bytes().length);
+                "picture", limits.held().pixels(), picture -> (long) picture.width() * picture.height());
+        files = new Shelf<>("file", limits.held().bytes(), file -> file.bytes().length);
     }
 
     List<Endpoint> endpoints() {
@@ -95,7 +95,7 @@ final class PictureApi {
     /** Messages name the picture as whoever sent it does, not the file that it lies in here. */
     private HeldPicture read(Path file, String shown, List<String> notes) {
         try {
-            return HeldPicture.read(file, limits.pixels(), note -> notes.add(note.replace(file.toString(), shown)));
+            return HeldPicture.read(file, limits.uploads().pixels(), note -> notes.add(note.replace(file.toString(), shown)));
         } catch (DiaboloException e) {
             Failures.Failure failure = Failures.of(e);
             throw new RequestException(failure.status(), failure.message().replace(file.toString(), shown));
@@ -158,9 +158,9 @@ final class PictureApi {
             case INPAINT -> live.inpaint(picture, wish.mask() == null ? null : pictures.get(wish.mask()));
             case UPSCALE -> {
                 int factor = wish.factor() == null ? 2 : wish.factor();
-                if ((long) picture.width() * picture.height() * factor * factor > limits.pixels()) {
+                if ((long) picture.width() * picture.height() * factor * factor > limits.uploads().pixels()) {
                     throw RequestException.bad(
-                            "the result would have more than %,d pixels: use the command line".formatted(limits.pixels()));
+                            "the result would have more than %,d pixels: use the command line".formatted(limits.uploads().pixels()));
                 }
                 yield live.upscale(picture, factor);
             }

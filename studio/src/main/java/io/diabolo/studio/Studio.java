@@ -36,9 +36,9 @@ public final class Studio implements AutoCloseable {
         this.lock = lock;
         token = Access.newToken();
         Computing computing = new Computing(limits);
-        queue = new JobQueue(jobs, root, limits.queued());
+        queue = new JobQueue(jobs, root, limits.waiting().trainings());
         models = jobs.models();
-        streams = new EventStreams(limits.streams());
+        streams = new EventStreams(limits.waiting().streams());
         PictureApi pictures = new PictureApi(jobs.pictures(), root, limits, computing);
         endpoints = new ArrayList<>();
         endpoints.addAll(new FolderApi(root, limits, computing).endpoints());

@@ -7,6 +7,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import java.util.List;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: who may ask is checked before anything else, and whatever fails becomes a status and one line of JSON. */
@@ -15,7 +17,8 @@ final class WebServer {
     /** A page asks several things at once, and a stream of events holds one. */
     private static final int THREADS = 64;
 
-    private static final int IDLE_MILLIS = 30_000;
+    private static final int LEAST_THREADS = 4;
+    private static final int THREAD_IDLE_MILLIS = 60_000;
 
     /** Slower senders are cut off: they would hold threads (slow loris). */
     private static final int LEAST_BYTES_A_SECOND = 100;
@@ -37,7 +40,7 @@ final class WebServer {
         this.root = root;
         Pages pages = new Pages();
         javalin = Javalin.create(config -> {
-            configure(config);
+            configure(config, options);
             config.routes.before(this::admit);
             for (Endpoint endpoint : endpoints) {
                 route(config, endpoint);
@@ -49,16 +52,24 @@ final class WebServer {
         });
     }
 
-    private static void configure(JavalinConfig config) {
+    private static void configure(JavalinConfig config, StudioOptions options) {
+        int idleMillis = 1_000 * options.limits().waiting().idleSeconds();
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.jetty.threadPool = new QueuedThreadPool(THREADS, 4, IDLE_MILLIS);
+        config.jetty.threadPool = new QueuedThreadPool(THREADS, LEAST_THREADS, THREAD_IDLE_MILLIS);
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
-            http.setIdleTimeout(IDLE_MILLIS);
             http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
+        });
+        // As Javalin makes its own, but with a time limit for those who send nothing.
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(options.host());
+            connector.setPort(options.port());
+            connector.setIdleTimeout(idleMillis);
+            return connector;
         });
     }
 
@@ -106,7 +117,7 @@ final class WebServer {
     /** @throws BadInputException if the port is taken, or the address is not this machine's */
     void start() {
         try {
-            javalin.start(options.host(), options.port());
+            javalin.start();
         } catch (RuntimeException e) {
             throw new BadInputException(
                     "%s:%d cannot be listened on: another program may use it, choose another port"

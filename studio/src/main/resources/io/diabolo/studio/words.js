@@ -105,20 +105,16 @@ const FRENCH = {
     "{0} des {1} échantillons de test, dans le plan des deux premières composantes principales de leurs codes",
   "codes in a plane; arrow keys go from point to point, Enter takes one up":
     "codes dans un plan ; les flèches vont de point en point, Entrée en prend un",
-  "Picture A": "Image A",
   "Take another up as B": "En prendre une autre comme B",
   "between A and B": "entre A et B",
   "The numbers of the code": "Les nombres du code",
-  "of a picture that was taken up": "de l'image prise",
   "decoded in {0} ms": "décodé en {0} ms",
   "Back to its code": "Revenir à son code",
   "number {0}": "nombre {0}",
-  "Click a point to take its code up.": "Cliquez sur un point pour prendre son code.",
   "All zero": "Tout à zéro",
   "a picture decoded from the sliders": "image décodée à partir des curseurs",
   "Zoom with the wheel, move with the right button; double click shows all.":
     "Zoomez avec la molette, déplacez avec le bouton droit ; double-clic : tout voir.",
-  "no label": "sans étiquette",
 
   "A small file of a photograph: move the quality and see what it costs.":
     "Un petit fichier pour une photographie : réglez la qualité et voyez ce qu'elle coûte.",
@@ -159,7 +155,6 @@ const FRENCH = {
   "What a training would read: samples, labels, and how they are dealt out.":
     "Ce que lirait un entraînement : échantillons, étiquettes et répartition.",
   "What is shown": "Ce qui est montré",
-  Show: "Montrer",
   samples: "échantillons",
   "shape of each": "forme de chacun",
   "smallest and largest value": "plus petite et plus grande valeur",

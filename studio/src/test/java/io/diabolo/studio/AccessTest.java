@@ -3,7 +3,11 @@ package io.diabolo.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +28,7 @@ class AccessTest {
 
     @BeforeEach
     void start() {
-        studio = StudioFixture.studio(folder);
+        studio = StudioFixture.studio(folder, Limits.usual().with(new Limits.Waiting(16, 2, 30, 2, 50)));
         client = new Client(studio);
     }
 
@@ -127,6 +131,24 @@ class AccessTest {
         }
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
         assertThat(client.get("/api/v1/status").status()).isEqualTo(200);
+    }
+
+    @Test
+    void sender_whoNeverEnds_isCutOffAndTheServerGoesOn() throws IOException {
+        long start = System.nanoTime();
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Socket socket = client.open();
+            socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
+            slow.add(socket);
+        }
+        assertThat(client.get("/api/v1/status").status()).isEqualTo(200);
+        for (Socket socket : slow) {
+            // What is answered is of no interest; that it ends is.
+            assertThat(socket.getInputStream().readAllBytes().length).isLessThan(2_000);
+            socket.close();
+        }
+        assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
     }
 
     @Test

@@ -150,7 +150,7 @@ class JobApiTest {
 
     @Test
     void streams_areOnlySoMany_andOneThatLeavesMakesRoom() throws Exception {
-        try (Studio studio = StudioFixture.studio(folder, Limits.usual().withStreams(2))) {
+        try (Studio studio = StudioFixture.studio(folder, Limits.usual().with(new Limits.Waiting(2, 2, 30, 30, 50)))) {
             Client client = new Client(studio);
             String id = id(client.post("/api/v1/jobs", LONG.formatted("long")));
             try (Socket first = stream(studio, client, id);
@@ -161,7 +161,7 @@ class JobApiTest {
             }
             StudioFixture.await(() -> {
                 try (Socket third = stream(studio, client, id)) {
-                    return reader(third).readLine().contains(" 200");
+                    return String.valueOf(reader(third).readLine()).contains(" 200");
                 } catch (IOException e) {
                     return false;
                 }

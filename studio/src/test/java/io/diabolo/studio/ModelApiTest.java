@@ -21,13 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelApiTest {
 
     @TempDir
-    Path folder = Path.of("");
+    Path temporary = Path.of("");
 
+    private Path folder;
     private Studio studio;
     private Client client;
 
     @BeforeEach
-    void train() {
+    void train() throws IOException {
+        folder = Files.createDirectories(temporary.resolve("shown"));
         studio = StudioFixture.studio(folder);
         client = new Client(studio);
         StudioFixture.train(client, "first");
@@ -44,11 +46,10 @@ class ModelApiTest {
         Files.writeString(folder.resolve("damaged/config.json"), "{\"format\": 2}");
         Files.writeString(folder.resolve("damaged/model.safetensors"), "nothing");
         JsonNode models = client.get("/api/v1/models").json().path("models");
-        JsonNode first = null;
-        for (JsonNode model : models) {
-            first = model.path("name").asText().equals("first") ? model : first;
-        }
-        assertThat(first).isNotNull();
+        assertThat(models).hasSize(2);
+        JsonNode first = models.path(1);
+        assertThat(models.path(0).path("error").asText()).isNotEmpty();
+        assertThat(first.path("name").asText()).isEqualTo("first");
         assertThat(first.at("/figures/latent").asInt()).isEqualTo(4);
         assertThat(first.at("/figures/pictures").asBoolean()).isTrue();
         assertThat(first.path("sheet").asBoolean()).isTrue();
@@ -79,6 +80,16 @@ class ModelApiTest {
                 new java.io.ByteArrayInputStream(map.at("/sprites/png").binaryValue()));
         assertThat(sprites.getWidth()).isEqualTo(32 * 28);
         assertThat(sprites.getHeight()).isEqualTo(2 * 28);
+    }
+
+    @Test
+    void map_ofAModelWhoseDataLiesElsewhere_isForbidden() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolveSibling("elsewhere"));
+        Path training = folder.resolve("first/training.json");
+        String moved = Files.readString(training).replace("\"data\" : null", "\"data\" : \"%s\"".formatted(elsewhere));
+        assertThat(moved).contains(elsewhere.toString());
+        Files.writeString(training, moved);
+        assertThat(client.get("/api/v1/model/map?name=first").status()).isEqualTo(403);
     }
 
     @Test

@@ -29,7 +29,7 @@ class PictureApiTest {
     @BeforeEach
     void start() {
         Limits limits =
-                Limits.usual().withUploadBytes(100_000).withPixels(120_000).withUploadSeconds(2);
+                Limits.usual().with(new Limits.Uploads(100_000, 2, 120_000, 1 << 20));
         studio = StudioFixture.studio(folder, limits);
         client = new Client(studio);
     }

@@ -49,6 +49,7 @@ function card(model, place) {
       figures([
         [t("test error (MSE)"), number(metric("test_mse"))],
         [t("PCA's"), number(metric("pca_mse"))],
+        [t("latent"), number(model.figures.latent)],
         [t("parameters"), number(model.figures.parameters)],
         [t("trained"), time(model.figures.seconds)],
       ]),

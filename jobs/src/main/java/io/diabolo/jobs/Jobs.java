@@ -68,6 +68,11 @@ public final class Jobs {
         return new LiveModels(turns);
     }
 
+    /** Detectors that judge data and answer in memory, beside whatever else runs. */
+    public LiveDetectors detectors() {
+        return new LiveDetectors(turns);
+    }
+
     /** The picture codec and the restorers on pictures in memory. Needs no engine. */
     public LivePictures pictures() {
         return new LivePictures(turns.withoutEngine(threads -> threads), () -> codec(null));

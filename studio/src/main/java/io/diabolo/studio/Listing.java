@@ -1,5 +1,6 @@
 package io.diabolo.studio;
 
+import io.diabolo.jobs.LiveDetectors;
 import io.diabolo.jobs.TrainedFolders;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -21,13 +22,19 @@ import java.util.Set;
  * What a root holds, by names in it. Links are not followed, hidden folders not looked into.
  *
  * @param models folders with a model
+ * @param detectors folders with a detector of what is abnormal
  * @param unfinished folders with a training that can be continued
  * @param data what a training could read
  * @param pictures picture files, up to 200
  * @param complete whether all of it was looked at; a large folder is not
  */
 record Listing(
-        List<String> models, List<String> unfinished, List<Data> data, List<String> pictures, boolean complete) {
+        List<String> models,
+        List<String> detectors,
+        List<String> unfinished,
+        List<Data> data,
+        List<String> pictures,
+        boolean complete) {
 
     private static final int DEPTH = 6;
     private static final int MOST_FILES = 50_000;
@@ -73,6 +80,7 @@ record Listing(
 
         private final Root root;
         private final List<String> models = new ArrayList<>();
+        private final List<String> detectors = new ArrayList<>();
         private final List<String> unfinished = new ArrayList<>();
         private final List<Data> data = new ArrayList<>();
         private final List<String> pictures = new ArrayList<>();
@@ -90,6 +98,10 @@ record Listing(
             }
             String name = String.valueOf(folder.getFileName());
             if (name.startsWith(".") || SKIPPED.contains(name)) {
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (LiveDetectors.isDetector(folder)) {
+                detectors.add(root.name(folder));
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (TrainedFolders.isModel(folder)) {
@@ -157,9 +169,10 @@ record Listing(
             List<Data> all = new ArrayList<>(List.of(new Data(Names.GLYPHS, "pictures", 0)));
             all.addAll(data.subList(0, Math.min(data.size(), MOST_DATA)));
             models.sort(Comparator.naturalOrder());
+            detectors.sort(Comparator.naturalOrder());
             unfinished.sort(Comparator.naturalOrder());
             pictures.sort(Comparator.naturalOrder());
-            return new Listing(models, unfinished, all, pictures, files <= MOST_FILES);
+            return new Listing(models, detectors, unfinished, all, pictures, files <= MOST_FILES);
         }
     }
 }

@@ -41,6 +41,7 @@ final class Pages {
             "pages/latent.js",
             "pages/compress.js",
             "pages/restore.js",
+            "pages/detect.js",
             "pages/data.js");
 
     private final Map<String, byte[]> files = new TreeMap<>();

@@ -44,6 +44,7 @@ public final class Studio implements AutoCloseable {
         endpoints.addAll(new FolderApi(root, limits, computing).endpoints());
         endpoints.addAll(new ModelApi(root, limits, computing, models, pictures, queue).endpoints());
         endpoints.addAll(new JobApi(queue, limits, streams).endpoints());
+        endpoints.addAll(new DetectorApi(root, computing, jobs.detectors()).endpoints());
         endpoints.addAll(pictures.endpoints());
         server = new WebServer(options, new Access(token, options.host(), options.isOpen()), root, endpoints);
     }

@@ -7,10 +7,11 @@ import * as train from "./pages/train.js";
 import * as latent from "./pages/latent.js";
 import * as compress from "./pages/compress.js";
 import * as restore from "./pages/restore.js";
+import * as detect from "./pages/detect.js";
 import * as data from "./pages/data.js";
 
-const PAGES = { models, train, latent, compress, restore, data };
-const NAMES = { models: "Models", train: "Train", latent: "Latent space", compress: "Compress", restore: "Restore", data: "Data" };
+const PAGES = { models, train, latent, compress, restore, detect, data };
+const NAMES = { models: "Models", train: "Train", latent: "Latent space", compress: "Compress", restore: "Restore", detect: "Detect", data: "Data" };
 
 let leave = null;
 

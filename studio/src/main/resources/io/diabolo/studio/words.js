@@ -6,6 +6,7 @@ const FRENCH = {
   "Latent space": "Espace latent",
   Compress: "Compresser",
   Restore: "Restaurer",
+  Detect: "Détecter",
   Data: "Données",
   Pages: "Pages",
   "To the content": "Aller au contenu",
@@ -151,6 +152,25 @@ const FRENCH = {
   "Back to the original": "Revenir à l'original",
   restored: "restaurée",
   "paint over what is to be repaired": "peindre ce qui est à réparer",
+
+  "Which samples are abnormal, how sure that is, and why, by a detector that has seen normal ones.":
+    "Quels échantillons sont anormaux, avec quelle certitude et pourquoi, selon un détecteur qui en a vu de normaux.",
+  "There is no detector in the folder yet. One is fitted on the command line, in a minute:":
+    "Il n'y a pas encore de détecteur dans le dossier. On en ajuste un en ligne de commande, en une minute :",
+  Detector: "Détecteur",
+  Judge: "Juger",
+  "False alarms that are promised": "Fausses alarmes promises",
+  "so many of normal samples count as abnormal; nothing is trained again": "part des échantillons normaux comptés comme anormaux ; rien n'est réentraîné",
+  abnormal: "anormaux",
+  "The strangest": "Les plus étranges",
+  sample: "échantillon",
+  "p-value": "valeur p",
+  score: "score",
+  why: "pourquoi",
+  "{0} is {1}, expected {2}": "{0} vaut {1}, attendu {2}",
+  picture: "image",
+  expected: "attendue",
+  "where they differ": "où elles diffèrent",
 
   "What a training would read: samples, labels, and how they are dealt out.":
     "Ce que lirait un entraînement : échantillons, étiquettes et répartition.",

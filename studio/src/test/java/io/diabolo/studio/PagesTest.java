@@ -174,7 +174,7 @@ class PagesTest {
     @Test
     @Order(6)
     void pages_inBothLanguagesAndThemesAndNarrow_areWholeAndDoNotScrollSideways() throws IOException {
-        List<String> names = List.of("models", "train", "latent", "compress", "restore", "data");
+        List<String> names = List.of("models", "train", "latent", "compress", "restore", "detect", "data");
         for (String language : List.of("en", "fr")) {
             for (boolean dark : new boolean[] {false, true}) {
                 for (boolean narrow : new boolean[] {false, true}) {
@@ -205,6 +205,16 @@ class PagesTest {
                 }
             }
         }
+    }
+
+    @Test
+    @Order(6)
+    void detect_withoutADetector_saysHowToFitOne() {
+        browser.look("en", false, false);
+        browser.open(studio.address());
+        page("detect");
+        browser.await("document.querySelector('pre')");
+        assertThat(text("pre")).startsWith("./diabolo detect fit");
     }
 
     @Test

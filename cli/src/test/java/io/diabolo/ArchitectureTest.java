@@ -184,9 +184,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.diabolo");
 
-    private static final JavaClasses CLASSES = ALL.that(
-            DescribedPredicate.not(resideInAnyPackage(
-                    "io.diabolo.cli..", "io.diabolo.studio..", "io.diabolo.jobs..", "io.diabolo.report..")));
+    private static final JavaClasses CLASSES = ALL.that(DescribedPredicate.not(
+            resideInAnyPackage("io.diabolo.cli..", "io.diabolo.studio..", "io.diabolo.jobs..", "io.diabolo.report..")));
 
     @Test
     void packages_dependOnlyOnThoseBelow() {
@@ -234,7 +233,13 @@ class ArchitectureTest {
                 .resideInAPackage("io.diabolo.jobs..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.diabolo.cli..", "io.diabolo.studio..", "io.javalin..", "picocli..", "me.tongfei..", "org.bytedeco..")
+                .resideInAnyPackage(
+                        "io.diabolo.cli..",
+                        "io.diabolo.studio..",
+                        "io.javalin..",
+                        "picocli..",
+                        "me.tongfei..",
+                        "org.bytedeco..")
                 .check(ALL);
     }
 

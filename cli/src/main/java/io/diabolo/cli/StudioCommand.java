@@ -75,10 +75,8 @@ final class StudioCommand implements Callable<Integer> {
         }
         try (CtrlC ctrlC = CtrlC.watch();
                 Studio studio = Studio.start(options, common.jobs())) {
-            common.answer(
-                    session,
-                    new Answer(studio.address()),
-                    () -> "studio: %s%n(Ctrl-C ends it)%n".formatted(studio.address()));
+            common.answer(session, new Answer(studio.address()), () -> "studio: %s%n(Ctrl-C ends it)%n"
+                    .formatted(studio.address()));
             if (open) {
                 open(studio.address());
             }

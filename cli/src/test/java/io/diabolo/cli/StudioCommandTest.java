@@ -58,8 +58,8 @@ class StudioCommandTest {
 
     @Test
     void studio_thatOthersCanReach_warns() throws IOException {
-        Shell.Result result = Shell.runUntil(
-                () -> true, "studio", "--root", folder.toString(), "--port", "0", "--host", "0.0.0.0");
+        Shell.Result result =
+                Shell.runUntil(() -> true, "studio", "--root", folder.toString(), "--port", "0", "--host", "0.0.0.0");
         assertThat(result.err()).contains("warning: other machines can reach this studio");
     }
 
@@ -71,12 +71,7 @@ class StudioCommandTest {
         assertThat(none.err()).contains("no such folder").hasLineCount(1);
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
             Shell.Result result = Shell.runUntil(
-                    () -> true,
-                    "studio",
-                    "--root",
-                    folder.toString(),
-                    "--port",
-                    String.valueOf(taken.getLocalPort()));
+                    () -> true, "studio", "--root", folder.toString(), "--port", String.valueOf(taken.getLocalPort()));
             assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
             assertThat(result.err()).contains("choose another port").hasLineCount(1);
         }

@@ -37,8 +37,9 @@ public final class HeldPicture {
     public static HeldPicture read(Path file, long mostPixels, Consumer<String> notes) {
         Size size = PictureFiles.size(file);
         if ((long) size.width() * size.height() > mostPixels) {
-            throw new BadInputException("%s has %s pixels, at most %,d are taken here: shrink it, or use the command line"
-                    .formatted(file, size, mostPixels));
+            throw new BadInputException(
+                    "%s has %s pixels, at most %,d are taken here: shrink it, or use the command line"
+                            .formatted(file, size, mostPixels));
         }
         return new HeldPicture(PictureFiles.readEightBits(file, notes), PictureFiles.blockGrid(file));
     }

@@ -36,7 +36,8 @@ public record JobControl(
 
     /** Watched by nobody, stopped by nobody. */
     public static JobControl none() {
-        return new JobControl(note -> {}, List.of(), new StudyListener() {}, file -> {}, () -> false, share -> {}, List.of());
+        return new JobControl(
+                note -> {}, List.of(), new StudyListener() {}, file -> {}, () -> false, share -> {}, List.of());
     }
 
     public JobControl withNotes(Consumer<String> newNotes) {

@@ -42,8 +42,8 @@ public final class LiveDetectors {
     public Judgement judge(Path folder, Path data, JobControl control) {
         return turns.beside(device -> {
             try (AnomalyDetector detector = AnomalyDetector.load(folder)) {
-                DataReading extra = new DataReading(
-                        null, false, false, null, null, MOST, DataReading.Columns.all(), null);
+                DataReading extra =
+                        new DataReading(null, false, false, null, null, MOST, DataReading.Columns.all(), null);
                 Dataset samples = SavedDetector.read(folder).open(folder, data, detector, extra, control);
                 List<Finding> findings = detector.score(samples);
                 int[] strangest = IntStream.range(0, findings.size())
@@ -90,11 +90,7 @@ public final class LiveDetectors {
      * @param heat of the first of these, where samples are pictures
      */
     public record Judgement(
-            List<Double> pValues,
-            double falseAlarms,
-            double smallestRate,
-            List<Finding> strangest,
-            List<Heat> heat) {
+            List<Double> pValues, double falseAlarms, double smallestRate, List<Finding> strangest, List<Heat> heat) {
 
         public Judgement {
             pValues = List.copyOf(pValues);

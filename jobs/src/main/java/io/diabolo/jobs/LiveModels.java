@@ -58,7 +58,8 @@ public final class LiveModels implements AutoCloseable {
             int latent = model.model().autoencoder().config().codeSize();
             for (List<Float> code : codes) {
                 if (code.size() != latent) {
-                    throw new BadInputException("a code of this model has %d numbers, not %d".formatted(latent, code.size()));
+                    throw new BadInputException(
+                            "a code of this model has %d numbers, not %d".formatted(latent, code.size()));
                 }
             }
             float[] values = new float[latent * codes.size()];

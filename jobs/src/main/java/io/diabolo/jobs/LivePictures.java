@@ -157,6 +157,5 @@ public final class LivePictures {
      * @param seconds that coding took
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Coded(
-            String codec, byte[] file, HeldPicture decoded, double psnrDb, double msSsim, double seconds) {}
+    public record Coded(String codec, byte[] file, HeldPicture decoded, double psnrDb, double msSsim, double seconds) {}
 }

@@ -39,10 +39,7 @@ public record Sprites(byte[] png, int width, int height, int columns) {
                 preprocessing.read(data, new int[] {row}, values, weights);
                 Picture picture = preprocessing.toPicture(values, 0).resize(size);
                 graphics.drawImage(
-                        picture.toBufferedImage(),
-                        row % COLUMNS * size.width(),
-                        row / COLUMNS * size.height(),
-                        null);
+                        picture.toBufferedImage(), row % COLUMNS * size.width(), row / COLUMNS * size.height(), null);
             }
         } finally {
             graphics.dispose();

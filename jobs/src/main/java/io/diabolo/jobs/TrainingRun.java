@@ -156,8 +156,8 @@ final class TrainingRun {
                         device))) {
             List<TrainingListener> own = new ArrayList<>(List.of(board));
             control.samples()
-                    .forEach(watcher -> own.add(
-                            new SampleView(watcher, model, training.plan(), preprocessing, data, device)));
+                    .forEach(watcher ->
+                            own.add(new SampleView(watcher, model, training.plan(), preprocessing, data, device)));
             return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
                     .fit(trainer, resumes, training, control, own);
         }

@@ -42,7 +42,10 @@ public record TrainingWish(
         if (minutes != null && steps != null) {
             throw new BadInputException("minutes and steps both say how long to train: leave one out");
         }
-        require(minutes == null || (minutes > 0 && minutes <= MOST_MINUTES), "minutes must be above 0 and at most 1,440", minutes);
+        require(
+                minutes == null || (minutes > 0 && minutes <= MOST_MINUTES),
+                "minutes must be above 0 and at most 1,440",
+                minutes);
         require(steps == null || (steps >= 1 && steps <= MOST_STEPS), "steps must be 1 to 10,000,000", steps);
         require(latent == null || (latent >= 1 && latent <= MOST_LATENT), "latent must be 1 to 4,096", latent);
         if (size != null) {
@@ -68,6 +71,11 @@ public record TrainingWish(
         return new TrainingWish(kind, latent, variational, corruption, null, count, size, gray, seed);
     }
 
+    /** As a variational autoencoder. */
+    public TrainingWish asVariational() {
+        return new TrainingWish(kind, latent, true, corruption, minutes, steps, size, gray, seed);
+    }
+
     public TrainingWish withLatent(int count) {
         return new TrainingWish(kind, count, variational, corruption, minutes, steps, size, gray, seed);
     }
@@ -80,8 +88,16 @@ public record TrainingWish(
     public TrainRequest into(Path folder, @Nullable Path data) {
         DataReading all = DataReading.defaults();
         DataReading reading = new DataReading(
-                size, Boolean.TRUE.equals(gray), all.strict(), all.groupBy(), all.split(), all.limit(), all.table(), all.series());
-        ModelChoice model = new ModelChoice(kind, null, latent, Boolean.TRUE.equals(variational) ? VariationalConfig.defaults() : null, null);
+                size,
+                Boolean.TRUE.equals(gray),
+                all.strict(),
+                all.groupBy(),
+                all.split(),
+                all.limit(),
+                all.table(),
+                all.series());
+        ModelChoice model = new ModelChoice(
+                kind, null, latent, Boolean.TRUE.equals(variational) ? VariationalConfig.defaults() : null, null);
         PlanChoice auto = PlanChoice.auto();
         PlanChoice plan = new PlanChoice(
                 new PlanChoice.Length(null, steps, minutes, null),

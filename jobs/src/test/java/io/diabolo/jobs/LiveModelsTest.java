@@ -99,7 +99,8 @@ class LiveModelsTest {
         try (LiveModels models = jobs.models()) {
             for (int round = 0; round < 2; round++) {
                 for (int i = 1; i <= 6; i++) {
-                    assertThat(models.encode(folders.get(i - 1), List.of(picture())).get(0))
+                    assertThat(models.encode(folders.get(i - 1), List.of(picture()))
+                                    .get(0))
                             .hasSize(i);
                 }
             }
@@ -128,9 +129,10 @@ class LiveModelsTest {
         assertThat(shown.get(0).outputs()).hasSize(8).isNotEqualTo(shown.get(0).originals());
         // A training begins with PCA.
         assertThat(references).hasSize(1);
-        assertThat(references.get(0)).isBetween(
-                0.7 * outcome.training().initialValidationLoss(),
-                1.3 * outcome.training().initialValidationLoss());
+        assertThat(references.get(0))
+                .isBetween(
+                        0.7 * outcome.training().initialValidationLoss(),
+                        1.3 * outcome.training().initialValidationLoss());
     }
 
     @Test
@@ -142,7 +144,7 @@ class LiveModelsTest {
                 references.add(loss);
             }
         });
-        TrainingWish wish = new TrainingWish(null, 4, true, null, null, 2L, null, null, null);
+        TrainingWish wish = TrainingWish.auto().withLatent(4).withSteps(2).asVariational();
         jobs.train(wish.into(folder.resolve("model"), null).with(new DataChoice(null, few())), control);
         assertThat(references).isEmpty();
     }

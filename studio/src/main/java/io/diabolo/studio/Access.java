@@ -73,7 +73,8 @@ final class Access {
     void requireOrigin(@Nullable String origin, @Nullable String hostHeader) {
         if (origin != null && !origin.equalsIgnoreCase("http://" + hostHeader)) {
             throw new RequestException(
-                    RequestException.FORBIDDEN, "a page of another site (%s) may ask nothing".formatted(Text.shown(origin)));
+                    RequestException.FORBIDDEN,
+                    "a page of another site (%s) may ask nothing".formatted(Text.shown(origin)));
         }
     }
 

@@ -18,7 +18,8 @@ final class Computing {
     <R> R call(Callable<R> work) throws Exception {
         if (!turns.tryAcquire(waitSeconds, TimeUnit.SECONDS)) {
             throw new RequestException(
-                    RequestException.BUSY, "the machine has been busy for %d seconds: try again".formatted(waitSeconds));
+                    RequestException.BUSY,
+                    "the machine has been busy for %d seconds: try again".formatted(waitSeconds));
         }
         try {
             return work.call();

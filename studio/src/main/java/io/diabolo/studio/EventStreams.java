@@ -49,7 +49,7 @@ final class EventStreams {
                     out.write(":\n\n".getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                 }
-                if (event == TrainingJob.END) {
+                if (event != null && event.type().equals(TrainingJob.END.type())) {
                     return;
                 }
             }

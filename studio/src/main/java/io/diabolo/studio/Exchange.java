@@ -72,7 +72,8 @@ final class Exchange {
                 if (System.nanoTime() > end) {
                     throw new RequestException(
                             RequestException.TIMEOUT,
-                            "the upload took longer than %d seconds".formatted(limits.uploads().seconds()));
+                            "the upload took longer than %d seconds"
+                                    .formatted(limits.uploads().seconds()));
                 }
                 out.write(buffer, 0, count);
             }
@@ -84,7 +85,8 @@ final class Exchange {
 
     private static RequestException tooLarge(long most) {
         return new RequestException(
-                RequestException.TOO_LARGE, "more than %,d bytes are not taken here: use the command line".formatted(most));
+                RequestException.TOO_LARGE,
+                "more than %,d bytes are not taken here: use the command line".formatted(most));
     }
 
     static void json(Context request, Object value) {

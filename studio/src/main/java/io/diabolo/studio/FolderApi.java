@@ -56,15 +56,15 @@ final class FolderApi {
 
     private void describe(Context request) throws Exception {
         String name = Exchange.parameter(request, "name");
-        @Nullable String size = request.queryParam("size");
+        String size = request.queryParam("size");
         Path data = name.equals(Names.GLYPHS) ? null : root.existing(name);
         Exchange.json(request, computing.call(() -> summary(data, size)));
     }
 
     private Summary summary(@Nullable Path data, @Nullable String size) throws Exception {
         DataReading all = DataReading.defaults();
-        DataReading reading = new DataReading(
-                size, false, false, all.groupBy(), all.split(), all.limit(), all.table(), all.series());
+        DataReading reading =
+                new DataReading(size, false, false, all.groupBy(), all.split(), all.limit(), all.table(), all.series());
         DataChoice choice = new DataChoice(data == null ? null : data.toString(), reading);
         List<String> notes = new ArrayList<>();
         JobControl control = JobControl.none().withNotes(note -> notes.add(root.relative(note)));

@@ -2,8 +2,8 @@ package io.diabolo.studio;
 
 import io.diabolo.error.DiaboloException;
 import io.diabolo.file.AtomicFiles;
-import io.diabolo.json.Json;
 import io.diabolo.jobs.TrainedFolders;
+import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,8 @@ final class JobFiles {
         }
         List<SavedJob> jobs = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder())) {
-            for (Path file : files.filter(path -> FILE.matcher(String.valueOf(path.getFileName())).matches())
+            for (Path file : files.filter(path ->
+                            FILE.matcher(String.valueOf(path.getFileName())).matches())
                     .toList()) {
                 try {
                     SavedJob job = Json.read(file, SavedJob.class);
@@ -70,7 +71,8 @@ final class JobFiles {
         }
         try (Stream<String> lines = Files.lines(file)) {
             List<String> rows = lines.limit(MOST_LINES).toList();
-            List<String> names = List.of(rows.isEmpty() ? new String[0] : rows.get(0).split(",", -1));
+            List<String> names =
+                    List.of(rows.isEmpty() ? new String[0] : rows.get(0).split(",", -1));
             int seconds = names.indexOf("seconds");
             int step = names.indexOf("step");
             int train = names.indexOf("train_loss");

@@ -92,7 +92,8 @@ final class JobQueue implements AutoCloseable {
         }
         if (TrainedFolders.isModel(folder) || isUnfinished(folder)) {
             throw new RequestException(
-                    RequestException.CONFLICT, "'%s' is taken: choose another name, or delete it first".formatted(name));
+                    RequestException.CONFLICT,
+                    "'%s' is taken: choose another name, or delete it first".formatted(name));
         }
         return add(name, data, wish);
     }

@@ -62,7 +62,8 @@ record Listing(
             Files.walkFileTree(root.folder(), EnumSet.noneOf(java.nio.file.FileVisitOption.class), DEPTH, walk);
         } catch (IOException e) {
             throw new RequestException(
-                    RequestException.FAILED, "the folder cannot be read: " + root.relative(String.valueOf(e.getMessage())));
+                    RequestException.FAILED,
+                    "the folder cannot be read: " + root.relative(String.valueOf(e.getMessage())));
         }
         return walk.listing();
     }
@@ -129,7 +130,8 @@ record Listing(
             if (++files > MOST_FILES) {
                 return FileVisitResult.TERMINATE;
             }
-            if (!attributes.isRegularFile() || String.valueOf(file.getFileName()).startsWith(".")) {
+            if (!attributes.isRegularFile()
+                    || String.valueOf(file.getFileName()).startsWith(".")) {
                 return FileVisitResult.CONTINUE;
             }
             if (isPicture(file)) {

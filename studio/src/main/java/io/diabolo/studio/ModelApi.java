@@ -95,7 +95,8 @@ final class ModelApi {
             throw RequestException.bad("to delete a model, repeat its name as the parameter 'confirm'");
         }
         if (queue.uses(name)) {
-            throw new RequestException(RequestException.CONFLICT, "'%s' is being trained: stop that first".formatted(name));
+            throw new RequestException(
+                    RequestException.CONFLICT, "'%s' is being trained: stop that first".formatted(name));
         }
         TrainedFolders.delete(folder);
         Exchange.json(request, new Deleted(name));
@@ -167,7 +168,10 @@ final class ModelApi {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Card(
-            String name, @Nullable ModelFigures figures, boolean sheet, @Nullable String error) {}
+            String name,
+            @Nullable ModelFigures figures,
+            boolean sheet,
+            @Nullable String error) {}
 
     /** A model that is no longer there. */
     record Deleted(String deleted) {}

@@ -34,8 +34,7 @@ final class PictureApi {
         this.root = root;
         this.limits = limits;
         this.computing = computing;
-        pictures = new Shelf<>(
-                "picture", limits.held().pixels(), picture -> (long) picture.width() * picture.height());
+        pictures = new Shelf<>("picture", limits.held().pixels(), picture -> (long) picture.width() * picture.height());
         files = new Shelf<>("file", limits.held().bytes(), file -> file.bytes().length);
     }
 
@@ -95,7 +94,8 @@ final class PictureApi {
     /** Messages name the picture as whoever sent it does, not the file that it lies in here. */
     private HeldPicture read(Path file, String shown, List<String> notes) {
         try {
-            return HeldPicture.read(file, limits.uploads().pixels(), note -> notes.add(note.replace(file.toString(), shown)));
+            return HeldPicture.read(
+                    file, limits.uploads().pixels(), note -> notes.add(note.replace(file.toString(), shown)));
         } catch (DiaboloException e) {
             Failures.Failure failure = Failures.of(e);
             throw new RequestException(failure.status(), failure.message().replace(file.toString(), shown));
@@ -103,7 +103,8 @@ final class PictureApi {
     }
 
     private void fetch(Context request) {
-        Exchange.bytes(request, "image/png", pictures.get(request.pathParam("id")).png(), null);
+        Exchange.bytes(
+                request, "image/png", pictures.get(request.pathParam("id")).png(), null);
     }
 
     private void compress(Context request) throws Exception {
@@ -115,11 +116,9 @@ final class PictureApi {
     private void others(Context request) throws Exception {
         HeldPicture picture = pictures.get(request.pathParam("id"));
         Bytes wanted = Exchange.body(request, Bytes.class, limits);
-        Exchange.json(
-                request,
-                computing.call(() -> live.others(picture, wanted.bytes()).stream()
-                        .map(coded -> answer(picture, coded))
-                        .toList()));
+        Exchange.json(request, computing.call(() -> live.others(picture, wanted.bytes()).stream()
+                .map(coded -> answer(picture, coded))
+                .toList()));
     }
 
     private Coded answer(HeldPicture original, LivePictures.Coded coded) {
@@ -144,11 +143,7 @@ final class PictureApi {
         HeldPicture result = computing.call(() -> restored(picture, wish));
         Exchange.json(
                 request,
-                new Restored(
-                        pictures.put(result),
-                        result.width(),
-                        result.height(),
-                        (System.nanoTime() - start) / 1e9));
+                new Restored(pictures.put(result), result.width(), result.height(), (System.nanoTime() - start) / 1e9));
     }
 
     private HeldPicture restored(HeldPicture picture, Restoring wish) {
@@ -158,9 +153,10 @@ final class PictureApi {
             case INPAINT -> live.inpaint(picture, wish.mask() == null ? null : pictures.get(wish.mask()));
             case UPSCALE -> {
                 int factor = wish.factor() == null ? 2 : wish.factor();
-                if ((long) picture.width() * picture.height() * factor * factor > limits.uploads().pixels()) {
-                    throw RequestException.bad(
-                            "the result would have more than %,d pixels: use the command line".formatted(limits.uploads().pixels()));
+                if ((long) picture.width() * picture.height() * factor * factor
+                        > limits.uploads().pixels()) {
+                    throw RequestException.bad("the result would have more than %,d pixels: use the command line"
+                            .formatted(limits.uploads().pixels()));
                 }
                 yield live.upscale(picture, factor);
             }

@@ -109,9 +109,11 @@ final class Root {
      * @param name letters, digits, {@code . _ -}
      */
     Path fresh(String name) {
-        if (!NEW_NAME.matcher(name).matches() || name.endsWith(".") || DEVICE.matcher(name).matches()) {
-            throw RequestException.bad(
-                    "'%s' cannot name a model: use up to 64 letters, digits, '.', '_' and '-'".formatted(Text.shown(name)));
+        if (!NEW_NAME.matcher(name).matches()
+                || name.endsWith(".")
+                || DEVICE.matcher(name).matches()) {
+            throw RequestException.bad("'%s' cannot name a model: use up to 64 letters, digits, '.', '_' and '-'"
+                    .formatted(Text.shown(name)));
         }
         Path path = folder.resolve(name);
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !holds(path)) {

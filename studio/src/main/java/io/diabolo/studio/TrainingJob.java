@@ -161,8 +161,7 @@ final class TrainingJob {
      * @param train the mean training loss since the last point; null before the first step
      * @param validation the validation loss
      */
-    record Point(
-            double seconds, long step, @Nullable Double train, double validation) {}
+    record Point(double seconds, long step, @Nullable Double train, double validation) {}
 
     /**
      * How far it is.
@@ -207,8 +206,5 @@ final class TrainingJob {
 
     /** All of it. */
     record Whole(
-            Status status,
-            List<Point> points,
-            List<String> notes,
-            SampleWatcher.@Nullable Reconstructions samples) {}
+            Status status, List<Point> points, List<String> notes, SampleWatcher.@Nullable Reconstructions samples) {}
 }

@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: who may ask is checked before anything else, and whatever fails becomes a status and one line of JSON. */
@@ -61,8 +62,8 @@ final class WebServer {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
-            http.setMinRequestDataRate(LEAST_BYTES_A_SECOND);
         });
+        config.jetty.modifyServer(server -> server.setHandler(new MinimumDataRateHandler(LEAST_BYTES_A_SECOND, 0)));
         // As Javalin makes its own, but with a time limit for those who send nothing.
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -41,8 +41,7 @@ class AccessTest {
     void api_withTheToken_answers() {
         Client.Answer answer = client.get("/api/v1/status");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().path("folder").asText())
-                .isEqualTo(String.valueOf(folder.getFileName()));
+        assertThat(answer.json().path("folder").asText()).isEqualTo(String.valueOf(folder.getFileName()));
     }
 
     @ParameterizedTest
@@ -56,8 +55,7 @@ class AccessTest {
 
     @Test
     void api_withTheTokenInTheAddress_isRefused() {
-        Client.Answer answer =
-                client.send("GET", "/api/v1/status?token=" + studio.token(), new byte[0], Map.of());
+        Client.Answer answer = client.send("GET", "/api/v1/status?token=" + studio.token(), new byte[0], Map.of());
         assertThat(answer.status()).isEqualTo(401);
     }
 
@@ -71,7 +69,9 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1"
+            })
     void request_forAnotherHost_isRefused(String host) throws IOException {
         assertThat(client.raw("GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host)))
                 .contains(" 403");
@@ -93,10 +93,7 @@ class AccessTest {
             assertThat(answer.status()).as(origin).isEqualTo(403);
         }
         Client.Answer own = client.send(
-                "GET",
-                "/api/v1/status",
-                new byte[0],
-                Map.of("Authorization", token, "Origin", studio.origin()));
+                "GET", "/api/v1/status", new byte[0], Map.of("Authorization", token, "Origin", studio.origin()));
         assertThat(own.status()).isEqualTo(200);
     }
 
@@ -109,13 +106,23 @@ class AccessTest {
                     .hasValueSatisfying(policy -> assertThat(policy)
                             .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
                             .doesNotContain("unsafe"));
-            assertThat(answer.response().headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-            assertThat(answer.response().headers().map()).doesNotContainKeys("set-cookie", "server", "access-control-allow-origin");
+            assertThat(answer.response().headers().firstValue("X-Content-Type-Options"))
+                    .hasValue("nosniff");
+            assertThat(answer.response().headers().map())
+                    .doesNotContainKeys("set-cookie", "server", "access-control-allow-origin");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/app/../studio/Studio.class", "/app/%2e%2e/x", "/app/..%2fx", "/app//etc/passwd", "/etc/passwd", "/app/Studio.class"})
+    @ValueSource(
+            strings = {
+                "/app/../studio/Studio.class",
+                "/app/%2e%2e/x",
+                "/app/..%2fx",
+                "/app//etc/passwd",
+                "/etc/passwd",
+                "/app/Studio.class"
+            })
     void page_thatIsNone_isNotFound(String path) throws IOException {
         assertThat(client.raw("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path)))
                 .containsPattern(" (400|404)");
@@ -126,7 +133,9 @@ class AccessTest {
         long start = System.nanoTime();
         for (int i = 0; i < 200; i++) {
             String line = client.raw(
-                    i % 2 == 0 ? "\0\1\2 nonsense\r\n\r\n" : "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\nConnection: close\r\n\r\n");
+                    i % 2 == 0
+                            ? "\0\1\2 nonsense\r\n\r\n"
+                            : "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\nConnection: close\r\n\r\n");
             assertThat(line).containsPattern(" (400|401)");
         }
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
@@ -149,6 +158,26 @@ class AccessTest {
             socket.close();
         }
         assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
+    }
+
+    @Test
+    void body_thatTrickles_isCutOff() throws Exception {
+        try (Socket socket = client.open()) {
+            socket.getOutputStream()
+                    .write("POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 90000\r\n\r\n"
+                            .formatted(studio.token())
+                            .getBytes(StandardCharsets.US_ASCII));
+            long end = System.nanoTime() + 15_000_000_000L;
+            try {
+                while (System.nanoTime() < end && socket.getInputStream().available() == 0) {
+                    socket.getOutputStream().write(' ');
+                    Thread.sleep(300);
+                }
+            } catch (IOException e) {
+                // It was cut off.
+            }
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
     }
 
     @Test

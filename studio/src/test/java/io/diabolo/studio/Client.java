@@ -81,7 +81,10 @@ final class Client {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             byte[] answer = socket.getInputStream().readNBytes(200);
-            return new String(answer, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+            return new String(answer, StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

@@ -34,7 +34,12 @@ class DetectorApiTest {
                         JobControl.none());
         try (Studio studio = StudioFixture.studio(folder)) {
             Client client = new Client(studio);
-            assertThat(client.get("/api/v1/detectors").json().path("detectors").path(0).asText()).isEqualTo("guard");
+            assertThat(client.get("/api/v1/detectors")
+                            .json()
+                            .path("detectors")
+                            .path(0)
+                            .asText())
+                    .isEqualTo("guard");
             JsonNode judgement = client.get("/api/v1/detector/findings?name=guard&data=new.csv")
                     .json()
                     .path("judgement");
@@ -42,8 +47,12 @@ class DetectorApiTest {
             assertThat(judgement.at("/strangest/0/item").asText()).contains("4");
             assertThat(judgement.at("/strangest/0/abnormal").asBoolean()).isTrue();
             assertThat(judgement.at("/strangest/0/reasons/0/expected").asText()).isNotEmpty();
-            assertThat(client.get("/api/v1/detector/findings?name=guard&data=none.csv").status()).isEqualTo(404);
-            assertThat(client.get("/api/v1/detector/findings?name=new.csv&data=new.csv").status()).isEqualTo(404);
+            assertThat(client.get("/api/v1/detector/findings?name=guard&data=none.csv")
+                            .status())
+                    .isEqualTo(404);
+            assertThat(client.get("/api/v1/detector/findings?name=new.csv&data=new.csv")
+                            .status())
+                    .isEqualTo(404);
         }
     }
 }

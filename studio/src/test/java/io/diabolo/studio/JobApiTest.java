@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.error.BadInputException;
-import io.diabolo.json.Json;
 import io.diabolo.jobs.TrainedFolders;
 import io.diabolo.jobs.TrainingWish;
+import io.diabolo.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobApiTest {
 
-    private static final String LONG = "{\"name\": \"%s\", \"wish\": {\"kind\": \"mlp\", \"latent\": 4, \"steps\": 100000}}";
+    private static final String LONG =
+            "{\"name\": \"%s\", \"wish\": {\"kind\": \"mlp\", \"latent\": 4, \"steps\": 100000}}";
 
     @TempDir
     Path folder = Path.of("");
@@ -51,15 +52,22 @@ class JobApiTest {
         try (Studio studio = StudioFixture.studio(folder)) {
             Client client = new Client(studio);
             String id = id(client.post("/api/v1/jobs", LONG.formatted("long")));
-            StudioFixture.await(() -> client.get("/api/v1/jobs/" + id).json().path("points").size() > 0);
+            StudioFixture.await(
+                    () -> client.get("/api/v1/jobs/" + id).json().path("points").size() > 0);
             assertThat(client.post("/api/v1/jobs/" + id + "/stop", "").status()).isEqualTo(200);
             StudioFixture.await(() -> StudioFixture.state(client, id).equals("stopped"));
             String again = id(client.post("/api/v1/jobs/" + id + "/resume", ""));
             StudioFixture.await(() -> StudioFixture.state(client, again).equals("running"));
-            assertThat(client.post("/api/v1/jobs/" + id + "/resume", "").status()).isEqualTo(409);
+            assertThat(client.post("/api/v1/jobs/" + id + "/resume", "").status())
+                    .isEqualTo(409);
             client.post("/api/v1/jobs/" + again + "/stop", "");
             StudioFixture.await(() -> StudioFixture.state(client, again).equals("stopped"));
-            assertThat(client.get("/api/v1/models").json().path("unfinished").path(0).asText()).isEqualTo("long");
+            assertThat(client.get("/api/v1/models")
+                            .json()
+                            .path("unfinished")
+                            .path(0)
+                            .asText())
+                    .isEqualTo("long");
         }
     }
 
@@ -82,7 +90,8 @@ class JobApiTest {
             StudioFixture.await(() -> StudioFixture.state(client, killed.id()).equals("done"));
             assertThat(StudioFixture.state(client, done.id())).isEqualTo("done");
         }
-        assertThat(Json.read(folder.resolve(Root.OWN + "/jobs/0011223344556677.json"), SavedJob.class).state())
+        assertThat(Json.read(folder.resolve(Root.OWN + "/jobs/0011223344556677.json"), SavedJob.class)
+                        .state())
                 .isEqualTo(JobState.DONE);
     }
 
@@ -92,7 +101,8 @@ class JobApiTest {
         try (Studio studio = StudioFixture.studio(folder)) {
             Client client = new Client(studio);
             id = id(client.post("/api/v1/jobs", LONG.formatted("long")));
-            StudioFixture.await(() -> client.get("/api/v1/jobs/" + id).json().path("points").size() > 0);
+            StudioFixture.await(
+                    () -> client.get("/api/v1/jobs/" + id).json().path("points").size() > 0);
         }
         assertThat(TrainedFolders.isUnfinished(folder.resolve("long"))).isTrue();
         try (Studio next = StudioFixture.studio(folder)) {
@@ -114,19 +124,25 @@ class JobApiTest {
             Client.Answer wrong = client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"latent\": 0}}");
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.error()).contains("latent must be 1 to 4,096");
-            assertThat(client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"nonsense\": 1}}").error())
+            assertThat(client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"nonsense\": 1}}")
+                            .error())
                     .contains("unknown setting 'nonsense'");
-            assertThat(client.post("/api/v1/jobs", "x".repeat(2 << 20)).status()).isEqualTo(413);
+            assertThat(client.post("/api/v1/jobs", "x".repeat(2 << 20)).status())
+                    .isEqualTo(413);
             assertThat(client.get("/api/v1/jobs/none").status()).isEqualTo(404);
 
             String failing = id(client.post("/api/v1/jobs", "{\"name\": \"bad\", \"data\": \"empty\"}"));
             JsonNode good = StudioFixture.train(client, "good");
             assertThat(StudioFixture.state(client, failing)).isEqualTo("failed");
-            assertThat(client.get("/api/v1/jobs/" + failing).json().at("/status/job/error").asText())
+            assertThat(client.get("/api/v1/jobs/" + failing)
+                            .json()
+                            .at("/status/job/error")
+                            .asText())
                     .contains("empty")
                     .doesNotContain(folder.toString());
             assertThat(good.at("/status/job/state").asText()).isEqualTo("done");
-            assertThat(client.post("/api/v1/jobs", "{\"name\": \"good\"}").status()).isEqualTo(409);
+            assertThat(client.post("/api/v1/jobs", "{\"name\": \"good\"}").status())
+                    .isEqualTo(409);
         }
     }
 
@@ -134,7 +150,8 @@ class JobApiTest {
     void events_beginWithAllThatIsKnownAndEndWithTheTraining() throws IOException {
         try (Studio studio = StudioFixture.studio(folder)) {
             Client client = new Client(studio);
-            String id = StudioFixture.train(client, "first").at("/status/job/id").asText();
+            String id =
+                    StudioFixture.train(client, "first").at("/status/job/id").asText();
             List<String> types = new ArrayList<>();
             try (Socket socket = stream(studio, client, id)) {
                 BufferedReader lines = reader(socket);
@@ -157,7 +174,8 @@ class JobApiTest {
                     Socket second = stream(studio, client, id)) {
                 assertThat(reader(first).readLine()).contains(" 200");
                 assertThat(reader(second).readLine()).contains(" 200");
-                assertThat(client.get("/api/v1/jobs/" + id + "/events").status()).isEqualTo(429);
+                assertThat(client.get("/api/v1/jobs/" + id + "/events").status())
+                        .isEqualTo(429);
             }
             StudioFixture.await(() -> {
                 try (Socket third = stream(studio, client, id)) {

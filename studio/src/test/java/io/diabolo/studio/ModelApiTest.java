@@ -53,21 +53,31 @@ class ModelApiTest {
         assertThat(first.at("/figures/latent").asInt()).isEqualTo(4);
         assertThat(first.at("/figures/pictures").asBoolean()).isTrue();
         assertThat(first.path("sheet").asBoolean()).isTrue();
-        assertThat(client.get("/api/v1/model/sheet?name=first").response().headers().firstValue("Content-Type"))
+        assertThat(client.get("/api/v1/model/sheet?name=first")
+                        .response()
+                        .headers()
+                        .firstValue("Content-Type"))
                 .hasValue("image/png");
-        assertThat(client.get("/api/v1/model?name=first").json().path("layers").size()).isPositive();
+        assertThat(client.get("/api/v1/model?name=first").json().path("layers").size())
+                .isPositive();
     }
 
     @Test
     void codes_ofAPicture_decodeToItsReconstruction() {
-        String id = client.post("/api/v1/pictures", StudioFixture.png(28, 28)).json().path("id").asText();
+        String id = client.post("/api/v1/pictures", StudioFixture.png(28, 28))
+                .json()
+                .path("id")
+                .asText();
         String ids = "{\"pictures\": [\"%s\"]}".formatted(id);
         JsonNode codes = client.post("/api/v1/model/encode?name=first", ids).json();
         assertThat(codes.path("codes").path(0).size()).isEqualTo(4);
         JsonNode decoded =
                 client.post("/api/v1/model/decode?name=first", codes.toString()).json();
-        JsonNode rebuilt = client.post("/api/v1/model/reconstruct?name=first", ids).json();
-        assertThat(decoded.at("/pictures/0").asText()).isNotEmpty().isEqualTo(rebuilt.at("/pictures/0").asText());
+        JsonNode rebuilt =
+                client.post("/api/v1/model/reconstruct?name=first", ids).json();
+        assertThat(decoded.at("/pictures/0").asText())
+                .isNotEmpty()
+                .isEqualTo(rebuilt.at("/pictures/0").asText());
     }
 
     @Test
@@ -97,8 +107,12 @@ class ModelApiTest {
         Client.Answer wrong = client.post("/api/v1/model/decode?name=first", "{\"codes\": [[1, 2]]}");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.error()).isEqualTo("a code of this model has 4 numbers, not 2");
-        assertThat(client.post("/api/v1/model/decode?name=first", "{\"codes\": []}").status()).isEqualTo(400);
-        assertThat(client.post("/api/v1/model/decode?name=nothing", "{\"codes\": [[1]]}").status()).isEqualTo(404);
+        assertThat(client.post("/api/v1/model/decode?name=first", "{\"codes\": []}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post("/api/v1/model/decode?name=nothing", "{\"codes\": [[1]]}")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -132,9 +146,11 @@ class ModelApiTest {
     void delete_withoutItsNameAgain_leavesIt_andWithItRemovesWhatTrainingWroteAlone() throws IOException {
         Files.writeString(folder.resolve("first/notes.txt"), "mine");
         assertThat(client.delete("/api/v1/model?name=first").status()).isEqualTo(400);
-        assertThat(client.delete("/api/v1/model?name=first&confirm=other").status()).isEqualTo(400);
+        assertThat(client.delete("/api/v1/model?name=first&confirm=other").status())
+                .isEqualTo(400);
         assertThat(folder.resolve("first/config.json")).exists();
-        assertThat(client.delete("/api/v1/model?name=first&confirm=first").status()).isEqualTo(200);
+        assertThat(client.delete("/api/v1/model?name=first&confirm=first").status())
+                .isEqualTo(200);
         assertThat(folder.resolve("first")).isDirectoryContaining("glob:**/notes.txt");
         assertThat(folder.resolve("first/model.safetensors")).doesNotExist();
         assertThat(client.get("/api/v1/model?name=first").status()).isEqualTo(404);

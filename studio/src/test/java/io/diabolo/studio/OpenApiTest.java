@@ -20,12 +20,9 @@ class OpenApiTest {
     void document_namesTheRoutesThatThereAre() {
         JsonNode document = Json.parse(new Pages().text("openapi.json"), JsonNode.class);
         Set<String> described = new TreeSet<>();
-        document.path("paths")
+        document.path("paths").properties().forEach(path -> path.getValue()
                 .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(method ->
-                                described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                .forEach(method -> described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> served = new TreeSet<>();
         try (Studio studio = StudioFixture.studio(folder)) {
             studio.endpoints().forEach(endpoint -> served.add(endpoint.method() + " " + endpoint.path()));
@@ -59,7 +56,9 @@ class OpenApiTest {
                     .results()
                     .forEach(found -> {
                         Path file = Path.of(name).resolveSibling(found.group(1)).normalize();
-                        assertThat(pages.names()).as(name).contains(file.toString().replace('\\', '/'));
+                        assertThat(pages.names())
+                                .as(name)
+                                .contains(file.toString().replace('\\', '/'));
                     });
         }
     }

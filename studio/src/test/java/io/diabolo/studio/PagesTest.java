@@ -55,11 +55,13 @@ class PagesTest {
 
     private static void page(String name) {
         browser.evaluate("location.hash = '#/%s'".formatted(name));
-        browser.await("document.querySelector('nav a[aria-current]').hash === '#/%s'".formatted(name.split("\\?")[0]));
+        String key = name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
+        browser.await("document.querySelector('nav a[aria-current]').hash === '#/%s'".formatted(key));
     }
 
     private static String text(String selector) {
-        return browser.evaluate("document.querySelector(\"%s\").textContent".formatted(selector)).asText();
+        return browser.evaluate("document.querySelector(\"%s\").textContent".formatted(selector))
+                .asText();
     }
 
     private static void click(String selector) {
@@ -111,16 +113,22 @@ class PagesTest {
     void latent_sliderMoved_decodesAnotherPictureAtOnce() throws IOException {
         page("latent");
         browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
-        String before = browser.evaluate("document.querySelector('img.pixel').src").asText();
+        String before =
+                browser.evaluate("document.querySelector('img.pixel').src").asText();
         set(".sliders input", "2");
         browser.await("document.querySelector('img.pixel').src !== %s".formatted(quoted(before)));
         JsonNode plane = box(".plane canvas");
-        for (int i = 1; i < 20 && browser.evaluate("document.querySelector('.tip').hidden").asBoolean(); i++) {
+        for (int i = 1;
+                i < 20
+                        && browser.evaluate("document.querySelector('.tip').hidden")
+                                .asBoolean();
+                i++) {
             browser.move(
                     plane.path("x").asDouble() + plane.path("width").asDouble() * i / 20,
                     plane.path("y").asDouble() + plane.path("height").asDouble() / 2);
         }
-        assertThat(browser.evaluate("document.querySelector('.tip').hidden").asBoolean()).isFalse();
+        assertThat(browser.evaluate("document.querySelector('.tip').hidden").asBoolean())
+                .isFalse();
         browser.screenshot(SCREENSHOTS.resolve("latent.png"));
         assertThat(browser.evaluate("location.hash").asText()).contains("point=");
         assertThat(browser.complaints()).isEmpty();
@@ -140,7 +148,9 @@ class PagesTest {
         browser.await("document.querySelector('.figures').textContent !== %s".formatted(quoted(before)));
         browser.await("document.querySelectorAll('.crops figure').length >= 3");
         assertThat(text(".crops")).contains("original", "Diabolo", "JPEG");
-        assertThat(browser.evaluate("document.querySelector('.wipe .after').naturalWidth").asInt()).isEqualTo(384);
+        assertThat(browser.evaluate("document.querySelector('.wipe .after').naturalWidth")
+                        .asInt())
+                .isEqualTo(384);
         browser.screenshot(SCREENSHOTS.resolve("compress.png"));
         assertThat(browser.complaints()).isEmpty();
     }
@@ -149,13 +159,15 @@ class PagesTest {
     @Order(5)
     void restore_maskPaintedByTheMouse_isRepaired() throws IOException {
         page("restore?task=inpaint");
-        browser.await("!document.querySelector('.wipe canvas').hidden && !document.querySelector('button.main').disabled");
+        browser.await(
+                "!document.querySelector('.wipe canvas').hidden && !document.querySelector('button.main').disabled");
         JsonNode canvas = box(".wipe canvas");
         double x = canvas.path("x").asDouble();
         double y = canvas.path("y").asDouble();
         browser.drag(x + 100, y + 100, x + 160, y + 120);
         click("button.main");
-        browser.await("document.querySelector('.wipe .after').src.startsWith('blob:') && document.querySelector('.wipe .after').complete");
+        browser.await(
+                "document.querySelector('.wipe .after').src.startsWith('blob:') && document.querySelector('.wipe .after').complete");
         assertThat(text("p[role=status]")).contains("384 × 256", "done in");
         double changed = browser.evaluate("""
                 (async () => {
@@ -182,13 +194,17 @@ class PagesTest {
                     browser.open(studio.address());
                     for (String name : names) {
                         page(name);
-                        browser.await("document.querySelector('main .card') && ![...document.querySelectorAll('main .state')].some(e => /loading|chargement/.test(e.textContent))");
+                        browser.await(
+                                "document.querySelector('main .card') && ![...document.querySelectorAll('main .state')].some(e => /loading|chargement/.test(e.textContent))");
                         String look = "%s-%s-%s-%s"
                                 .formatted(name, language, dark ? "dark" : "light", narrow ? "narrow" : "wide");
-                        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth").asBoolean())
+                        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                        .asBoolean())
                                 .as(look)
                                 .isTrue();
-                        assertThat(browser.evaluate("document.documentElement.lang").asText()).isEqualTo(language);
+                        assertThat(browser.evaluate("document.documentElement.lang")
+                                        .asText())
+                                .isEqualTo(language);
                         assertThat(browser.evaluate(
                                                 "[...document.querySelectorAll('main input:not([type=file]), main select')].filter(e => !e.labels.length && !e.ariaLabel).length")
                                         .asInt())
@@ -229,7 +245,9 @@ class PagesTest {
         assertThat(browser.evaluate("location.hash").asText()).isEqualTo("#/latent?model=model-1&point=5");
         page("compress?quality=2");
         browser.await("document.querySelector('.figures')");
-        assertThat(browser.evaluate("document.querySelector('main input[type=range]').value").asText()).isEqualTo("2");
+        assertThat(browser.evaluate("document.querySelector('main input[type=range]').value")
+                        .asText())
+                .isEqualTo("2");
     }
 
     @Test

@@ -28,8 +28,7 @@ class PictureApiTest {
 
     @BeforeEach
     void start() {
-        Limits limits =
-                Limits.usual().with(new Limits.Uploads(100_000, 2, 120_000, 1 << 20));
+        Limits limits = Limits.usual().with(new Limits.Uploads(100_000, 2, 120_000, 1 << 20));
         studio = StudioFixture.studio(folder, limits);
         client = new Client(studio);
     }
@@ -54,17 +53,23 @@ class PictureApiTest {
     void picture_thatWasSent_comesBack() throws IOException {
         BufferedImage back = picture(sent(40, 30));
         assertThat(back.getWidth()).isEqualTo(40);
-        assertThat(back.getRGB(20, 10) & 0xffffff).isEqualTo((255 * 20 / 40) << 16 | (255 * 10 / 30) << 8 | (200 & 0x7f));
+        assertThat(back.getRGB(20, 10) & 0xffffff)
+                .isEqualTo(((255 * 20 / 40) << 16) | ((255 * 10 / 30) << 8) | (200 & 0x7f));
     }
 
     @Test
     void compress_betterQuality_isMoreBytesAndLessError() throws IOException {
         String id = sent(64, 48);
-        JsonNode low = client.post(PICTURES + "/" + id + "/compress", "{\"quality\": 2}").json();
-        JsonNode high = client.post(PICTURES + "/" + id + "/compress", "{\"quality\": 7}").json();
+        JsonNode low = client.post(PICTURES + "/" + id + "/compress", "{\"quality\": 2}")
+                .json();
+        JsonNode high = client.post(PICTURES + "/" + id + "/compress", "{\"quality\": 7}")
+                .json();
         assertThat(high.path("bytes").asInt()).isGreaterThan(low.path("bytes").asInt());
-        assertThat(high.path("psnr_db").asDouble()).isGreaterThan(low.path("psnr_db").asDouble());
-        byte[] file = client.get("/api/v1/files/" + high.path("file").asText()).response().body();
+        assertThat(high.path("psnr_db").asDouble())
+                .isGreaterThan(low.path("psnr_db").asDouble());
+        byte[] file = client.get("/api/v1/files/" + high.path("file").asText())
+                .response()
+                .body();
         assertThat(file).hasSize(high.path("bytes").asInt());
 
         JsonNode decoded = client.post("/api/v1/files", file).json();
@@ -76,7 +81,8 @@ class PictureApiTest {
     @Test
     void others_haveAboutAsManyBytes() {
         String id = sent(128, 96);
-        JsonNode others = client.post(PICTURES + "/" + id + "/others", "{\"bytes\": 3000}").json();
+        JsonNode others = client.post(PICTURES + "/" + id + "/others", "{\"bytes\": 3000}")
+                .json();
         assertThat(others.path(0).path("codec").asText()).isEqualTo("JPEG");
         assertThat(others.path(0).path("bytes").asInt()).isBetween(2500, 3500);
     }
@@ -86,7 +92,10 @@ class PictureApiTest {
         String id = sent(40, 30);
         BufferedImage mask = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
         mask.setRGB(10, 10, 0xffffff);
-        String maskId = client.post(PICTURES, StudioFixture.file(mask, "png")).json().path("id").asText();
+        String maskId = client.post(PICTURES, StudioFixture.file(mask, "png"))
+                .json()
+                .path("id")
+                .asText();
         for (String wish : new String[] {
             "{\"task\": \"denoise\"}",
             "{\"task\": \"denoise\", \"sigma\": 20}",
@@ -97,7 +106,8 @@ class PictureApiTest {
             Client.Answer answer = client.post(PICTURES + "/" + id + "/restore", wish);
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             int factor = wish.contains("upscale") ? 3 : 1;
-            assertThat(picture(answer.json().path("picture").asText()).getWidth()).isEqualTo(40 * factor);
+            assertThat(picture(answer.json().path("picture").asText()).getWidth())
+                    .isEqualTo(40 * factor);
         }
     }
 
@@ -106,7 +116,10 @@ class PictureApiTest {
         String id = sent(40, 30);
         BufferedImage mask = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
         mask.setRGB(10, 10, 0xffffff);
-        String maskId = client.post(PICTURES, StudioFixture.file(mask, "png")).json().path("id").asText();
+        String maskId = client.post(PICTURES, StudioFixture.file(mask, "png"))
+                .json()
+                .path("id")
+                .asText();
         JsonNode answer = client.post(
                         PICTURES + "/" + id + "/restore", "{\"task\": \"inpaint\", \"mask\": \"%s\"}".formatted(maskId))
                 .json();
@@ -122,7 +135,8 @@ class PictureApiTest {
         assertRefused(client.post(PICTURES + "/" + id + "/compress", "{\"quality\": 9}"), 400, "1 to 8");
         assertRefused(client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"paint\"}"), 400, "paint");
         assertRefused(client.post(PICTURES + "/" + id + "/restore", "{}"), 400, "task");
-        assertRefused(client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 5}"), 400, "5");
+        assertRefused(
+                client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 5}"), 400, "5");
         assertRefused(client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"denoise\", \"mask\": "), 400, "");
         assertRefused(client.post(PICTURES + "/nothing/compress", "{}"), 404, "send it again");
         assertRefused(client.post("/api/v1/files", new byte[] {1, 2, 3}), 422, "");
@@ -138,9 +152,10 @@ class PictureApiTest {
         assertRefused(client.post(PICTURES, new byte[100_001]), 413, "100,000 bytes");
         try (Socket socket = client.open()) {
             socket.getOutputStream()
-                    .write("POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                            .formatted(PICTURES, studio.token())
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                                    .formatted(PICTURES, studio.token())
+                                    .getBytes(StandardCharsets.US_ASCII));
             byte[] chunk = ("8000\r\n" + "x".repeat(0x8000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             try {
                 for (int i = 0; i < 8; i++) {
@@ -158,9 +173,10 @@ class PictureApiTest {
     void upload_thatTakesTooLong_isRefused() throws IOException {
         try (Socket socket = client.open()) {
             socket.getOutputStream()
-                    .write("POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 90000\r\nConnection: close\r\n\r\n"
-                            .formatted(PICTURES, studio.token())
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 90000\r\nConnection: close\r\n\r\n"
+                                    .formatted(PICTURES, studio.token())
+                                    .getBytes(StandardCharsets.US_ASCII));
             long end = System.nanoTime() + 6_000_000_000L;
             try {
                 while (System.nanoTime() < end && socket.getInputStream().available() == 0) {
@@ -182,13 +198,17 @@ class PictureApiTest {
         assertRefused(client.post(PICTURES, StudioFixture.png(400, 301)), 400, "120,000");
         String id = sent(200, 200);
         assertRefused(
-                client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 4}"), 400, "120,000");
+                client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 4}"),
+                400,
+                "120,000");
     }
 
     @Test
     void picture_thatIsNone_isRefusedWithoutThePathOfAFile() {
         assertRefused(client.post(PICTURES, new byte[] {1, 2, 3}), 422, "the picture cannot be decoded");
-        assertThat(client.post(PICTURES, new byte[] {1, 2, 3}).error()).doesNotContain("/").doesNotContain("upload");
+        assertThat(client.post(PICTURES, new byte[] {1, 2, 3}).error())
+                .doesNotContain("/")
+                .doesNotContain("upload");
         assertRefused(client.post(PICTURES, new byte[0]), 400, "no body");
     }
 
@@ -199,6 +219,7 @@ class PictureApiTest {
         client = new Client(studio);
         JsonNode sample = client.post(PICTURES + "?name=sample", new byte[0]).json();
         assertThat(sample.path("width").asInt()).isEqualTo(384);
-        assertThat(client.get("/api/v1/gallery").json().path("pictures").path(0).asText()).isEqualTo("sample");
+        assertThat(client.get("/api/v1/gallery").json().path("pictures").path(0).asText())
+                .isEqualTo("sample");
     }
 }

@@ -61,8 +61,7 @@ class RootTest {
     void existing_ofWhatLeadsOut_isForbidden(String name) {
         assertThatThrownBy(() -> Root.of(shown).existing(name))
                 .isInstanceOfSatisfying(
-                        RequestException.class,
-                        e -> assertThat(e.status()).isEqualTo(RequestException.FORBIDDEN));
+                        RequestException.class, e -> assertThat(e.status()).isEqualTo(RequestException.FORBIDDEN));
     }
 
     @ParameterizedTest
@@ -80,9 +79,7 @@ class RootTest {
     void listing_leavesOutLinksAndWhatIsHidden() {
         Listing listing = Listing.of(Root.of(shown));
         assertThat(listing.pictures()).isEqualTo(List.of("pictures/a.png", "pictures/b.png"));
-        assertThat(listing.data())
-                .extracting(Listing.Data::name)
-                .containsExactly(Names.GLYPHS, "pictures");
+        assertThat(listing.data()).extracting(Listing.Data::name).containsExactly(Names.GLYPHS, "pictures");
         assertThat(listing.complete()).isTrue();
     }
 
@@ -91,13 +88,20 @@ class RootTest {
         try (Studio studio = StudioFixture.studio(shown)) {
             Client client = new Client(studio);
             for (String name : List.of("../secret/own.png", "%2Fetc%2Fpasswd", "link/own.png", "pictures/d.png")) {
-                assertThat(client.post("/api/v1/pictures?name=" + name, "").status()).as(name).isEqualTo(403);
-                assertThat(client.get("/api/v1/model?name=" + name).status()).as(name).isEqualTo(403);
-                assertThat(client.get("/api/v1/data/summary?name=" + name).status()).as(name).isEqualTo(403);
+                assertThat(client.post("/api/v1/pictures?name=" + name, "").status())
+                        .as(name)
+                        .isEqualTo(403);
+                assertThat(client.get("/api/v1/model?name=" + name).status())
+                        .as(name)
+                        .isEqualTo(403);
+                assertThat(client.get("/api/v1/data/summary?name=" + name).status())
+                        .as(name)
+                        .isEqualTo(403);
             }
             Client.Answer outside = client.post("/api/v1/jobs", "{\"name\": \"m\", \"data\": \"../secret\"}");
             assertThat(outside.status()).isEqualTo(403);
-            assertThat(client.post("/api/v1/jobs", "{\"name\": \"../m\"}").status()).isEqualTo(400);
+            assertThat(client.post("/api/v1/jobs", "{\"name\": \"../m\"}").status())
+                    .isEqualTo(400);
         }
     }
 
@@ -107,7 +111,9 @@ class RootTest {
         try (Studio studio = StudioFixture.studio(shown)) {
             Client.Answer answer = new Client(studio).post("/api/v1/pictures?name=pictures/broken.png", "");
             assertThat(answer.status()).isEqualTo(422);
-            assertThat(answer.error()).contains("pictures/broken.png cannot be decoded").doesNotContain(folder.toString());
+            assertThat(answer.error())
+                    .contains("pictures/broken.png cannot be decoded")
+                    .doesNotContain(folder.toString());
         }
     }
 }

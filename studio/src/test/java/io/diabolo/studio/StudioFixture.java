@@ -20,8 +20,7 @@ final class StudioFixture {
     }
 
     static Studio studio(Path root, Limits limits) {
-        return Studio.start(
-                StudioOptions.of(root).withPort(0).withLimits(limits), new Jobs(1, 1, () -> Device.CPU));
+        return Studio.start(StudioOptions.of(root).withPort(0).withLimits(limits), new Jobs(1, 1, () -> Device.CPU));
     }
 
     /** A picture with a gradient, as a PNG file. */
@@ -29,7 +28,7 @@ final class StudioFixture {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                image.setRGB(x, y, (255 * x / width) << 16 | (255 * y / height) << 8 | ((x * y) & 0x7f));
+                image.setRGB(x, y, ((255 * x / width) << 16) | ((255 * y / height) << 8) | ((x * y) & 0x7f));
             }
         }
         return file(image, "png");

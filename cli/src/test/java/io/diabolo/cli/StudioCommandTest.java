@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class StudioCommandTest {
         Shell.Result none = Shell.runUntil(() -> true, "studio", "--root", file.toString(), "--port", "0");
         assertThat(none.code()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(none.err()).contains("no such folder").hasLineCount(1);
-        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Shell.Result result = Shell.runUntil(
                     () -> true, "studio", "--root", folder.toString(), "--port", String.valueOf(taken.getLocalPort()));
             assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);

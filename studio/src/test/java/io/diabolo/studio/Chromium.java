@@ -105,7 +105,7 @@ final class Chromium implements AutoCloseable {
         return all;
     }
 
-    /** @param dark or light; @param narrow as wide as a phone */
+    /** As a browser of that language, theme and width, which is a phone's where it is narrow. */
     void look(String language, boolean dark, boolean narrow) {
         call(
                 "Emulation.setEmulatedMedia",

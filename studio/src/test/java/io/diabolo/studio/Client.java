@@ -3,6 +3,7 @@ package io.diabolo.studio;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ final class Client {
     }
 
     Socket open() throws IOException {
-        Socket socket = new Socket("127.0.0.1", URI.create(studio.origin()).getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(studio.origin()).getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }

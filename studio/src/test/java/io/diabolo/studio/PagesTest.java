@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -31,14 +32,14 @@ class PagesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Path program = Chromium.installed().orElse(null);
-        assumeTrue(program != null, "Chromium is not installed: the pages are not driven");
+        Optional<Path> program = Chromium.installed();
+        assumeTrue(program.isPresent(), "Chromium is not installed: the pages are not driven");
         Path pictures = Files.createDirectories(folder.resolve("shown/pictures"));
         for (int i = 0; i < 12; i++) {
             Files.write(pictures.resolve(i + ".png"), StudioFixture.png(20 + i, 16));
         }
         studio = StudioFixture.studio(folder.resolve("shown"));
-        browser = Chromium.start(program, Files.createDirectories(folder.resolve("profile")));
+        browser = Chromium.start(program.orElseThrow(), Files.createDirectories(folder.resolve("profile")));
         browser.look("en", false, false);
         browser.open(studio.address());
     }

@@ -195,7 +195,8 @@ class PictureApiTest {
 
     @Test
     void picture_withTooManyPixels_isRefusedByItsHeader() {
-        assertRefused(client.post(PICTURES, StudioFixture.png(400, 301)), 400, "120,000");
+        BufferedImage black = new BufferedImage(400, 301, BufferedImage.TYPE_INT_RGB);
+        assertRefused(client.post(PICTURES, StudioFixture.file(black, "png")), 400, "120,000");
         String id = sent(200, 200);
         assertRefused(
                 client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 4}"),

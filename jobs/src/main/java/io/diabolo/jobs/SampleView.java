@@ -18,6 +18,7 @@ import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -74,6 +75,14 @@ final class SampleView implements TrainingListener {
         if (preprocessing.shape().isPicture() && now - shownNanos >= INTERVAL_NANOS) {
             shownNanos = now;
             watcher.reconstructed(shown(validation.step()));
+        }
+    }
+
+    /** With the weights that are kept. */
+    @Override
+    public void finished(Trainer trainer, TrainingResult result) {
+        if (preprocessing.shape().isPicture()) {
+            watcher.reconstructed(shown(result.steps()));
         }
     }
 

@@ -13,7 +13,7 @@ public interface SampleWatcher {
      */
     default void reference(double loss) {}
 
-    /** After a validation, at most once a second, for samples that are pictures. */
+    /** After a validation, at most once a second, and at the end, for samples that are pictures. */
     default void reconstructed(Reconstructions shown) {}
 
     /**

@@ -74,8 +74,10 @@ export function release(url) {
 }
 
 export function forget() {
-  urls.forEach((url) => URL.revokeObjectURL(url));
+  const old = [...urls];
   urls.clear();
+  // Some may still be on their way into pictures that have gone.
+  setTimeout(() => old.forEach((url) => URL.revokeObjectURL(url)), 5_000);
 }
 
 /** What the address says behind the page's name. */

@@ -10,7 +10,7 @@ export function wipe() {
   const frame = h("div", { class: "wipe" }, before, after, edge);
   const left = h("span", {});
   const right = h("span", {});
-  const view = h("div", { class: "stack" }, frame, range, h("div", { class: "tags" }, left, right));
+  const view = h("div", { class: "wipe-box" }, frame, range, h("div", { class: "tags" }, left, right));
   function draw() {
     after.style.clipPath = `inset(0 0 0 ${range.value}%)`;
     edge.style.left = range.value + "%";

@@ -170,7 +170,7 @@ final class Chromium implements AutoCloseable {
 
     private void mouse(String type, double x, double y, int buttons) {
         Map<String, Object> event = new LinkedHashMap<>(Map.of("type", type, "x", x, "y", y, "buttons", buttons));
-        if (!type.equals("mouseMoved")) {
+        if (!type.equals("mouseMoved") || buttons != 0) {
             event.put("button", "left");
             event.put("clickCount", 1);
         }

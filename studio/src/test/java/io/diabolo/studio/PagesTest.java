@@ -148,7 +148,11 @@ class PagesTest {
         set("main input[type=range]", "7");
         browser.await("document.querySelector('.figures').textContent !== %s".formatted(quoted(before)));
         browser.await("document.querySelectorAll('.crops figure').length >= 3");
+        browser.await("!document.querySelector('.crops .stale')");
         assertThat(text(".crops")).contains("original", "Diabolo", "JPEG");
+        JsonNode bytes = browser.evaluate(
+                "[...document.querySelectorAll('.crops figcaption')].slice(1).map(e => Number(e.childNodes[2].textContent.replace(/\\D/g, '')))");
+        assertThat(bytes.path(1).asDouble() / bytes.path(0).asDouble()).isBetween(0.85, 1.15);
         assertThat(browser.evaluate("document.querySelector('.wipe .after').naturalWidth")
                         .asInt())
                 .isEqualTo(384);

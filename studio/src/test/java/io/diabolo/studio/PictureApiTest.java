@@ -197,7 +197,10 @@ class PictureApiTest {
     void picture_withTooManyPixels_isRefusedByItsHeader() {
         BufferedImage black = new BufferedImage(400, 301, BufferedImage.TYPE_INT_RGB);
         assertRefused(client.post(PICTURES, StudioFixture.file(black, "png")), 400, "120,000");
-        String id = sent(200, 200);
+        String id = client.post(PICTURES, StudioFixture.file(black.getSubimage(0, 0, 200, 200), "png"))
+                .json()
+                .path("id")
+                .asText();
         assertRefused(
                 client.post(PICTURES + "/" + id + "/restore", "{\"task\": \"upscale\", \"factor\": 4}"),
                 400,

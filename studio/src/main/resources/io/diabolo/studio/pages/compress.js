@@ -7,10 +7,10 @@ import { t } from "../words.js";
 const CROP = 96;
 const PAUSE = 350;
 
-export function show(main) {
+export function show(main, signal) {
   const problem = h("div", {});
   const quality = h("input", { type: "range", min: 1, max: 8, step: 0.25, value: Number(state().get("quality")) || 4, input: () => changed() });
-  const shown = h("output", {});
+  const shown = h("span", {});
   const facts = h("div", { "aria-live": "polite" });
   const download = h("button", { type: "button", disabled: true, click: () => save() }, t("Download") + " .dbl");
   const crops = h("div", { class: "crops" });
@@ -19,6 +19,7 @@ export function show(main) {
   let picture = null;
   let coded = null;
   let others = [];
+  let comparedAt = 0;
   let at = null;
   let waiting = 0;
 
@@ -67,7 +68,7 @@ export function show(main) {
     try {
       const answer = await post("/pictures/" + wanted.id + "/compress", { quality: Number(quality.value) });
       const url = await pictureUrl(answer.picture);
-      if (wanted !== picture) return release(url);
+      if (wanted !== picture || signal.aborted) return release(url);
       release(coded?.url);
       coded = { ...answer, url };
       compare.showAfter(url, "Diabolo");
@@ -86,9 +87,10 @@ export function show(main) {
     try {
       const answers = await post("/pictures/" + wanted.id + "/others", { bytes });
       const found = await Promise.all(answers.map(async (one) => ({ ...one, url: await pictureUrl(one.picture) })));
-      if (wanted !== picture) return found.forEach((one) => release(one.url));
+      if (wanted !== picture || signal.aborted) return found.forEach((one) => release(one.url));
       others.forEach((one) => release(one.url));
       others = found;
+      comparedAt = bytes;
       await drawCrops();
     } catch (error) {
       fail(problem, error);
@@ -126,6 +128,10 @@ export function show(main) {
         const context = canvas.getContext("2d");
         context.imageSmoothingEnabled = false;
         context.drawImage(await image(one.url, ""), x, y, side, side, 0, 0, 2 * side, 2 * side);
+        // What was coded for another number of bytes would be no comparison.
+        const stale = others.includes(one) && comparedAt !== coded.bytes;
+        canvas.classList.toggle("stale", stale);
+        if (stale) return h("figure", {}, canvas, h("figcaption", {}, h("strong", {}, one.codec), h("br"), t("working …")));
         const said = one.bytes === undefined ? [] : [h("br"), t("{0} bytes", number(one.bytes)), h("br"), decimals(one.psnr_db, 2) + " dB"];
         return h("figure", {}, canvas, h("figcaption", {}, h("strong", {}, one.codec), ...said));
       }),

@@ -58,7 +58,7 @@ function judgement(said) {
   // The slider is logarithmic: promises of a thousandth and of a tenth are both asked for.
   const least = Math.log10(Math.max(said.smallest_rate, 1e-6));
   const rate = h("input", { type: "range", min: least, max: -0.7, step: 0.01, value: Math.log10(said.false_alarms), input: () => draw() });
-  const shown = h("output", {});
+  const shown = h("span", {});
   const facts = h("div", {});
   const rows = said.strangest.map((finding) => ({ finding, element: row(finding) }));
   function draw() {

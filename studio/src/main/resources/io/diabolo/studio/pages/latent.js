@@ -9,7 +9,7 @@ const POINTS = 1000;
 
 export async function show(main, signal) {
   const problem = h("div", {});
-  const place = h("div", {});
+  const place = h("div", { class: "stack" });
   const models = h("select", { change: () => (keep({ model: models.value, point: "" }), load()) });
   main.append(
     h("h1", {}, t("Latent space")),
@@ -78,7 +78,7 @@ function explore(model, map, sprites, problem) {
     choose: (index) => take(takesB ? "B" : "A", index),
   });
 
-  const decoded = h("img", { class: "pixel", alt: t("a picture decoded from the sliders") });
+  const decoded = h("img", { class: "pixel large", alt: t("a picture decoded from the sliders") });
   const took = h("span", { class: "hint", role: "status" });
   const between = h("input", { type: "range", min: 0, max: 1, step: 0.02, value: 0, disabled: true, input: () => mix() });
   const other = h("button", { type: "button", disabled: true, click: () => choosesB(!takesB) }, t("Take another up as B"));
@@ -86,7 +86,7 @@ function explore(model, map, sprites, problem) {
   const zero = h("button", { type: "button", click: () => set(new Array(map.latent).fill(0)) }, t("All zero"));
   const ranges = spread(map);
   const sliders = ranges.slice(0, MOST_SLIDERS).map((range, i) => {
-    const value = h("output", {}, "0");
+    const value = h("span", {}, "0");
     const input = h("input", { type: "range", min: range.low, max: range.high, step: (range.high - range.low) / 200 || 0.01, value: 0, "aria-label": t("number {0}", i), input: () => ((code[i] = Number(input.value)), drawValue(), decode()) });
     const drawValue = () => (value.textContent = code[i].toFixed(2));
     return { view: h("label", {}, "z" + i, input, value), show: () => ((input.value = code[i]), drawValue()) };

@@ -16,7 +16,7 @@ export function show(main) {
   let result = null;
 
   const sigma = h("input", { type: "range", min: 0, max: 75, step: 1, value: 0, input: () => drawSigma() });
-  const strength = h("output", {});
+  const strength = h("span", {});
   const drawSigma = () => (strength.textContent = Number(sigma.value) === 0 ? t("found by itself") : "σ " + sigma.value);
   const factor = h("select", {}, options([["2", "2"], ["3", "3"], ["4", "4"]], "2"));
   const brush = h("input", { type: "range", min: 2, max: 80, value: 14, input: () => paint.brush(Number(brush.value)) });

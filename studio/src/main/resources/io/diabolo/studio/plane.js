@@ -6,6 +6,16 @@ export const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "
 
 export const colour = (label) => (label < 0 ? COLOURS[0] : COLOURS[label % COLOURS.length]);
 
+/** From the eleventh label on colours come again, with other marks: 0 disc, 1 square, 2 triangle, 3 rhombus. */
+export const mark = (label) => Math.max(0, Math.floor(label / COLOURS.length)) % 4;
+
+function outline(context, shape, x, y) {
+  if (shape === 0) context.arc(x, y, 3.5, 0, 7);
+  else if (shape === 1) context.rect(x - 3, y - 3, 6, 6);
+  else if (shape === 2) [[0, -4], [4, 3.4], [-4, 3.4]].forEach(([dx, dy]) => context.lineTo(x + dx, y + dy));
+  else [[0, -4.5], [4.5, 0], [0, 4.5], [-4.5, 0]].forEach(([dx, dy]) => context.lineTo(x + dx, y + dy));
+}
+
 /**
  * @param points with x, y, label
  * @param label of the canvas for screen readers
@@ -35,7 +45,7 @@ export function plane(points, label, heard) {
       const { x, y } = place(point);
       context.fillStyle = colour(point.label);
       context.beginPath();
-      context.arc(x, y, 3.5, 0, 7);
+      outline(context, mark(point.label), x, y);
       context.fill();
     }
     context.globalAlpha = 1;

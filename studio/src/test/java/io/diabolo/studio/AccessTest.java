@@ -164,9 +164,10 @@ class AccessTest {
     void body_thatTrickles_isCutOff() throws Exception {
         try (Socket socket = client.open()) {
             socket.getOutputStream()
-                    .write("POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 90000\r\n\r\n"
-                            .formatted(studio.token())
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "POST /api/v1/jobs HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 90000\r\n\r\n"
+                                    .formatted(studio.token())
+                                    .getBytes(StandardCharsets.US_ASCII));
             long end = System.nanoTime() + 15_000_000_000L;
             try {
                 while (System.nanoTime() < end && socket.getInputStream().available() == 0) {

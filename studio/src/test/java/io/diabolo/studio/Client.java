@@ -90,7 +90,8 @@ final class Client {
     }
 
     Socket open() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(studio.origin()).getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(studio.origin()).getPort());
         socket.setSoTimeout(20_000);
         return socket;
     }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,16 +193,25 @@ class PagesTest {
     @Test
     @Order(6)
     void pages_inBothLanguagesAndThemesAndNarrow_areWholeAndDoNotScrollSideways() throws IOException {
-        List<String> names = List.of("models", "train", "latent", "compress", "restore", "detect", "data");
+        Map<String, String> whole = new LinkedHashMap<>();
+        whole.put("models", "document.querySelector('article img.thumb')?.complete");
+        whole.put(
+                "train", "document.querySelector('.uplot') && document.querySelectorAll('.samples img').length >= 16");
+        whole.put("latent", "document.querySelector('img.pixel')?.src && document.querySelector('.plane canvas')");
+        whole.put(
+                "compress",
+                "document.querySelectorAll('.crops figure').length >= 3 && !document.querySelector('.stale')");
+        whole.put("restore", "document.querySelector('.wipe img').naturalWidth > 0");
+        whole.put("detect", "document.querySelector('pre')");
+        whole.put("data", "document.querySelector('img.sheet')?.complete");
         for (String language : List.of("en", "fr")) {
             for (boolean dark : new boolean[] {false, true}) {
                 for (boolean narrow : new boolean[] {false, true}) {
                     browser.look(language, dark, narrow);
                     browser.open(studio.address());
-                    for (String name : names) {
+                    for (String name : whole.keySet()) {
                         page(name);
-                        browser.await(
-                                "document.querySelector('main .card') && ![...document.querySelectorAll('main .state')].some(e => /loading|chargement/.test(e.textContent))");
+                        browser.await(String.valueOf(whole.get(name)));
                         String look = "%s-%s-%s-%s"
                                 .formatted(name, language, dark ? "dark" : "light", narrow ? "narrow" : "wide");
                         assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")

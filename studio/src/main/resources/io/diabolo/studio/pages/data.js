@@ -5,7 +5,7 @@ import { t } from "../words.js";
 
 export async function show(main, signal) {
   const problem = h("div", {});
-  const place = h("div", { "aria-live": "polite" });
+  const place = h("div", { class: "results", "aria-live": "polite" });
   const sources = h("select", { change: () => load() });
   const size = h("input", { type: "text", pattern: "[0-9]{1,4}x[0-9]{1,4}", value: state().get("size") ?? "", change: () => load() });
   main.append(
@@ -58,7 +58,7 @@ function cards(data, sheet, name) {
     h("section", { class: "card stack" }, h("h2", {}, t("Dealt out")), bars([[t("training"), train], [t("validation"), validation], [t("test"), test]])),
   ];
   if (data.labels.length > 0) {
-    parts.push(h("section", { class: "card stack" }, h("h2", {}, t("Labels")), bars(data.labels.map((label) => [label.name, label.count]))));
+    parts.push(h("section", { class: "card stack" }, h("h2", {}, t("Labels")), h("div", { class: "many" }, labels(data.labels))));
   }
   if (sheet) {
     parts.push(h("section", { class: "card stack" }, h("h2", {}, t("Some of them")), h("img", { class: "sheet", src: png(sheet), alt: t("a sheet of samples") })));
@@ -67,8 +67,12 @@ function cards(data, sheet, name) {
   return parts;
 }
 
-function bars(pairs) {
-  const most = Math.max(...pairs.map(([, count]) => count), 1);
+function labels(all) {
+  const most = Math.max(...all.map((label) => label.count), 1);
+  return all.map((label) => bars([[label.name, label.count]], most));
+}
+
+function bars(pairs, most = Math.max(...pairs.map(([, count]) => count), 1)) {
   return h("div", { class: "bars" }, pairs.flatMap(([name, count]) => [h("span", {}, name), h("meter", { min: 0, max: most, value: count, "aria-label": name }), h("span", {}, number(count))]));
 }
 

@@ -1,7 +1,7 @@
 // The latent space of a model: codes in a plane, and what a code decodes to while its numbers are moved.
 import { get, latest, post, query } from "../api.js";
 import { capital, fail, field, h, image, keep, notice, number, options, png, state } from "../ui.js";
-import { colour, plane } from "../plane.js";
+import { colour, mark, plane } from "../plane.js";
 import { t } from "../words.js";
 
 const MOST_SLIDERS = 128;
@@ -168,9 +168,9 @@ function explore(model, map, sprites, problem) {
 }
 
 function dot(label) {
-  const mark = h("i", {});
-  mark.style.background = colour(label);
-  return mark;
+  const element = h("i", { class: "m" + mark(label) });
+  element.style.background = colour(label);
+  return element;
 }
 
 /** The range of each number: three deviations on both sides of its mean, and all values that there are. */

@@ -13,6 +13,7 @@ export function lossChart(place, signal) {
   function make(data, logarithmic) {
     const axis = { stroke: colour("--soft"), grid: { stroke: colour("--rule"), width: 1 }, ticks: { stroke: colour("--rule"), width: 1 } };
     const value = (self, raw) => number(raw, 4);
+    const points = { fill: colour("--card") };
     plot?.destroy();
     plot = new uPlot(
       {
@@ -25,8 +26,8 @@ export function lossChart(place, signal) {
         ],
         series: [
           { label: t("seconds"), value: (self, raw) => number(raw, 3) },
-          { label: t("training"), stroke: colour("--train"), width: 2, value, spanGaps: true },
-          { label: t("validation"), stroke: colour("--validation"), width: 2, value },
+          { label: t("training"), stroke: colour("--train"), width: 2, value, points, spanGaps: true },
+          { label: t("validation"), stroke: colour("--validation"), width: 2, value, points },
           { label: t("PCA with as many numbers"), stroke: colour("--reference"), width: 2, dash: [6, 4], value, points: { show: false } },
         ],
       },

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.engine.Device;
+import io.diabolo.jobs.DetectChoice;
+import io.diabolo.jobs.DetectFitRequest;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,6 +255,35 @@ class PagesTest {
     }
 
     @Test
+    @Order(8)
+    void detect_withADetector_namesTheRowAndTheSliderChangesTheCount() throws IOException {
+        Path shown = folder.resolve("shown");
+        StringBuilder normal = new StringBuilder("a,b,c\n");
+        for (int i = 0; i < 400; i++) {
+            normal.append("%d,%d,%d\n".formatted(i % 50, 2 * (i % 50), (i * 7) % 11));
+        }
+        Files.writeString(shown.resolve("normal.csv"), normal);
+        Files.writeString(shown.resolve("new.csv"), normal + "10,95,4\n");
+        new Jobs(1, 1, () -> Device.CPU)
+                .fitDetector(
+                        DetectFitRequest.of(shown.resolve("normal.csv"), shown.resolve("guard"))
+                                .with(DetectChoice.auto()
+                                        .withFalseAlarms(0.05)
+                                        .withSteps(150)
+                                        .withMembers(1)),
+                        JobControl.none());
+        page("detect?detector=guard&data=new.csv");
+        browser.await("document.querySelectorAll('tbody tr').length === 100");
+        assertThat(text("tbody td")).isEqualTo("new.csv#402");
+        assertThat(text("tbody tr")).contains("expected");
+        String few = text(".figures");
+        set("main input[type=range]", "-0.7");
+        assertThat(text(".figures")).isNotEqualTo(few);
+        browser.screenshot(SCREENSHOTS.resolve("detect.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     @Order(7)
     void page_withAnAddressOfItsOwn_bringsTheSameBack() {
         browser.look("en", false, false);
@@ -267,7 +301,7 @@ class PagesTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void models_deletedAfterTheQuestion_areGone() {
         page("models");
         browser.await("document.querySelector('button.danger')");
@@ -279,7 +313,7 @@ class PagesTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void page_withoutTheToken_saysWhatToDo() {
         browser.evaluate("sessionStorage.clear()");
         browser.open(studio.origin());

@@ -51,19 +51,18 @@ final class Exchange {
     }
 
     /**
-     * The body as a file, written as it comes; the name that the other side may have for it plays no part.
+     * The body, handed on as it comes; the name that the other side may have for it plays no part.
      *
      * @throws RequestException where it is larger, or takes longer, than is allowed
      */
-    static void upload(Context request, Path file, Limits limits) throws IOException {
+    static void upload(Context request, OutputStream out, Limits limits) throws IOException {
         if (request.req().getContentLengthLong() > limits.uploads().bytes()) {
             throw tooLarge(limits.uploads().bytes());
         }
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(limits.uploads().seconds());
         long total = 0;
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = request.req().getInputStream();
-                OutputStream out = Files.newOutputStream(file)) {
+        try (InputStream in = request.req().getInputStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 total += count;
                 if (total > limits.uploads().bytes()) {
@@ -80,6 +79,13 @@ final class Exchange {
         }
         if (total == 0) {
             throw RequestException.bad("the request has no body: send the file as it is");
+        }
+    }
+
+    /** The body as a file. */
+    static void upload(Context request, Path file, Limits limits) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            upload(request, out, limits);
         }
     }
 

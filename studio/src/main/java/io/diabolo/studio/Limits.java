@@ -16,8 +16,9 @@ public record Limits(Uploads uploads, Held held, Waiting waiting) {
      * @param seconds that it may take
      * @param pixels of one picture
      * @param jsonBytes of a request's JSON
+     * @param files of data, while a studio runs
      */
-    public record Uploads(long bytes, int seconds, long pixels, int jsonBytes) {}
+    public record Uploads(long bytes, int seconds, long pixels, int jsonBytes, int files) {}
 
     /**
      * What is in memory; the oldest go.
@@ -41,7 +42,7 @@ public record Limits(Uploads uploads, Held held, Waiting waiting) {
     /** For a machine with a few gigabytes. */
     public static Limits usual() {
         return new Limits(
-                new Uploads(64L << 20, 60, 25_000_000, 1 << 20),
+                new Uploads(64L << 20, 60, 25_000_000, 1 << 20, 50_000),
                 new Held(100_000_000, 128L << 20),
                 new Waiting(16, 2, 30, 30, 50));
     }

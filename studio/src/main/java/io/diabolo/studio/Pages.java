@@ -36,6 +36,7 @@ final class Pages {
             "wipe.js",
             "chart.js",
             "plane.js",
+            "upload.js",
             "pages/models.js",
             "pages/train.js",
             "pages/latent.js",

@@ -109,9 +109,7 @@ final class Root {
      * @param name letters, digits, {@code . _ -}
      */
     Path fresh(String name) {
-        if (!NEW_NAME.matcher(name).matches()
-                || name.endsWith(".")
-                || DEVICE.matcher(name).matches()) {
+        if (!NEW_NAME.matcher(name).matches() || name.endsWith(".") || isDevice(name)) {
             throw RequestException.bad("'%s' cannot name a model: use up to 64 letters, digits, '.', '_' and '-'"
                     .formatted(Text.shown(name)));
         }
@@ -120,6 +118,11 @@ final class Root {
             throw leadsOut(name);
         }
         return path;
+    }
+
+    /** Whether Windows would take a name for a device. */
+    static boolean isDevice(String name) {
+        return DEVICE.matcher(name).matches();
     }
 
     /** The name of a path in the root. */

@@ -42,6 +42,7 @@ public final class Studio implements AutoCloseable {
         PictureApi pictures = new PictureApi(jobs.pictures(), root, limits, computing);
         endpoints = new ArrayList<>();
         endpoints.addAll(new FolderApi(root, limits, computing).endpoints());
+        endpoints.addAll(new UploadApi(root, limits).endpoints());
         endpoints.addAll(new ModelApi(root, limits, computing, models, pictures, queue).endpoints());
         endpoints.addAll(new JobApi(queue, limits, streams).endpoints());
         endpoints.addAll(new DetectorApi(root, computing, jobs.detectors()).endpoints());

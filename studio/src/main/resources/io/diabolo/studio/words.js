@@ -174,6 +174,13 @@ const FRENCH = {
 
   "What a training would read: samples, labels, and how they are dealt out.":
     "Ce que lirait un entraînement : échantillons, étiquettes et répartition.",
+  sending: "envoi",
+  "Drop a table, an array or a folder of pictures here; folders in it are labels":
+    "Déposez ici un tableau, un tableau numpy ou un dossier d'images ; ses sous-dossiers sont des étiquettes",
+  "Choose files": "Choisir des fichiers",
+  "Choose a folder": "Choisir un dossier",
+  "there is no data among these files: pictures, .csv, .tsv, .npy and .npz are":
+    "il n'y a pas de données parmi ces fichiers : il faut des images, .csv, .tsv, .npy ou .npz",
   "What is shown": "Ce qui est montré",
   samples: "échantillons",
   "shape of each": "forme de chacun",

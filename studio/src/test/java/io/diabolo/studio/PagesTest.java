@@ -285,6 +285,29 @@ class PagesTest {
 
     @Test
     @Order(7)
+    void data_droppedAsAFolder_isThereWithItsLabels() {
+        page("data");
+        browser.await("document.querySelector('img.sheet')?.complete");
+        browser.evaluate("""
+                (async () => {
+                  const canvas = document.createElement('canvas'); canvas.width = canvas.height = 12;
+                  const blob = await new Promise((done) => canvas.toBlob(done));
+                  const input = document.querySelector('.drop input[webkitdirectory]');
+                  const files = ['a/1', 'a/2', 'a/3', 'b/4', 'b/5'].map((name) => {
+                    const file = new File([blob], name.slice(2) + '.png');
+                    Object.defineProperty(file, 'webkitRelativePath', { value: 'dropped/' + name + '.png' });
+                    return file; });
+                  Object.defineProperty(input, 'files', { value: files });
+                  input.dispatchEvent(new Event('change')); })()
+                """);
+        browser.await("document.querySelector('main select').value === 'uploads/dropped'");
+        browser.await("document.querySelector('h2')?.textContent === 'dropped'");
+        assertThat(text(".many")).contains("a", "3", "b", "2");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
     void page_withAnAddressOfItsOwn_bringsTheSameBack() {
         browser.look("en", false, false);
         browser.open(studio.address());

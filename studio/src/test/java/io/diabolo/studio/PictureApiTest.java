@@ -28,7 +28,7 @@ class PictureApiTest {
 
     @BeforeEach
     void start() {
-        Limits limits = Limits.usual().with(new Limits.Uploads(100_000, 2, 120_000, 1 << 20));
+        Limits limits = Limits.usual().with(new Limits.Uploads(100_000, 2, 120_000, 1 << 20, 100));
         studio = StudioFixture.studio(folder, limits);
         client = new Client(studio);
     }

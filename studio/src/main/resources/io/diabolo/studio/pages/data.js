@@ -1,6 +1,7 @@
 // What a training would read.
 import { get, query } from "../api.js";
 import { capital, fail, field, figures, h, keep, notice, number, options, png, state } from "../ui.js";
+import { dataDrop } from "../upload.js";
 import { t } from "../words.js";
 
 export async function show(main, signal) {
@@ -13,6 +14,7 @@ export async function show(main, signal) {
     h("p", { class: "lead" }, t("What a training would read: samples, labels, and how they are dealt out.")),
     problem,
     h("section", { class: "card pair" }, field(t("What is shown"), sources), field(t("Size of pictures"), size, t("such as 64x48; empty keeps their own"))),
+    h("section", { class: "card" }, dataDrop(problem, begin)),
     place,
   );
 
@@ -29,13 +31,18 @@ export async function show(main, signal) {
     }
   }
 
-  try {
+  /** @param chosen by name; else what the address says */
+  async function begin(chosen) {
     const { data, complete } = await get("/data", signal);
     if (!complete) problem.append(notice(t("The folder is large: only a part of it was looked at.")));
     const names = data.map((source) => source.name);
-    const wanted = state().get("name");
+    const wanted = chosen ?? state().get("name");
     sources.replaceChildren(...options(data.map((source) => [source.name, `${source.name} (${t(source.kind)})`]), names.includes(wanted) ? wanted : names[0]));
     await load();
+  }
+
+  try {
+    await begin();
   } catch (error) {
     fail(problem, error);
   }

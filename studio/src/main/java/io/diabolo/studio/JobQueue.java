@@ -266,6 +266,8 @@ final class JobQueue implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        all().forEach(job -> job.move(job.saved().state().isOver() ? job.saved().state() : JobState.STOPPED, null));
+        all().stream()
+                .filter(job -> !job.saved().state().isOver())
+                .forEach(job -> job.move(JobState.STOPPED, null));
     }
 }

@@ -87,7 +87,14 @@ class AccessTest {
     @Test
     void request_ofAnotherSite_isRefused() {
         String token = "Bearer " + studio.token();
-        for (String origin : new String[] {"http://evil.example", "null", "https://127.0.0.1", "http://127.0.0.1:1"}) {
+        String host = studio.origin().substring("http://".length());
+        for (String origin : List.of(
+                "http://evil.example",
+                "null",
+                "http://127.0.0.1:1",
+                "https://" + host,
+                "http://evil." + host,
+                studio.origin() + ".evil.example")) {
             Client.Answer answer = client.send(
                     "POST", "/api/v1/jobs", new byte[] {'{', '}'}, Map.of("Authorization", token, "Origin", origin));
             assertThat(answer.status()).as(origin).isEqualTo(403);

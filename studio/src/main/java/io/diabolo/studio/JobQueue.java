@@ -266,8 +266,6 @@ final class JobQueue implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        all().stream()
-                .filter(job -> !job.saved().state().isOver())
-                .forEach(job -> job.move(JobState.STOPPED, null));
+        all().stream().filter(job -> !job.saved().state().isOver()).forEach(job -> job.move(JobState.STOPPED, null));
     }
 }

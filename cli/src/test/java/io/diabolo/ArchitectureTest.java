@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     /** The modules that a program uses without the command line. */
     private static final List<String> LIBRARIES =
-            List.of("runtime", "codec", "restore", "engine", "core", "compress", "report");
+            List.of("runtime", "codec", "restore", "engine", "core", "compress", "restoring", "report");
 
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 
@@ -89,7 +89,16 @@ class ArchitectureTest {
                             "train")),
             Map.entry(
                     "eval",
-                    Set.of("error", "data", "preprocess", "engine", "corrupt", "loss", "model.bottleneck", "model")),
+                    Set.of(
+                            "error",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "nn",
+                            "loss",
+                            "model.bottleneck",
+                            "model")),
             Map.entry(
                     "task",
                     Set.of(
@@ -178,7 +187,27 @@ class ArchitectureTest {
                             "entropy",
                             "codec",
                             "compress.network")),
-            Map.entry("compress.eval", Set.of("error", "image", "data", "eval", "codec"))));
+            Map.entry("compress.eval", Set.of("error", "image", "data", "eval", "codec")),
+            Map.entry("restoring.network", Set.of("error", "safetensors", "engine", "nn", "restore.network")),
+            Map.entry(
+                    "restoring.training",
+                    Set.of(
+                            "error",
+                            "image",
+                            "data",
+                            "preprocess",
+                            "engine",
+                            "corrupt",
+                            "nn",
+                            "model",
+                            "train",
+                            "store",
+                            "restore.network",
+                            "restore",
+                            "restoring.network")),
+            Map.entry(
+                    "restoring.eval",
+                    Set.of("error", "image", "data", "engine", "corrupt", "eval", "restore", "restoring.training"))));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -4,9 +4,11 @@ import io.diabolo.compress.eval.RateComparison;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.jobs.CodecEvalOutcome;
 import io.diabolo.jobs.CodecEvalRequest;
+import io.diabolo.jobs.StudyRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +58,12 @@ final class CodecEvalCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a report that is there.")
     private boolean force;
 
+    @Option(
+            names = "--lang",
+            paramLabel = "en|fr",
+            description = "Language of the report and of the console (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
     private ThreadOptions common = new ThreadOptions();
 
@@ -66,12 +74,14 @@ final class CodecEvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.speak(lang);
         CodecEvalRequest request = new CodecEvalRequest(
                 data.toString(),
                 folder == null ? null : folder.toString(),
                 against,
                 out.toString(),
                 force,
+                lang,
                 common.command());
         try (LongRun run = LongRun.ofParts(session, common)) {
             CodecEvalOutcome outcome = common.jobs().withCodecs(codecs).evaluateCodec(request, run.files());
@@ -79,8 +89,18 @@ final class CodecEvalCommand implements Callable<Integer> {
             if (comparison == null) {
                 return run.interrupted("; nothing was written");
             }
-            common.answer(session, comparison, outcome::text);
+            common.answer(session, comparison, () -> text(outcome, comparison));
             return ExitCodes.OK;
         }
+    }
+
+    private String text(CodecEvalOutcome outcome, RateComparison comparison) {
+        Phrases phrases = common.phrases();
+        return phrases.table(CodecEvalOutcome.table(comparison))
+                + outcome.remarks().stream()
+                        .map(remark -> phrases.remark(remark) + "\n")
+                        .collect(Collectors.joining())
+                + outcome.report()
+                + "\n";
     }
 }

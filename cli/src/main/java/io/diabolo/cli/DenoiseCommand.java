@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
         abbreviateSynopsis = true,
         sortOptions = false,
         description = {
-            "Takes noise out of photographs, gray or colour, with the shipped network; alpha is kept.",
+            "Takes noise out of photographs, gray or colour; alpha and metadata are kept.",
             "How noisy a picture is, the network finds by itself."
         },
         footer = {

@@ -1,9 +1,11 @@
 package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.generate.SampleJudgement;
 import io.diabolo.jobs.EvaluateRequest;
 import io.diabolo.jobs.GenerateRequest;
 import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.StudyRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,9 +63,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--prior",
-            paramLabel = "model|mixture",
+            paramLabel = "model|mixture|autoregressive",
             description =
-                    "What codes are drawn from: the model's own prior, or normal distributions fitted to the codes of its training data (default: a mixture that was fitted before, else the model's own).")
+                    "What codes are drawn from: the model's own prior, or normal distributions fitted to the codes of its training data; of quantised models a network fitted to them (default: what was fitted before, else the model's own).")
     private GenerateRequest.Prior.@Nullable Kind prior;
 
     @Option(
@@ -72,6 +74,12 @@ final class GenerateCommand implements Callable<Integer> {
             description =
                     "Fit a mixture of so many, even where there is one (default: as many as suit the validation part).")
     private @Nullable Integer components;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = "Conditional models: samples of this label (default: of all).")
+    private @Nullable String label;
 
     @Option(
             names = "--like",
@@ -106,6 +114,9 @@ final class GenerateCommand implements Callable<Integer> {
             description = "The data of the training (default: where it was then).")
     private @Nullable Path data;
 
+    @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
+    private StudyRequest.Language lang = StudyRequest.Language.EN;
+
     @Mixin
     private DataChoices reading = new DataChoices();
 
@@ -118,6 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        common.speak(lang);
         GenerateRequest request = new GenerateRequest(
                 new EvaluateRequest(
                         folder.toString(),
@@ -126,19 +138,46 @@ final class GenerateCommand implements Callable<Integer> {
                         common.precision()),
                 out.toString(),
                 what(),
-                new GenerateRequest.Draw(count, temperature, common.seed()),
+                new GenerateRequest.Draw(count, temperature, common.seed(), label),
                 new GenerateRequest.Prior(prior, components));
         try (CtrlC ctrlC = CtrlC.watch()) {
             JobControl control = common.control(session)
                     .withStop(() -> ctrlC.getAsBoolean() || session.stop().getAsBoolean());
             GenerateRequest.Outcome outcome = common.jobs().generate(request, control);
             if (outcome.interrupted()) {
-                common.say(session, "interrupted; files that were written are whole");
+                common.say(
+                        session,
+                        common.phrases()
+                                .text(
+                                        "interrupted; files that were written are whole",
+                                        "interrompu ; les fichiers écrits sont entiers"));
                 return ExitCodes.INTERRUPTED;
             }
-            common.answer(session, outcome, outcome::text);
+            common.answer(session, outcome, () -> text(outcome));
             return ExitCodes.OK;
         }
+    }
+
+    private String text(GenerateRequest.Outcome outcome) {
+        Phrases phrases = common.phrases();
+        StringBuilder text = new StringBuilder(phrases.format(
+                "%,d samples (%s)%n",
+                "%,d données (%s)%n", outcome.samples(), phrases.cell("prior: " + outcome.prior())));
+        SampleJudgement judgement = outcome.judgement();
+        if (judgement != null) {
+            text.append(phrases.format(
+                    "two samples differ by %.4g, two training samples by %.4g; from a sample to the nearest training sample it is %.4g, from held-out samples %.4g%n",
+                    "deux tirages diffèrent de %.4g, deux données d'entraînement de %.4g ; d'un tirage à la donnée d'entraînement la plus proche il y a %.4g, de données mises de côté %.4g%n",
+                    judgement.diversity(),
+                    judgement.dataDiversity(),
+                    judgement.nearest(),
+                    judgement.heldOutNearest()));
+        }
+        outcome.warnings()
+                .forEach(warning ->
+                        text.append(phrases.format("warning: %s%n", "attention : %s%n", phrases.remark(warning))));
+        outcome.files().forEach(file -> text.append(file).append('\n'));
+        return text.toString();
     }
 
     private GenerateRequest.What what() {

@@ -3,6 +3,7 @@ package io.diabolo.cli;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.CodedPicture;
 import io.diabolo.jobs.Inspection;
+import io.diabolo.jobs.RestorerInspection;
 import io.diabolo.jobs.TextTable;
 import io.diabolo.jobs.TrainingFolder;
 import io.diabolo.jobs.Words;
@@ -44,6 +45,11 @@ final class InspectCommand implements Callable<Integer> {
         if (Files.isRegularFile(folder)) {
             CodedPicture picture = CodedPicture.describe(folder);
             common.answer(session, picture, picture::text);
+            return ExitCodes.OK;
+        }
+        if (TrainingFolder.isRestorer(folder)) {
+            RestorerInspection restorer = RestorerInspection.of(folder);
+            common.answer(session, restorer, restorer::text);
             return ExitCodes.OK;
         }
         Optional<String> unfinished = TrainingFolder.unfinished(folder)

@@ -5,10 +5,21 @@ import io.diabolo.jobs.ModelChoice;
 import io.diabolo.json.Json;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Body;
+import io.diabolo.model.ImportanceWeighted;
+import io.diabolo.model.bottleneck.AdversarialConfig;
 import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.LayeredPrior;
+import io.diabolo.model.bottleneck.MixturePrior;
+import io.diabolo.model.bottleneck.PriorConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
+import io.diabolo.model.bottleneck.StandardPrior;
+import io.diabolo.model.bottleneck.VampPrior;
 import io.diabolo.model.bottleneck.VariationalConfig;
+import io.diabolo.model.bottleneck.WassersteinConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -16,36 +27,116 @@ import picocli.CommandLine.Option;
 /** The architecture: body and kind compose. */
 final class ModelChoices {
 
+    private static final int USUAL_COMPONENTS = 100;
+
     @ArgGroup(exclusive = false, heading = "%nModel options:%n", order = 10)
     private Choices choices = new Choices();
 
     ModelChoice choice() {
+        requireOneKind();
         return new ModelChoice(
                 choices.model,
                 choices.config == null ? null : Json.read(choices.config, Body.class),
                 choices.latent,
                 bottleneck(),
-                choices.loss);
+                choices.loss,
+                choices.importance == null ? null : new ImportanceWeighted(choices.importance, true),
+                choices.conditional);
     }
 
-    private @Nullable BottleneckConfig bottleneck() {
-        if (!choices.variational && (choices.beta != null || choices.klWarmUp != null)) {
+    private void requireOneKind() {
+        List<String> kinds = Stream.of(
+                        choices.variational ? "--variational" : "",
+                        choices.quantized ? "--quantized" : "",
+                        choices.wasserstein ? "--wasserstein" : "",
+                        choices.adversarial ? "--adversarial" : "")
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (kinds.size() > 1) {
             throw new BadInputException(
-                    "--beta and --kl-warm-up are of the variational autoencoder: add --variational");
+                    "%s are kinds of autoencoder: leave all but one out".formatted(String.join(" and ", kinds)));
+        }
+        if (choices.conditional && (kinds.isEmpty() || choices.quantized)) {
+            throw new BadInputException(
+                    "--conditional is of autoencoders whose codes are drawn as numbers: add --variational, --wasserstein or --adversarial");
+        }
+        boolean ofVariational = Stream.of(
+                        choices.beta,
+                        choices.klWarmUp,
+                        choices.freeBits,
+                        choices.prior,
+                        choices.components,
+                        choices.importance)
+                .anyMatch(Objects::nonNull);
+        if (!choices.variational && ofVariational) {
+            throw new BadInputException(
+                    "--beta, --kl-warm-up, --free-bits, --prior, --components and --importance are of the variational autoencoder: add --variational");
+        }
+        if (choices.importance != null
+                && Stream.of(choices.beta, choices.klWarmUp, choices.freeBits).anyMatch(Objects::nonNull)) {
+            throw new BadInputException(
+                    "the importance-weighted bound has no factor of the KL divergence: leave --beta, --kl-warm-up and --free-bits out, or --importance");
         }
         if (!choices.quantized && choices.codes != null) {
             throw new BadInputException("--codes is of the vector-quantised autoencoder: add --quantized");
         }
-        if (choices.variational && choices.quantized) {
-            throw new BadInputException("--variational and --quantized are two kinds of autoencoder: leave one out");
+        if (!choices.wasserstein && !choices.adversarial && choices.strength != null) {
+            throw new BadInputException(
+                    "--strength is of autoencoders that match their codes to a prior: add --wasserstein or --adversarial");
         }
+    }
+
+    private @Nullable BottleneckConfig bottleneck() {
         if (choices.quantized) {
             return choices.codes == null ? QuantizedConfig.defaults() : QuantizedConfig.withCodes(choices.codes);
         }
+        if (choices.wasserstein) {
+            return choices.strength == null ? WassersteinConfig.defaults() : new WassersteinConfig(choices.strength);
+        }
+        if (choices.adversarial) {
+            return choices.strength == null ? AdversarialConfig.defaults() : new AdversarialConfig(choices.strength);
+        }
         return choices.variational
                 ? new VariationalConfig(
-                        choices.beta == null ? 1 : choices.beta, choices.klWarmUp == null ? 0 : choices.klWarmUp)
+                        or(choices.beta, 1.0), or(choices.klWarmUp, 0), or(choices.freeBits, 0.0), prior())
                 : null;
+    }
+
+    private PriorConfig prior() {
+        Prior kind = or(choices.prior, Prior.NORMAL);
+        if (kind == Prior.NORMAL) {
+            if (choices.components != null) {
+                throw new BadInputException(
+                        "--components are those of a prior that is learned: add --prior mixture, --prior vamp or --prior layered");
+            }
+            return new StandardPrior();
+        }
+        int components = or(choices.components, USUAL_COMPONENTS);
+        return switch (kind) {
+            case MIXTURE -> new MixturePrior(components);
+            case VAMP -> new VampPrior(components);
+            default -> layered();
+        };
+    }
+
+    private PriorConfig layered() {
+        if (choices.latent == null) {
+            throw new BadInputException("--prior layered is chosen beside the size of the first layer: add --latent");
+        }
+        LayeredPrior usual = LayeredPrior.above(choices.latent);
+        return new LayeredPrior(or(choices.components, usual.latent()), usual.hidden());
+    }
+
+    private static <T> T or(@Nullable T chosen, T otherwise) {
+        return chosen == null ? otherwise : chosen;
+    }
+
+    /** The priors that have a name. */
+    private enum Prior {
+        NORMAL,
+        MIXTURE,
+        VAMP,
+        LAYERED
     }
 
     private static final class Choices {
@@ -80,6 +171,56 @@ final class ModelChoices {
                 paramLabel = "N",
                 description = "Steps over which that factor grows from 0 (default: 0).")
         private @Nullable Integer klWarmUp;
+
+        @Option(
+                names = "--free-bits",
+                paramLabel = "N",
+                description = "Bits of each number of the code that cost nothing, against dead ones (default: 0).")
+        private @Nullable Double freeBits;
+
+        @Option(
+                names = "--importance",
+                paramLabel = "K",
+                description =
+                        "Train on the tighter bound of K importance samples, which takes about K decodings a sample.")
+        private @Nullable Integer importance;
+
+        @Option(
+                names = "--prior",
+                paramLabel = "normal|mixture|vamp|layered",
+                description =
+                        "Where codes come from: the standard normal distribution, a mixture that is learned, the posteriors of learned pseudo-inputs, or a second layer of codes (default: normal).")
+        private @Nullable Prior prior;
+
+        @Option(
+                names = "--components",
+                paramLabel = "K",
+                description = "How many components a mixture or vamp has, or numbers a second layer (default: "
+                        + USUAL_COMPONENTS + "; layered: half of --latent).")
+        private @Nullable Integer components;
+
+        @Option(
+                names = "--wasserstein",
+                description =
+                        "An autoencoder without noise whose codes are drawn to a normal distribution, by the maximum mean discrepancy; it can be sampled.")
+        private boolean wasserstein;
+
+        @Option(
+                names = "--adversarial",
+                description = "The same by a small network that learns to tell codes from draws of that distribution.")
+        private boolean adversarial;
+
+        @Option(
+                names = "--conditional",
+                description =
+                        "The decoder of one of these is told the labels of samples: generate --label paints one kind.")
+        private boolean conditional;
+
+        @Option(
+                names = "--strength",
+                paramLabel = "S",
+                description = "How strongly these two draw (default: 50 and 10).")
+        private @Nullable Double strength;
 
         @Option(
                 names = "--quantized",

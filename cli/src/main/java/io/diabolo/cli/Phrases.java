@@ -13,7 +13,7 @@ record Phrases(Language language) {
 
     /** A text with the values of {@link String#format} in it, the same for both languages. */
     String format(String english, String french, Object... values) {
-        Locale locale = language == Language.FR ? Locale.FRENCH : Locale.ENGLISH;
+        Locale locale = language.locale();
         return String.format(locale, language == Language.FR ? french : english, values)
                 .replace(NARROW, '\u00a0');
     }
@@ -21,6 +21,11 @@ record Phrases(Language language) {
     /** A finished sentence of the library, as far as it is known in this language. */
     String remark(String sentence) {
         return language == Language.FR ? Remarks.in(Locale.FRENCH, sentence) : sentence;
+    }
+
+    /** A few words of the library, as those in its tables. */
+    String cell(String words) {
+        return language == Language.FR ? Remarks.cellIn(Locale.FRENCH, words) : words;
     }
 
     /** A table of the library: its words as far as they are known, its numbers with a decimal comma. */

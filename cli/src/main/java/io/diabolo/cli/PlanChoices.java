@@ -38,7 +38,7 @@ final class PlanChoices {
                 names = "--corrupt",
                 paramLabel = "NOISE",
                 description =
-                        "Train a denoiser: gaussian:SIGMA (of 255) or gaussian:LEAST..MOST, salt-pepper:FRACTION, mask:FRACTION, block:FRACTION, joined by +.")
+                        "Train a denoiser: gaussian:SIGMA (of 255) or gaussian:LEAST..MOST, poisson:PHOTONS, speckle:DEVIATION, salt-pepper:FRACTION, mask:FRACTION, block:FRACTION, joined by +.")
         private @Nullable String corrupt;
 
         @Option(

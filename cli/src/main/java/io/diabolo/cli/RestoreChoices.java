@@ -23,6 +23,12 @@ final class RestoreChoices {
                     "A folder for the results, which are .png, or the name of one: .png, .jpg, .bmp, .pgm or .ppm (default: beside the picture, under a name of its own).")
     private @Nullable Path out;
 
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Your own restorer, a folder of train --task (default: the built-in one for photographs).")
+    private @Nullable Path model;
+
     @Option(names = "--force", description = "Replace files that exist.")
     private boolean force;
 
@@ -30,7 +36,8 @@ final class RestoreChoices {
         RestoreRequest request = new RestoreRequest(
                 inputs.stream().map(Path::toString).toList(),
                 new FileOutput(out == null ? null : out.toString(), force),
-                task);
+                task,
+                model == null ? null : model.toString());
         try (LongRun run = LongRun.ofParts(session, common)) {
             RestoreOutcome outcome = common.jobs().restore(request, run.files());
             if (common.json() || !outcome.pictures().isEmpty()) {

@@ -1,6 +1,12 @@
 package io.diabolo.cli;
 
+import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.DataReading;
+import io.diabolo.jobs.ModelChoice;
 import io.diabolo.jobs.Output;
+import io.diabolo.jobs.PlanChoice;
+import io.diabolo.jobs.RestorerTrainOutcome;
+import io.diabolo.jobs.RestorerTrainRequest;
 import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
 import io.diabolo.jobs.TrainOutcome;
@@ -8,6 +14,7 @@ import io.diabolo.jobs.TrainRequest;
 import io.diabolo.jobs.Words;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +26,10 @@ import picocli.CommandLine.Option;
         name = "train",
         abbreviateSynopsis = true,
         sortOptions = false,
-        description = "Trains an autoencoder and saves it with its figures, its curves and a sheet of reconstructions.",
+        description = {
+            "Trains an autoencoder and saves it with its figures, its curves and a sheet of reconstructions.",
+            "With --task, trains a network that restores pictures."
+        },
         footer = {
             "",
             "Examples:",
@@ -29,7 +39,8 @@ import picocli.CommandLine.Option;
             "  ./diabolo train --data sensors.csv --columns temp,load --window 128 --stride 16    windows of a series",
             "  ./diabolo train --data mnist --corrupt gaussian:127 --out denoiser",
             "  ./diabolo train --data mnist --model conv --variational --beta 1 --out vae",
-            "  ./diabolo train --resume --out vae                           goes on after Ctrl-C"
+            "  ./diabolo train --resume --out vae                           goes on after Ctrl-C",
+            "  ./diabolo train --task denoise --data photos --from shipped --minutes 10 --out my-restorer"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -62,6 +73,9 @@ final class TrainCommand implements Callable<Integer> {
     private PlanChoices plan = new PlanChoices();
 
     @Mixin
+    private RestorerChoices restorer = new RestorerChoices();
+
+    @Mixin
     private DataChoices reading = new DataChoices();
 
     @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
@@ -77,6 +91,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.speak(lang);
+        return restorer.wanted() ? trainRestorer() : train();
+    }
+
+    private int train() {
         try (LongRun run = LongRun.ofTraining(session, common)) {
             TrainOutcome outcome = common.jobs().train(request(), run.training());
             run.endProgress();
@@ -93,6 +111,53 @@ final class TrainCommand implements Callable<Integer> {
             }
             return ExitCodes.OK;
         }
+    }
+
+    private int trainRestorer() {
+        try (LongRun run = LongRun.ofTraining(session, common)) {
+            RestorerTrainOutcome outcome = common.jobs().trainRestorer(restorerRequest(), run.training());
+            run.endProgress();
+            if (outcome.interrupted()) {
+                return run.interrupted(" at step %,d; go on with: ./diabolo train --task %s --resume --out %s"
+                        .formatted(outcome.training().steps(), restorer.command(), Words.quoted(out.toString())));
+            }
+            if (common.json() || !common.quiet()) {
+                common.answer(session, outcome, () -> "%s\nrestorer: %s\nuse it:   ./diabolo %s PICTURE --model %s\n"
+                        .formatted(outcome.table(), out, restorer.command(), Words.quoted(out.toString())));
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    private RestorerTrainRequest restorerRequest() {
+        DataReading read = reading.reading();
+        DataReading all = DataReading.defaults();
+        if (!read.equals(new DataReading(
+                all.size(),
+                read.gray(),
+                all.strict(),
+                read.groupBy(),
+                all.split(),
+                all.limit(),
+                all.table(),
+                all.series()))) {
+            throw new BadInputException(
+                    "of the data options, --task takes --gray and --group-by: leave the others out");
+        }
+        if (!model.choice().equals(ModelChoice.auto()) || tensorboard) {
+            throw new BadInputException(
+                    "--task has a network of its own, and curves in history.csv: leave --tensorboard and the model options out");
+        }
+        PlanChoice chosen = plan.choice(common);
+        return new RestorerTrainRequest(
+                new Output(out.toString(), folder.existing(), false),
+                data == null ? List.of() : List.of(data.toString()),
+                read.groupBy(),
+                restorer.task(read.gray(), chosen.noise().corruption()),
+                restorer.from(),
+                restorer.crop(),
+                chosen.withCorruption(null),
+                common.command());
     }
 
     private TrainRequest request() {

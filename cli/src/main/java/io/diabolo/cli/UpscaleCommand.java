@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.jobs.RestoreTask;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,8 +28,11 @@ final class UpscaleCommand implements Callable<Integer> {
     @Mixin
     private RestoreChoices pictures = new RestoreChoices();
 
-    @Option(names = "--factor", paramLabel = "2|3|4", description = "How much wider and higher (default: 2).")
-    private int factor = 2;
+    @Option(
+            names = "--factor",
+            paramLabel = "2|3|4",
+            description = "How much wider and higher (default: 2; with --model, its own).")
+    private @Nullable Integer factor;
 
     @Mixin
     private ThreadOptions common = new ThreadOptions();

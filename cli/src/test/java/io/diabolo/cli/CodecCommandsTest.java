@@ -354,6 +354,26 @@ class CodecCommandsTest {
         }
     }
 
+    @Test
+    void eval_inFrench_speaksFrench() {
+        Shell.Result result = run(
+                "codec",
+                "eval",
+                "--data",
+                folder.resolve("in").toString(),
+                "--out",
+                out("essai"),
+                "--against",
+                "jpeg",
+                "--lang",
+                "fr");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("qualité", "décoder", "1 images", "BD-rate de Diabolo face à JPEG")
+                .doesNotContain("pictures", "against", "(en anglais)");
+        assertThat(folder.resolve("essai/report.html")).content().contains("Codecs comparés");
+    }
+
     /** JPEG, and WebP where its library can be loaded. */
     private static int coders(Shell.Result result) {
         return result.err().contains("WebP is left out") ? 1 : 2;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,22 @@ class DetectCommandTest {
                 .contains("What is abnormal")
                 .contains("count as abnormal")
                 .contains("labelled.csv#");
+    }
+
+    /** A program that calls the jobs may run in any locale: a decimal comma would be one cell more. */
+    @Test
+    void detect_whereNumbersHaveADecimalComma_writesTheSameScores() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            for (Locale locale : List.of(Locale.ROOT, Locale.GERMANY)) {
+                Locale.setDefault(locale);
+                Shell.run("detect", at("guard"), at("labelled.csv"), "--out", at("in-" + locale), "--limit", "30");
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(folder.resolve("in-de_DE/scores.csv"))
+                .hasSameTextualContentAs(folder.resolve("in-" + Locale.ROOT + "/scores.csv"));
     }
 
     @Test

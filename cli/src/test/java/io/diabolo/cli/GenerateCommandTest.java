@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
 
@@ -64,7 +66,7 @@ class GenerateCommandTest {
     void eval_ofAVariationalModel_saysNatsAndActiveUnits() {
         Shell.Result result = Shell.run("eval", variational().toString(), "--importance", "20");
         assertThat(result.out())
-                .contains("ELBO", "20 importance samples", "standard error", "active units", "prior: normal");
+                .contains("ELBO", "20 importance samples", "standard error", "active units", "prior: standard normal");
         JsonNode likelihood =
                 Shell.run("eval", variational().toString(), "--json").json().path("likelihood");
         assertThat(likelihood.path("importance").asInt()).isEqualTo(100);
@@ -191,6 +193,102 @@ class GenerateCommandTest {
                 .first()
                 .isEqualTo("unit,value,height,weight,kind");
         assertThat(generate(model, "--manifold").err()).contains("for models of pictures");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--model conv --wasserstein",
+                "--adversarial",
+                "--variational --prior vamp --components 10",
+                "--variational --prior mixture --components 10 --free-bits 0.2",
+                "--variational --importance 3",
+                "--variational --prior layered --components 2"
+            })
+    void train_everyVariant_isSavedAndDrawnFrom(String options) {
+        Path model = folder.resolve("variant");
+        train(model, ("--latent 3 " + options).split(" "));
+        Shell.Result samples = generate(model, "--count", "10");
+        assertThat(samples.code()).as(samples.err()).isZero();
+        assertThat(out("sample-10.png")).isNotEmptyFile();
+        assertThat(generate(model, "--traverse", "2").code()).isZero();
+        Shell.Result eval = Shell.run("eval", model.toString(), "--importance", "5");
+        assertThat(eval.code()).as(eval.err()).isZero();
+        if (options.contains("vamp")) {
+            assertThat(samples.out()).contains("prior: VampPrior of 10 pseudo-inputs");
+            assertThat(eval.out()).contains("prior: VampPrior of 10 pseudo-inputs");
+        }
+    }
+
+    @Test
+    void generate_ofALabel_comesFromAConditionalModelThatWasToldIt() throws IOException {
+        Path model = folder.resolve("told");
+        train(model, "--latent", "2", "--variational", "--conditional");
+        assertThat(generate(model, "--label", "A", "--count", "4").code()).isZero();
+        byte[] ofA = Files.readAllBytes(out("sample-1.png"));
+        assertThat(generate(model, "--label", "0", "--count", "4").code()).isZero();
+        assertThat(Files.readAllBytes(out("sample-1.png"))).isNotEqualTo(ofA);
+        assertThat(generate(model, "--label", "A", "--manifold").code()).isZero();
+        assertThat(generate(model, "--traverse", "5").code()).isZero();
+        Shell.Result unknown = generate(model, "--label", "?");
+        assertThat(unknown.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(unknown.err()).contains("no label '?', but 0, 1, 2").hasLineCount(1);
+        refused("told no labels", "--label", "A");
+        assertThat(generate(model, "--prior", "mixture").err()).contains("use its own prior");
+        assertThat(Shell.run("eval", model.toString(), "--importance", "3").code())
+                .isZero();
+        assertThat(Shell.run("inspect", model.toString()).out()).contains("variational, told");
+    }
+
+    @Test
+    void generate_fromAQuantisedModel_drawsCodesTogetherWithAPriorThatIsKept() {
+        Path model = folder.resolve("quantised");
+        train(model, "--latent", "4", "--model", "conv", "--quantized", "--codes", "8");
+        Shell.Result alone = generate(model, "--count", "5");
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(alone.err()).contains("--prior autoregressive fits a prior");
+        Shell.Result fitted = generate(model, "--count", "5", "--prior", "autoregressive");
+        assertThat(fitted.code()).as(fitted.err()).isZero();
+        assertThat(fitted.err()).contains("fitted an autoregressive prior");
+        assertThat(fitted.out()).contains("prior: autoregressive, fitted to training codes");
+        Shell.Result again = generate(model, "--count", "5");
+        assertThat(again.err()).doesNotContain("fitted an autoregressive prior");
+        assertThat(again.out()).contains("prior: autoregressive");
+        assertThat(generate(model, "--prior", "mixture").err()).contains("use its own prior");
+        refused("fit a mixture", "--prior", "autoregressive");
+    }
+
+    @Test
+    void generate_inFrench_saysAllInFrench() {
+        Shell.Result result = generate(variational(), "--count", "12", "--temperature", "0.01", "--lang", "fr");
+        assertThat(result.out().replace('\u00a0', ' '))
+                .contains(
+                        "12 données (loi a priori : normale centrée réduite)",
+                        "attention : les tirages se ressemblent");
+        assertThat(result.out() + result.err()).doesNotContain("(en anglais)", "samples");
+    }
+
+    @Test
+    void train_optionsOfOtherKinds_areRefused() {
+        refusedTraining("kinds of autoencoder", "--variational", "--wasserstein");
+        refusedTraining("add --variational", "--prior", "vamp");
+        refusedTraining("add --wasserstein or --adversarial", "--strength", "3");
+        refusedTraining("no factor of the KL divergence", "--variational", "--importance", "5", "--beta", "2");
+        refusedTraining("add --prior mixture, --prior vamp", "--variational", "--components", "5");
+        refusedTraining("from 1 to 5,000", "--variational", "--importance", "0");
+        refusedTraining("add --latent", "--variational", "--prior", "layered");
+        refusedTraining("free bits must be", "--variational", "--free-bits", "-1");
+        refusedTraining("add --variational, --wasserstein or --adversarial", "--conditional");
+        refusedTraining("strength must be", "--adversarial", "--strength", "-1");
+    }
+
+    private void refusedTraining(String words, String... options) {
+        Shell.Result result = Shell.run(
+                Stream.concat(Stream.of("train", "--out", folder.resolve("none").toString()), Stream.of(options))
+                        .toArray(String[]::new));
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(result.err()).contains(words);
+        assertThat(result.err().lines()).hasSize(1);
     }
 
     @Test

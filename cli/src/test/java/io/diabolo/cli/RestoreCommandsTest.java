@@ -193,7 +193,7 @@ class RestoreCommandsTest {
         }
         Shell.Result moving = run("denoise", folder.resolve("in/moving.gif").toString());
         assertThat(moving.code()).as(moving.err()).isZero();
-        assertThat(moving.err()).contains("dropped: further frames or pages");
+        assertThat(moving.err()).contains("dropped: all frames or pages but the first");
     }
 
     private double mse(Picture picture) {

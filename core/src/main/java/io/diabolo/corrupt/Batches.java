@@ -7,7 +7,9 @@ import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Turns rows of a dataset into tensors in the model's range. Not safe for use by several threads. */
 public final class Batches {
@@ -55,6 +57,29 @@ public final class Batches {
         float[] weights = new float[data.hasGaps() ? length : 0];
         preprocessing.read(data, rows, values, weights);
         return Example.withGaps(Tensor.of(values, sizes), data.hasGaps() ? Tensor.of(weights, sizes) : null);
+    }
+
+    /**
+     * The labels of rows.
+     *
+     * @param names of the L labels that a model knows; empty of one that knows none
+     * @return [N, L], 1 for a row's label, of one with another label or none 0 everywhere; null where there are no names
+     */
+    public @Nullable Tensor labels(int[] rows, List<String> names) {
+        if (names.isEmpty()) {
+            return null;
+        }
+        float[] values = new float[rows.length * names.size()];
+        for (int i = 0; i < rows.length; i++) {
+            int label = data.label(rows[i]);
+            int known = label == Dataset.NO_LABEL
+                    ? -1
+                    : names.indexOf(data.labelNames().get(label));
+            if (known >= 0) {
+                values[i * names.size() + known] = 1;
+            }
+        }
+        return Tensor.of(values, rows.length, names.size());
     }
 
     /** [N, C, *S] */

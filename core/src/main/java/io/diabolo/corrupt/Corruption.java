@@ -18,13 +18,17 @@ public sealed interface Corruption
                 CorruptionChain,
                 GaussianNoise,
                 RandomGaussianNoise,
+                PoissonNoise,
+                SpeckleNoise,
                 SaltAndPepper,
                 HiddenElements,
                 HiddenBlock,
-                ArtificialGaps {
+                PastedDefects,
+                ArtificialGaps,
+                BinarySamples {
 
     /**
-     * Corrupts an input; target, weight and what is known of the input are handed on.
+     * Corrupts an input; target, weight and what is known of the input are handed on, but by {@link BinarySamples}.
      *
      * @param range of the model's values
      * @param random the step's source of random numbers

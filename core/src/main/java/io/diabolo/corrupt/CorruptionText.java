@@ -11,9 +11,12 @@ public final class CorruptionText {
 
     private static final Map<String, DoubleFunction<Corruption>> NAMES = Map.of(
             "gaussian", GaussianNoise::new,
+            "poisson", PoissonNoise::new,
+            "speckle", SpeckleNoise::new,
             "salt-pepper", SaltAndPepper::new,
             "mask", HiddenElements::new,
             "block", HiddenBlock::new,
+            "defects", PastedDefects::new,
             "gaps", ArtificialGaps::new);
 
     /** The one whose number may be a range. */
@@ -23,7 +26,7 @@ public final class CorruptionText {
 
     /** What can be written, for help and messages. */
     public static final String SYNTAX =
-            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation) or gaussian:LEAST..MOST (another strength in each sample), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share), gaps:FRACTION (as mask, in training only); joined by +";
+            "gaussian:SIGMA (0..255 scale; tables and series: in hundredths of a standard deviation) or gaussian:LEAST..MOST (another strength in each sample), poisson:PHOTONS (of the largest value), speckle:DEVIATION (of the factor of each value), salt-pepper:FRACTION, mask:FRACTION (single pixels, values or cells), block:FRACTION (one square, span or run of cells of that share), defects:FRACTION (painted defects in that share of the pictures), gaps:FRACTION (as mask, in training only), binary (each value drawn as black or white, the target too, in training only); joined by +";
 
     private CorruptionText() {}
 
@@ -44,6 +47,9 @@ public final class CorruptionText {
     }
 
     private static Corruption one(String text) {
+        if (text.equals(BinarySamples.NAME)) {
+            return new BinarySamples();
+        }
         List<String> words = List.of(text.split(":", 2));
         DoubleFunction<Corruption> kind = NAMES.get(words.get(0));
         if (kind == null || words.size() < 2) {

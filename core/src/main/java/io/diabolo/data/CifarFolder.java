@@ -4,6 +4,7 @@ import io.diabolo.error.CorruptFileException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class CifarFolder {
     private static final int RECORD = 1 + 3 * 32 * 32;
     private static final int MAX_FILE_BYTES = 1 << 30;
     private static final int CLASSES = 10;
+
+    /** Bytes of the file of names that are looked at. */
+    private static final int LONGEST_NAMES = 1 << 16;
 
     private CifarFolder() {}
 
@@ -46,7 +50,12 @@ final class CifarFolder {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
                 for (int i = 0; i < records; i++) {
                     labels[start + i] = label(file, in.read());
-                    builder.add(in.readNBytes(RECORD - 1));
+                    byte[] picture = in.readNBytes(RECORD - 1);
+                    if (picture.length < RECORD - 1) {
+                        throw new CorruptFileException(
+                                "%s became shorter while it was read: fetch it again".formatted(file));
+                    }
+                    builder.add(picture);
                     items.add(file.getFileName() + "#" + i);
                 }
             } catch (IOException e) {
@@ -78,18 +87,14 @@ final class CifarFolder {
     }
 
     private static List<String> names(Path folder) {
-        try {
-            List<String> names = Files.readAllLines(folder.resolve("batches.meta.txt")).stream()
-                    .filter(line -> !line.isBlank())
-                    .limit(CLASSES)
-                    .toList();
-            if (names.size() == CLASSES) {
-                return names;
-            }
+        try (InputStream in = Files.newInputStream(folder.resolve("batches.meta.txt"))) {
+            String text = new String(in.readNBytes(LONGEST_NAMES), StandardCharsets.UTF_8);
+            List<String> names =
+                    text.lines().filter(line -> !line.isBlank()).limit(CLASSES).toList();
+            return names.size() == CLASSES ? names : numbers();
         } catch (IOException missing) {
             return numbers();
         }
-        return numbers();
     }
 
     private static List<String> numbers() {

@@ -92,7 +92,7 @@ public final class Npy {
      */
     public static void writeMatrix(Path file, float[][] matrix) {
         AtomicFiles.write(file, out -> {
-            out.write(header("<f4", "%d, %d".formatted(matrix.length, matrix[0].length)));
+            out.write(header("<f4", matrix.length + ", " + matrix[0].length));
             ByteBuffer bytes = ByteBuffer.allocate(4 * matrix[0].length).order(ByteOrder.LITTLE_ENDIAN);
             for (float[] row : matrix) {
                 bytes.asFloatBuffer().put(row);

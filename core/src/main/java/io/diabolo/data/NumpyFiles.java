@@ -96,7 +96,9 @@ final class NumpyFiles {
         private ArrayStream open(String array, ZipEntry entry) throws IOException {
             // The size that the zip claims is not believed: the packed bytes bound it.
             long available = entry.getCompressedSize() * ArrayStream.MAX_PACKING;
-            return Npy.open(file + ":" + array, new BufferedInputStream(zip.getInputStream(entry)), available);
+            String where = file + ":" + array;
+            CheckedEntry bytes = CheckedEntry.of(where, zip.getInputStream(entry), entry.getCrc());
+            return Npy.open(where, new BufferedInputStream(bytes), available);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record PictureDecoder(@Nullable Size size, boolean gray) {
 
     Picture decode(Path file) {
-        Picture picture = PictureFiles.read(file);
+        Picture picture = size == null ? PictureFiles.read(file) : PictureFiles.readFor(size, file);
         Picture coloured = gray ? picture.toGray() : picture;
         return size == null ? coloured : coloured.resize(size);
     }

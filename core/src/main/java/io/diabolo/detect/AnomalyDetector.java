@@ -149,11 +149,26 @@ public final class AnomalyDetector implements AutoCloseable {
      * @throws BadInputException if samples are no pictures
      */
     public List<HeatMap> heatMaps(Dataset pictures) {
+        requirePictures(pictures);
+        return new HeatMaps(ensemble).of(pictures, heatScale);
+    }
+
+    /**
+     * How strange each pixel of pictures is, what {@link #heatMaps} show: higher is stranger, without a unit.
+     *
+     * @return [N, H * W]
+     * @throws BadInputException if samples are no pictures
+     */
+    public float[] pixelScores(Dataset pictures) {
+        requirePictures(pictures);
+        return new HeatMaps(ensemble).heat(pictures);
+    }
+
+    private void requirePictures(Dataset data) {
         if (heatScale == 0) {
             throw new BadInputException("%s holds samples %s, which are no pictures: there are no heat maps"
-                    .formatted(pictures.name(), pictures.shape()));
+                    .formatted(data.name(), data.shape()));
         }
-        return new HeatMaps(ensemble).of(pictures, heatScale);
     }
 
     @Override

@@ -103,20 +103,29 @@ final class DetectorFolder {
         tensors.add(new NamedTensor.F64("calibration_scores", List.of((long) scores.length), scores));
         List<Member> members = detector.ensemble().members();
         for (int i = 0; i < members.size(); i++) {
-            Member.Normal normal = members.get(i).normal();
-            long elements = normal.error().length;
             String prefix = "member." + i + ".";
-            tensors.add(new NamedTensor.F32(prefix + "error", List.of(elements), normal.error()));
-            tensors.add(new NamedTensor.F32(prefix + "surprise", List.of(elements), normal.surprise()));
-            tensors.add(new NamedTensor.F32(
-                    prefix + "codes",
-                    List.of((long) normal.neighbours().size(), (long)
-                            normal.neighbours().dimensions()),
-                    normal.neighbours().rows()));
-            tensors.add(standard(prefix + "reconstruction", normal.reconstruction()));
-            tensors.add(standard(prefix + "latent", normal.latent()));
+            if (members.get(i) instanceof CodingMember coding) {
+                add(tensors, prefix, coding.normal());
+            } else if (members.get(i) instanceof MarkingMember marking) {
+                float[] marks = marking.normal().marks();
+                tensors.add(new NamedTensor.F32(prefix + "marks", List.of((long) marks.length), marks));
+                tensors.add(standard(prefix + "scale", marking.normal().scale()));
+            }
         }
         return tensors;
+    }
+
+    private static void add(List<NamedTensor> tensors, String prefix, CodingMember.Normal normal) {
+        long elements = normal.error().length;
+        tensors.add(new NamedTensor.F32(prefix + "error", List.of(elements), normal.error()));
+        tensors.add(new NamedTensor.F32(prefix + "surprise", List.of(elements), normal.surprise()));
+        tensors.add(new NamedTensor.F32(
+                prefix + "codes",
+                List.of((long) normal.neighbours().size(), (long)
+                        normal.neighbours().dimensions()),
+                normal.neighbours().rows()));
+        tensors.add(standard(prefix + "reconstruction", normal.reconstruction()));
+        tensors.add(standard(prefix + "latent", normal.latent()));
     }
 
     private static NamedTensor standard(String name, Standard standard) {
@@ -151,17 +160,23 @@ final class DetectorFolder {
         try {
             String prefix = "member." + number + ".";
             int elements = model.preprocessing().shape().elements();
+            if (config.parts().get(number) == Part.MARKS) {
+                return MarkingMember.of(
+                        model,
+                        new MarkingMember.Normal(
+                                saved.floats(prefix + "marks", elements), saved.standard(prefix + "scale")));
+            }
             int latent = model.autoencoder().config().latent();
             float[] codes = saved.floats(prefix + "codes", 0);
             if (codes.length % latent != 0) {
                 throw new CorruptFileException(
                         "%s does not fit its models: fit the detector again".formatted(saved.file));
             }
-            return new Member(
+            return new CodingMember(
                     model,
                     config.parts().get(number),
-                    MemberPlan.rounds(model.preprocessing(), config.parts().get(number), config.options(), number),
-                    new Member.Normal(
+                    CodingPlan.rounds(model.preprocessing(), config.parts().get(number), config.options(), number),
+                    new CodingMember.Normal(
                             saved.floats(prefix + "error", elements),
                             saved.floats(prefix + "surprise", elements),
                             NearestNeighbours.of(latent, codes, Integer.MAX_VALUE, 0),

@@ -20,7 +20,7 @@ record ElementErrors(double[] sum, double[] hiddenSum, double[] known) {
         int elements = model.preprocessing().shape().elements();
         ElementErrors errors = new ElementErrors(new double[elements], new double[elements], new double[elements]);
         for (Dataset data : parts) {
-            Member.observe(model, rounds, data, (first, seen) -> errors.add(seen));
+            CodingMember.observe(model, rounds, data, (first, seen) -> errors.add(seen));
         }
         return errors;
     }

@@ -1,20 +1,17 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.Dataset;
-import io.diabolo.data.LoadedData;
-import io.diabolo.engine.TensorScope;
-import io.diabolo.model.Reconstructor;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.task.TrainingOptions;
-import io.diabolo.train.TrainingResult;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
- * The autoencoders of a detector. Their standardised log scores are averaged part by part, and the two parts count alike.
+ * The networks of a detector. Their standardised log scores are averaged part by part, and the parts count alike.
  * None of them compares a sample with others in the space of the inputs.
  */
 final class Ensemble implements AutoCloseable {
@@ -28,8 +25,7 @@ final class Ensemble implements AutoCloseable {
     /** Trains all members. */
     static Ensemble train(List<MemberPlan> plans, HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
         return build(plans, data, plan -> {
-            LoadedData parts = new LoadedData(data.train(), data.validation(), data.validation(), List.of());
-            TrainedModel model = TrainedModel.train(plan.config(), parts, preprocessing, plan.plan(), training);
+            TrainedModel model = plan.train(data, preprocessing, training);
             if (training.stop().getAsBoolean()) {
                 model.close();
                 throw new CancellationException("stopped while the detector was fitted");
@@ -41,19 +37,7 @@ final class Ensemble implements AutoCloseable {
     /** The same networks with their initial weights: what a detector owes to its training is what it does better. */
     static Ensemble untrained(
             List<MemberPlan> plans, HoldOut data, Preprocessing preprocessing, TrainingOptions options) {
-        return build(plans, data, plan -> {
-            Reconstructor model;
-            try (TensorScope scope = TensorScope.open("untrained", options.device())) {
-                model = plan.config().build(plan.plan().seed());
-            }
-            TrainingResult nothing =
-                    new TrainingResult(0, 0, 0, 0, 0, 0, 0, TrainingResult.Reason.INTERRUPTED, List.of());
-            Provenance provenance = TrainedModel.provenance(
-                    data.train(),
-                    plan.plan().fittedTo(plan.config(), data.train().size()),
-                    nothing);
-            return TrainedModel.of(model, preprocessing, provenance, options.device());
-        });
+        return build(plans, data, plan -> plan.untrained(data, preprocessing, options));
     }
 
     private static Ensemble build(List<MemberPlan> plans, HoldOut data, Maker maker) {
@@ -62,7 +46,7 @@ final class Ensemble implements AutoCloseable {
             for (MemberPlan plan : plans) {
                 TrainedModel model = maker.make(plan);
                 try {
-                    members.add(Member.measure(model, plan, data));
+                    members.add(plan.measured(model, data));
                 } catch (RuntimeException e) {
                     model.close();
                     throw e;
@@ -86,7 +70,7 @@ final class Ensemble implements AutoCloseable {
     /** The member that says what was expected: of several, the first that expects elements from the others. */
     Member expecting() {
         return members.stream()
-                .filter(member -> member.part() == Part.LATENT)
+                .filter(member -> member.part() != Part.RECONSTRUCTION)
                 .findFirst()
                 .orElse(members.get(0));
     }
@@ -100,13 +84,19 @@ final class Ensemble implements AutoCloseable {
     }
 
     Scores scores(Dataset data) {
-        double[] reconstruction = mean(data, Part.RECONSTRUCTION);
-        double[] latent = mean(data, Part.LATENT);
-        double[] together = new double[data.size()];
-        for (int i = 0; i < together.length; i++) {
-            together[i] = (reconstruction[i] + latent[i]) / 2;
+        Map<Part, double[]> parts = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            if (members.stream().anyMatch(member -> member.scores(part))) {
+                parts.put(part, mean(data, part));
+            }
         }
-        return new Scores(together, reconstruction, latent);
+        double[] together = new double[data.size()];
+        for (double[] part : parts.values()) {
+            for (int i = 0; i < together.length; i++) {
+                together[i] += part[i] / parts.size();
+            }
+        }
+        return new Scores(together, parts);
     }
 
     private double[] mean(Dataset data, Part part) {

@@ -36,7 +36,7 @@ final class Guards {
                             .formatted(gained, without));
         }
         double missed = missed(trained, shuffled);
-        if (missed < IDENTITY) {
+        if (trained.members().stream().anyMatch(member -> member.part() == Part.RECONSTRUCTION) && missed < IDENTITY) {
             warnings.add(
                     "identity mapping: even shuffled samples are reconstructed but for %.1f %% of their variance; a smaller latent would tell them apart"
                             .formatted(100 * missed));
@@ -59,7 +59,7 @@ final class Guards {
         double[] sums = new double[4]; // squared error, known elements, their values, their squares
         for (Member member : ensemble.members()) {
             if (member.part() == Part.RECONSTRUCTION) {
-                Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+                member.observe(data, (first, seen) -> {
                     for (int i = 0; i < seen.values().length; i++) {
                         double weight = seen.weights()[i];
                         sums[0] += weight * seen.error(i);

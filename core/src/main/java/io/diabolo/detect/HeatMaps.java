@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where pictures are not as expected: the mean over the autoencoders of each pixel's squared error, in units of what is normal
- * there, smoothed over neighbours. The scale is fixed by normal pictures, so that a good part stays dark: below the
+ * Where pictures are not as expected, smoothed over neighbours: how much a network marks each pixel; where
+ * none marks, the mean over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a good part stays dark: below the
  * errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
  */
 final class HeatMaps {
@@ -24,11 +24,22 @@ final class HeatMaps {
     /** A pixel's neighbours reach over this share of the smaller side. */
     private static final int RADIUS_SHARE = 28;
 
-    private final Ensemble ensemble;
+    /** The same of marks, which are sharper than errors. */
+    private static final int RADIUS_SHARE_OF_MARKS = 100;
+
+    /** So many pixels fix the scale. */
+    private static final int MOST_MEASURED = 1 << 24;
+
+    private final List<Member> members;
+    private final boolean marked;
     private final SampleShape shape;
 
     HeatMaps(Ensemble ensemble) {
-        this.ensemble = ensemble;
+        List<Member> marking = ensemble.members().stream()
+                .filter(member -> member.part() == Part.MARKS)
+                .toList();
+        marked = !marking.isEmpty();
+        members = marked ? marking : ensemble.members();
         shape = ensemble.members().get(0).model().preprocessing().shape();
     }
 
@@ -37,14 +48,15 @@ final class HeatMaps {
         if (!shape.isPicture()) {
             return 0;
         }
-        float[] all = heat(normal);
+        int most = Math.max(1, MOST_MEASURED / (shape.height() * shape.width()));
+        float[] all = heat(Member.some(normal, most, 0));
         Arrays.sort(all);
         return Math.max(1e-9, all[(int) (FIXED_AT * (all.length - 1))]);
     }
 
     List<HeatMap> of(Dataset data, double scale) {
         ArrayPreprocessing preprocessing =
-                ensemble.members().get(0).model().preprocessing().asArrays();
+                members.get(0).model().preprocessing().asArrays();
         float[] heat = heat(data);
         float[] values = Reference.values(data, preprocessing);
         float[] expected = expected(data);
@@ -72,51 +84,67 @@ final class HeatMaps {
     /** The mean reconstruction [N, E]. */
     private float[] expected(Dataset data) {
         float[] mean = new float[data.size() * shape.elements()];
-        for (Member member : ensemble.members()) {
-            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+        for (Member member : members) {
+            member.observe(data, (first, seen) -> {
                 for (int i = 0; i < seen.rebuilt().length; i++) {
-                    mean[first * shape.elements() + i] +=
-                            seen.rebuilt()[i] / ensemble.members().size();
+                    mean[first * shape.elements() + i] += seen.rebuilt()[i] / members.size();
                 }
             });
         }
         return mean;
     }
 
-    /** [N, H * W] */
-    private float[] heat(Dataset data) {
+    /** How strange each pixel is [N, H * W], higher is stranger. */
+    float[] heat(Dataset data) {
         int pixels = shape.height() * shape.width();
         float[] heat = new float[data.size() * pixels];
-        for (Member member : ensemble.members()) {
-            float[] normal = member.normal().error();
-            Member.observe(member.model(), HiddenRounds.none(), data, (first, seen) -> {
+        for (Member member : members) {
+            float[] normal = member.normalSurprise();
+            member.observe(data, (first, seen) -> {
                 for (int i = 0; i < seen.values().length; i++) {
                     int sample = first + i / normal.length;
-                    heat[sample * pixels + i % normal.length % pixels] += seen.error(i) / normal[i % normal.length];
+                    heat[sample * pixels + i % normal.length % pixels] +=
+                            seen.surprise()[i] / normal[i % normal.length];
                 }
             });
         }
-        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE);
-        float[] smooth = new float[heat.length];
-        for (int i = 0; i < data.size(); i++) {
-            smooth(heat, smooth, i * pixels, radius);
-        }
-        return smooth;
+        int share = marked ? RADIUS_SHARE_OF_MARKS : RADIUS_SHARE;
+        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / share);
+        return smooth(heat, SampleShape.picture(1, shape.height(), shape.width()), radius);
     }
 
-    /** The mean over a square, which is cut off at the edges. */
-    private void smooth(float[] from, float[] to, int at, int radius) {
-        for (int y = 0; y < shape.height(); y++) {
-            for (int x = 0; x < shape.width(); x++) {
-                float sum = 0;
-                int count = 0;
-                for (int v = Math.max(0, y - radius); v <= Math.min(shape.height() - 1, y + radius); v++) {
-                    for (int u = Math.max(0, x - radius); u <= Math.min(shape.width() - 1, x + radius); u++) {
-                        sum += from[at + v * shape.width() + u];
-                        count++;
-                    }
-                }
-                to[at + y * shape.width() + x] = sum / count;
+    /** Each channel of pictures [N, C, H, W]: the mean over a square, which is cut off at the edges. */
+    static float[] smooth(float[] from, SampleShape shape, int radius) {
+        float[] to = new float[from.length];
+        int pixels = shape.height() * shape.width();
+        double[] sums = new double[(shape.height() + 1) * (shape.width() + 1)]; // of all above and to the left
+        for (int at = 0; at < from.length; at += pixels) {
+            smooth(from, to, at, shape, radius, sums);
+        }
+        return to;
+    }
+
+    private static void smooth(float[] from, float[] to, int at, SampleShape shape, int radius, double[] sums) {
+        int height = shape.height();
+        int width = shape.width();
+        int line = width + 1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int here = (y + 1) * line + x + 1;
+                sums[here] = from[at + y * width + x] + sums[here - 1] + sums[here - line] - sums[here - line - 1];
+            }
+        }
+        for (int y = 0; y < height; y++) {
+            int top = Math.max(0, y - radius);
+            int bottom = Math.min(height, y + radius + 1);
+            for (int x = 0; x < width; x++) {
+                int left = Math.max(0, x - radius);
+                int right = Math.min(width, x + radius + 1);
+                double sum = sums[bottom * line + right]
+                        - sums[top * line + right]
+                        - sums[bottom * line + left]
+                        + sums[top * line + left];
+                to[at + y * width + x] = (float) Math.max(0, sum / ((bottom - top) * (right - left)));
             }
         }
     }

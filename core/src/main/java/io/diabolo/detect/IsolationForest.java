@@ -1,6 +1,7 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.Dataset;
+import io.diabolo.data.DrawnRows;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -36,10 +37,7 @@ public final class IsolationForest implements Reference {
         SplittableRandom random = new SplittableRandom(seed);
         Tree[] trees = new Tree[TREES];
         for (int t = 0; t < TREES; t++) {
-            int[] rows = IntStream.range(0, all).toArray();
-            for (int i = 0; i < taken; i++) {
-                swap(rows, i, random.nextInt(i, all));
-            }
+            int[] rows = DrawnRows.of(taken, all, random);
             trees[t] = new Tree(taken);
             trees[t].grow(new Points(values, elements, rows), 0, taken, limit, random);
         }

@@ -1,72 +1,39 @@
 package io.diabolo.detect;
 
-import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.task.TrainedModel;
-import java.util.Arrays;
 import java.util.Random;
 
-/** One autoencoder of a detector, and what is normal for it. Safe for use by several threads. */
-final class Member implements AutoCloseable {
+/** One network of a detector, and what is normal for it. Safe for use by several threads. */
+sealed interface Member extends AutoCloseable permits CodingMember, MarkingMember {
 
-    /** To which of the nearest normal codes the distance counts. */
-    static final int NEIGHBOURS = 5;
+    TrainedModel model();
 
-    private static final int MOST_REFERENCES = 8_192;
-    private static final int MOST_MEASURED = 3_000;
+    /** What the network was trained for. */
+    Part part();
 
-    /** A share of the mean error that every element has at least: one that is always the same is not infinitely strange. */
-    private static final double LEAST_ERROR = 1e-4;
+    /** Whether it has a part in that score. */
+    boolean scores(Part wanted);
 
-    /** The same of pictures, whose edges are the same in all normal ones and may move a little in others. */
-    private static final double LEAST_ERROR_OF_PIXELS = 0.1;
+    /** Scores [N] on a scale that all members share: 0 is the median of normal samples, 1 their 90th percentile. */
+    double[] standardised(Dataset data, Part wanted);
 
-    private final TrainedModel model;
-    private final Part part;
-    private final HiddenRounds rounds;
-    private final Normal normal;
+    /** What the network makes of samples as they are. */
+    void observe(Dataset data, Observer observer);
 
-    Member(TrainedModel model, Part part, HiddenRounds rounds, Normal normal) {
-        this.model = model;
-        this.part = part;
-        this.rounds = rounds;
-        this.normal = normal;
-    }
+    /** The same, and what it expects of elements while they are hidden, where it was trained for that. */
+    void observeHidden(Dataset data, Observer observer);
 
-    /**
-     * What is normal for one autoencoder.
-     *
-     * @param error [E], the mean squared error of each element
-     * @param surprise [E], the same while the element is hidden
-     * @param neighbours the codes of normal samples
-     * @param reconstruction the scale of errors
-     * @param latent the scale of distances to the neighbours
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Normal(
-            float[] error, float[] surprise, NearestNeighbours neighbours, Standard reconstruction, Standard latent) {}
+    /** [E], the mean of {@link Observation#surprise} of normal samples. */
+    float[] normalSurprise();
 
-    /** Measures what is normal for a model, on the samples that it was trained on and on those of its validation. */
-    static Member measure(TrainedModel model, MemberPlan plan, HoldOut data) {
-        long seed = plan.plan().seed();
-        int latent = model.autoencoder().config().latent();
-        Dataset references = some(data.train(), MOST_REFERENCES, seed);
-        NearestNeighbours neighbours =
-                NearestNeighbours.of(latent, model.encode(references).values(), MOST_REFERENCES, seed);
-        // A small table holds out so few samples that each element's error needs those of the training as well.
-        Dataset[] measured = {data.validation(), some(data.train(), MOST_MEASURED, seed)};
-        ElementErrors errors = ElementErrors.of(model, plan.rounds(), measured);
-        Standard none = new Standard(0, 1);
-        double least = model.preprocessing().shape().isPicture() ? LEAST_ERROR_OF_PIXELS : LEAST_ERROR;
-        float[] rebuilt = errors.rebuilt(least);
-        float[] hidden = errors.hidden(least);
-        Member unscaled =
-                new Member(model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, none, none));
-        Standard reconstruction = Standard.of(unscaled.score(data.validation(), Part.RECONSTRUCTION));
-        Standard distances = Standard.of(unscaled.score(data.validation(), Part.LATENT));
-        return new Member(
-                model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, reconstruction, distances));
+    @Override
+    void close();
+
+    /** Takes what the network makes of samples from {@code first} on. */
+    interface Observer {
+        void accept(int first, Observation seen);
     }
 
     /** All samples, or as many as asked for, drawn at random. */
@@ -81,71 +48,5 @@ final class Member implements AutoCloseable {
                                 .limit(most)
                                 .sorted()
                                 .toArray());
-    }
-
-    TrainedModel model() {
-        return model;
-    }
-
-    /** Whether the member has a part in that score: all reconstruct, the codes of some are compared. */
-    boolean scores(Part wanted) {
-        return wanted == Part.RECONSTRUCTION || part == Part.LATENT;
-    }
-
-    Part part() {
-        return part;
-    }
-
-    Normal normal() {
-        return normal;
-    }
-
-    /** Raw scores [N], never below 0. */
-    double[] score(Dataset data, Part wanted) {
-        if (wanted == Part.LATENT) {
-            return normal.neighbours.distances(model.encode(data).values(), NEIGHBOURS);
-        }
-        double[] scores = new double[data.size()];
-        observe(model, HiddenRounds.none(), data, (first, seen) -> {
-            int elements = normal.error.length;
-            for (int i = 0; i < seen.values().length / elements; i++) {
-                double error = 0;
-                double known = 0;
-                for (int at = i * elements; at < (i + 1) * elements; at++) {
-                    error += seen.weights()[at] * seen.error(at) / normal.error[at - i * elements];
-                    known += seen.weights()[at];
-                }
-                scores[first + i] = error / Math.max(1, known);
-            }
-        });
-        return scores;
-    }
-
-    /** The same on a scale that all members share: 0 is the median of normal samples, 1 their 90th percentile. */
-    double[] standardised(Dataset data, Part wanted) {
-        Standard standard = wanted == Part.LATENT ? normal.latent : normal.reconstruction;
-        return Arrays.stream(score(data, wanted)).map(standard::apply).toArray();
-    }
-
-    /** What the model makes of samples, with their elements hidden in rounds. */
-    void observeHidden(Dataset data, Observer observer) {
-        observe(model, rounds, data, observer);
-    }
-
-    static void observe(TrainedModel model, HiddenRounds rounds, Dataset data, Observer observer) {
-        int chunk = Observation.chunk(model, rounds);
-        for (int first = 0; first < data.size(); first += chunk) {
-            observer.accept(first, Observation.of(model, rounds, data, Batches.range(first, chunk, data.size())));
-        }
-    }
-
-    /** Takes what the model makes of samples from {@code first} on. */
-    interface Observer {
-        void accept(int first, Observation seen);
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

@@ -1,104 +1,63 @@
 package io.diabolo.detect;
 
-import io.diabolo.corrupt.Corruption;
-import io.diabolo.corrupt.GaussianNoise;
-import io.diabolo.corrupt.HiddenBlock;
-import io.diabolo.corrupt.HiddenElements;
+import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
-import io.diabolo.engine.Device;
-import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.model.MlpBody;
-import io.diabolo.model.OutputRange;
-import io.diabolo.nn.Activation;
-import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.train.PrecisionParity;
+import io.diabolo.store.Provenance;
+import io.diabolo.task.TrainedModel;
+import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.TrainingPlan;
+import io.diabolo.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One autoencoder of a detector before it is trained. One choice for all data of a kind; ARCHITECTURE.md says on which data it
- * was made.
- *
- * <p>Two kinds work together. The narrow one has half as many latents as a sample has elements and sees the samples as they are:
- * what does not lie where normal samples lie is reconstructed badly. The wide one has a latent as large as the sample and learns
- * to fill hidden elements: its codes keep what elements say about each other, so that distances between codes mean something, and
- * its reconstructions count as well.
- *
- * @param part {@link Part#RECONSTRUCTION} of the narrow kind, {@link Part#LATENT} of the wide one
- * @param config the architecture
- * @param plan the training, whose seed is also that of the initial weights
- * @param rounds what is hidden to find out what was expected
- */
-record MemberPlan(Part part, AutoencoderConfig config, TrainingPlan plan, HiddenRounds rounds) {
+/** A network of a detector before it is trained. */
+sealed interface MemberPlan permits CodingPlan, MarkingPlan {
 
-    private static final int OF_EACH_PART = 2;
-    private static final long STEPS = 1_500;
-    private static final double RATE = 3e-3;
-    private static final double HIDDEN = 0.25;
-    private static final int GROUPS = 8;
-    private static final int PASSES = 2;
-    private static final int LARGEST_LATENT = 64;
+    int OF_EACH_PART = 2;
 
-    /** The default ensemble: as many members of each part, from other initial weights, on the samples in another order. */
+    /** Of pictures with larger sides, defects are local: a network marks them. */
+    int SMALLEST_MARKED = 64;
+
+    /** Of pictures with more elements, no autoencoder sees the whole: it would be large, and blurred. */
+    int MOST_CODED = 128 * 128;
+
+    Part part();
+
+    TrainedModel train(HoldOut data, Preprocessing preprocessing, TrainingOptions training);
+
+    /** The same network with its initial weights. */
+    TrainedModel untrained(HoldOut data, Preprocessing preprocessing, TrainingOptions training);
+
+    /** The model with what is normal for it. */
+    Member measured(TrainedModel model, HoldOut data);
+
+    /**
+     * The default ensemble, a choice for all data of a kind: as many members of each part, from other initial weights, on the
+     * samples in another order.
+     */
     static List<MemberPlan> of(Preprocessing preprocessing, DetectOptions options) {
+        SampleShape shape = preprocessing.shape();
+        boolean marked = shape.isPicture() && Math.min(shape.height(), shape.width()) >= SMALLEST_MARKED;
+        boolean coded = !marked || shape.elements() <= MOST_CODED;
         int each = options.members() == DetectOptions.AUTO ? OF_EACH_PART : options.members();
         List<MemberPlan> plans = new ArrayList<>();
-        for (int i = 0; i < each; i++) {
-            plans.add(of(preprocessing, Part.RECONSTRUCTION, options, 2 * i));
-            plans.add(of(preprocessing, Part.LATENT, options, 2 * i + 1));
+        for (int i = 0; coded && i < each; i++) {
+            plans.add(CodingPlan.of(preprocessing, Part.RECONSTRUCTION, options, plans.size()));
+            plans.add(CodingPlan.of(preprocessing, Part.LATENT, options, plans.size()));
+        }
+        if (marked) {
+            plans.add(MarkingPlan.of(options, seed(options, plans.size())));
         }
         return plans;
     }
 
-    private static MemberPlan of(Preprocessing preprocessing, Part part, DetectOptions options, int number) {
-        boolean picture = preprocessing.shape().kind() == SampleShape.Kind.PICTURE;
-        boolean fills = part == Part.LATENT && !picture;
-        Corruption corruption =
-                picture ? new GaussianNoise(50) : fills ? hidden(preprocessing.shape()) : Corruption.none();
-        TrainingPlan plan = TrainingPlan.auto()
-                .withSteps(options.steps() > 0 ? options.steps() : STEPS)
-                .withLearningRate(RATE)
-                .withCorruption(corruption)
-                .withSeed(seed(options, number));
-        AutoencoderConfig config = config(preprocessing, part, options).withMaskInput(fills);
-        return new MemberPlan(
-                part,
-                config,
-                // The networks for rows and series are so small that other things than products take the time.
-                picture ? plan.withPrecision(PrecisionParity.auto(config, Device.CPU)) : plan,
-                rounds(preprocessing, part, options, number));
-    }
-
-    /** Spans of series: a single step follows from those before and behind it. */
-    private static Corruption hidden(SampleShape shape) {
-        return shape.kind() == SampleShape.Kind.SERIES ? new HiddenBlock(HIDDEN) : new HiddenElements(HIDDEN);
-    }
-
-    private static AutoencoderConfig config(Preprocessing preprocessing, Part part, DetectOptions options) {
-        SampleShape shape = preprocessing.shape();
-        if (shape.kind() == SampleShape.Kind.PICTURE) {
-            int latent = options.latent() > 0 ? options.latent() : 32;
-            return AutoencoderConfig.mlp(shape, latent)
-                    .withOutput(preprocessing.range().isUnitInterval() ? OutputRange.UNIT : OutputRange.LINEAR);
-        }
-        int elements = shape.elements();
-        int own = part == Part.LATENT ? elements : Math.max(1, elements / 2);
-        int latent = options.latent() > 0 ? options.latent() : Math.min(LARGEST_LATENT, own);
-        int width = Math.max(64, Math.min(128, 4 * elements));
-        MlpBody body = new MlpBody(List.of(width, width), Activation.SILU, Normalization.NONE, 0);
-        return AutoencoderConfig.plain(shape, latent, body).withOutput(OutputRange.LINEAR);
-    }
-
-    /** What the member of that number hides when a sample is judged: it follows from the options, so it is not saved. */
-    static HiddenRounds rounds(Preprocessing preprocessing, Part part, DetectOptions options, int number) {
-        return preprocessing.shape().kind() == SampleShape.Kind.PICTURE || part != Part.LATENT
-                ? HiddenRounds.none()
-                : HiddenRounds.of(preprocessing, GROUPS, PASSES, seed(options, number));
-    }
-
-    private static long seed(DetectOptions options, int number) {
+    static long seed(DetectOptions options, int number) {
         return options.seed() * 1_000 + number;
+    }
+
+    static Provenance notTrained(Dataset data, TrainingPlan plan) {
+        TrainingResult nothing = new TrainingResult(0, 0, 0, 0, 0, 0, 0, TrainingResult.Reason.INTERRUPTED, List.of());
+        return TrainedModel.provenance(data, plan, nothing);
     }
 }

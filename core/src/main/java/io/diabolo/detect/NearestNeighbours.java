@@ -1,5 +1,6 @@
 package io.diabolo.detect;
 
+import io.diabolo.data.DrawnRows;
 import io.diabolo.error.BadInputException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -37,17 +38,9 @@ final class NearestNeighbours {
         if (all == 0 || rows.length % dimensions != 0) {
             throw new BadInputException("%d numbers are no points of %d dimensions".formatted(rows.length, dimensions));
         }
-        int[] kept = IntStream.range(0, all).toArray();
-        if (all > most) {
-            SplittableRandom random = new SplittableRandom(seed);
-            for (int i = 0; i < most; i++) {
-                int other = random.nextInt(i, all);
-                int row = kept[other];
-                kept[other] = kept[i];
-                kept[i] = row;
-            }
-            kept = Arrays.copyOf(kept, most);
-        }
+        int[] kept = all > most
+                ? DrawnRows.of(most, all, new SplittableRandom(seed))
+                : IntStream.range(0, all).toArray();
         float[] columns = new float[kept.length * dimensions];
         for (int i = 0; i < kept.length; i++) {
             for (int d = 0; d < dimensions; d++) {

@@ -9,5 +9,8 @@ public enum Part {
     RECONSTRUCTION,
     /** How far its code is from those of normal samples. */
     @JsonProperty("latent")
-    LATENT
+    LATENT,
+    /** What a network marks that was trained to find what was painted over. */
+    @JsonProperty("marks")
+    MARKS
 }

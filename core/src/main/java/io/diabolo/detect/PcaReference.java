@@ -9,6 +9,9 @@ import io.diabolo.preprocess.Preprocessing;
 /** The squared error of a sample's reconstruction from its leading principal components: the linear autoencoder. */
 public final class PcaReference implements Reference {
 
+    /** For pictures, where nothing else says how many. */
+    public static final int USUAL_COMPONENTS = 32;
+
     private final Preprocessing preprocessing;
     private final Pca pca;
 
@@ -29,24 +32,30 @@ public final class PcaReference implements Reference {
 
     @Override
     public double[] score(Dataset data) {
+        double[] scores = new double[data.size()];
+        float[] errors = errors(data);
+        int elements = preprocessing.shape().elements();
+        for (int i = 0; i < errors.length; i++) {
+            scores[i / elements] += errors[i];
+        }
+        return scores;
+    }
+
+    /** The squared error of each element [N, E]. */
+    public float[] errors(Dataset data) {
         int elements = preprocessing.shape().elements();
         float[] values = Reference.values(data, preprocessing);
-        float[] rebuilt;
         try (TensorScope scope = TensorScope.open("pca scores")) {
             Tensor mean = pca.mean();
-            rebuilt = Tensor.of(values, data.size(), elements)
-                    .sub(mean)
+            Tensor samples = Tensor.of(values, data.size(), elements);
+            return samples.sub(mean)
                     .matmul(pca.whitening().transpose())
                     .matmul(pca.unwhitening().transpose())
                     .add(mean)
+                    .sub(samples)
+                    .square()
                     .toFloats();
         }
-        double[] scores = new double[data.size()];
-        for (int i = 0; i < values.length; i++) {
-            double error = values[i] - rebuilt[i];
-            scores[i / elements] += error * error;
-        }
-        return scores;
     }
 
     @Override

@@ -29,8 +29,7 @@ final class Reasons {
 
     /** Up to three reasons for each sample, the strangest first; none where nothing is known of a sample. */
     static List<List<Finding.Reason>> of(Member member, Dataset data) {
-        Reasons reasons =
-                new Reasons(member.model().preprocessing(), member.normal().surprise());
+        Reasons reasons = new Reasons(member.model().preprocessing(), member.normalSurprise());
         List<List<Finding.Reason>> all = new ArrayList<>();
         member.observeHidden(data, (first, seen) -> {
             int samples = seen.values().length / reasons.normal.length;

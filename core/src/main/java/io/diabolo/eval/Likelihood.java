@@ -12,8 +12,8 @@ import java.util.List;
  * @param observation the density of a sample given its code
  * @param bounds under the model's own prior, and under one that was fitted later where there is one
  * @param reconstructionNats mean over samples and codes of {@code -log p(x | z)}
- * @param klNats mean over the samples of the divergence of the posterior from the standard normal prior
- * @param klByUnit its parts, one for each of the D numbers of a code
+ * @param klNats mean over the samples of the divergence of the posterior from the model's own prior
+ * @param klByUnit the divergence from the standard normal distribution by each of the D numbers of a code
  * @param activeUnits how many of the D have a posterior mean whose variance over the samples is above 0.01
  * @source Burda, Grosse and Salakhutdinov 2016 (the estimate by importance samples; active units, section 4)
  */
@@ -41,7 +41,7 @@ public record Likelihood(
     /**
      * What holds under one prior.
      *
-     * @param prior {@code normal}, or {@code mixture of 20} and the like
+     * @param prior {@code standard normal}, {@code mixture of 20} and the like
      * @param elbo mean over samples and codes of {@code log p(x | z) + log p(z) - log q(z | x)}: the evidence lower bound
      * @param negativeLogLikelihood mean over the samples of {@code -log mean over K of p(x | z) p(z) / q(z | x)}: at most
      *     {@code -elbo}, and on average at least the true one

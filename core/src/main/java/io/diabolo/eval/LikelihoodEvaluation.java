@@ -12,9 +12,11 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.model.bottleneck.Density;
 import io.diabolo.model.bottleneck.DiagonalGaussian;
 import io.diabolo.model.bottleneck.GaussianMixture;
+import io.diabolo.nn.Pass;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ public final class LikelihoodEvaluation {
         this.model = model;
         this.preprocessing = preprocessing;
         this.device = device;
-        names.add("normal");
+        names.add(model.config().bottleneck().priorInWords());
         priors.add(Optional.empty()); // the model's own, which is made anew in each scope
         if (fitted != null) {
             names.add("mixture of " + fitted.components());
@@ -95,20 +97,27 @@ public final class LikelihoodEvaluation {
         for (int first = 0; first < data.size(); first += atOnce) {
             try (TensorScope scope = TensorScope.open("likelihood", device);
                     NoGrad noGrad = NoGrad.open();
-                    Generator random = Generator.ofStep(SEED, first)) {
-                Example example = batches.example(Batches.range(first, atOnce, data.size()));
-                DiagonalGaussian posterior = posterior(example);
-                totals.addPosterior(posterior);
-                addWeights(example, posterior, new Draw(observation, importance, random), totals);
+                    Generator random = Generator.ofStep(SEED, first);
+                    Generator ofPrior = Generator.ofStep(SEED + 2, first)) {
+                int[] rows = Batches.range(first, atOnce, data.size());
+                Example example = batches.example(rows);
+                Pass pass = Pass.validation(ofPrior)
+                        .withLabels(batches.labels(rows, model.config().conditions()));
+                Bottleneck.Latent latent = latent(example, pass);
+                totals.addPosterior(posterior(latent));
+                addWeights(example, latent, new Draw(observation, importance, random), totals);
             }
         }
-        return totals.result(observation, importance, names);
+        return totals.result(
+                observation, importance, names, model.config().bottleneck().hasStandardPrior());
     }
 
-    private DiagonalGaussian posterior(Example example) {
-        Density density = model.latent(example.modelInput(model.config().maskInput()))
-                .probability()
-                .posterior();
+    private Bottleneck.Latent latent(Example example, Pass pass) {
+        return model.latent(example.modelInput(model.config().maskInput()), pass);
+    }
+
+    private static DiagonalGaussian posterior(Bottleneck.Latent latent) {
+        Density density = latent.probability().posterior();
         if (density instanceof DiagonalGaussian gaussian) {
             return gaussian;
         }
@@ -131,10 +140,11 @@ public final class LikelihoodEvaluation {
             try (TensorScope scope = TensorScope.open("variance", device);
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(SEED + 1, first)) {
-                Example example =
-                        batches.example(Arrays.copyOfRange(rows, first, Math.min(rows.length, first + atOnce)));
-                DiagonalGaussian posterior = posterior(example);
-                Tensor code = posterior.sample((int) example.input().size(0), random);
+                int[] some = Arrays.copyOfRange(rows, first, Math.min(rows.length, first + atOnce));
+                Example example = batches.example(some);
+                Bottleneck.Latent latent =
+                        latent(example, Pass.inference().withLabels(batches.labels(some, config.conditions())));
+                Tensor code = latent.complete(posterior(latent).sample(some.length, random));
                 squares += ObservationModel.squares(config, model.raw(code), example)
                         .sum()
                         .item();
@@ -154,23 +164,22 @@ public final class LikelihoodEvaluation {
     /** What the codes of a chunk are drawn for and from. */
     private record Draw(ObservationModel observation, int importance, Generator random) {}
 
-    private void addWeights(Example example, DiagonalGaussian posterior, Draw draw, Totals totals) {
+    private void addWeights(Example example, Bottleneck.Latent latent, Draw draw, Totals totals) {
         int n = (int) example.input().size(0);
         int most = Math.max(1, Batches.chunk(preprocessing.shape(), CODES_AT_ONCE) / n);
         WeightSums sums = new WeightSums(priors.size(), n);
         for (int done = 0; done < draw.importance(); done += most) {
             int times = Math.min(most, draw.importance() - done);
             try (TensorScope scope = TensorScope.open("importance")) {
-                DiagonalGaussian repeated = posterior.repeated(times);
+                Density own = latent.probability().prior();
+                DiagonalGaussian repeated = posterior(latent).repeated(times);
                 Tensor code = repeated.sample(times * n, draw.random());
-                Tensor nats = draw.observation().nats(model.config(), model.raw(code), repeated(example, times));
+                Tensor nats = draw.observation()
+                        .nats(model.config(), model.raw(latent.complete(code)), repeated(example, times));
                 Tensor logPosterior = repeated.logDensity(code);
                 totals.reconstruction += nats.sum().item() / draw.importance();
                 for (int prior = 0; prior < priors.size(); prior++) {
-                    Density density = priors.get(prior)
-                            .or(() -> Optional.of(
-                                    DiagonalGaussian.standard(model.config().latent())))
-                            .orElseThrow();
+                    Density density = priors.get(prior).orElse(own);
                     sums.add(
                             prior,
                             density.logDensity(code).sub(logPosterior).sub(nats).toDoubles());
@@ -276,7 +285,8 @@ public final class LikelihoodEvaluation {
             }
         }
 
-        Likelihood result(ObservationModel observation, int importance, List<String> names) {
+        /** @param standard whether the model's own prior is the standard normal distribution, whose divergence has no noise */
+        Likelihood result(ObservationModel observation, int importance, List<String> names, boolean standard) {
             List<Likelihood.Bound> bounds = new ArrayList<>();
             for (int prior = 0; prior < elbo.length; prior++) {
                 double mean = logLikelihood[prior] / samples;
@@ -295,7 +305,9 @@ public final class LikelihoodEvaluation {
                     observation.describe(),
                     bounds,
                     reconstruction / samples,
-                    klByUnit.stream().mapToDouble(Double::doubleValue).sum(),
+                    standard
+                            ? klByUnit.stream().mapToDouble(Double::doubleValue).sum()
+                            : -(elbo[0] + reconstruction) / samples,
                     klByUnit,
                     active());
         }

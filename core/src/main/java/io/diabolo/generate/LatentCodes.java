@@ -60,6 +60,10 @@ public final class LatentCodes {
     }
 
     static void requireNumbers(Autoencoder model) {
+        if (!model.config().conditions().isEmpty()) {
+            throw new BadInputException(
+                    "codes of a model that is told labels have them behind their numbers, which a mixture of normal distributions does not fit: use its own prior");
+        }
         if (Double.isFinite(model.config().codeBits())) {
             throw new BadInputException(
                     "codes of a %s autoencoder are choices among vectors, which a mixture of normal distributions does not fit: use its own prior"

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -58,10 +60,20 @@ public final class MixtureFit {
      * @param seed of the start
      */
     public static GaussianMixture fit(Codes codes, int components, long seed) {
+        return fit(codes, components, seed, () -> false);
+    }
+
+    /**
+     * The same, which can be stopped.
+     *
+     * @param stop asked several times a second on the calling thread
+     * @throws CancellationException as soon as that is true
+     */
+    public static GaussianMixture fit(Codes codes, int components, long seed, BooleanSupplier stop) {
         require(codes, components);
         double regularisation = REGULARISATION * meanVariance(codes);
-        GaussianMixture start = MixtureStart.of(codes, components, regularisation, seed);
-        return improve(codes, start, regularisation, TOLERANCE);
+        GaussianMixture start = MixtureStart.of(codes, components, regularisation, seed, stop);
+        return improve(codes, start, regularisation, TOLERANCE, stop);
     }
 
     /**
@@ -73,6 +85,17 @@ public final class MixtureFit {
      *     would take minutes, are left out
      */
     public static Choice choose(Codes train, Codes validation, List<Integer> components, long seed) {
+        return choose(train, validation, components, seed, () -> false);
+    }
+
+    /**
+     * The same, which can be stopped.
+     *
+     * @param stop asked several times a second on the calling thread
+     * @throws CancellationException as soon as that is true
+     */
+    public static Choice choose(
+            Codes train, Codes validation, List<Integer> components, long seed, BooleanSupplier stop) {
         List<Choice> tried = new ArrayList<>();
         for (int k : components) {
             boolean fewCodes = (long) k * (train.latent() + 1) > train.size(); // than a component has directions
@@ -80,7 +103,7 @@ public final class MixtureFit {
             if (!tried.isEmpty() && (fewCodes || slow)) {
                 break;
             }
-            GaussianMixture mixture = fit(train, k, seed);
+            GaussianMixture mixture = fit(train, k, seed, stop);
             tried.add(new Choice(mixture, nats(validation, mixture)));
             if (tried.get(tried.size() - 1).validationNats() > best(tried).validationNats()) {
                 break; // more components have begun to learn the codes by heart
@@ -140,12 +163,16 @@ public final class MixtureFit {
     }
 
     /** Goes on until the mean log density of the codes grows by less than a tolerance. */
-    static GaussianMixture improve(Codes codes, GaussianMixture start, double regularisation, double tolerance) {
+    static GaussianMixture improve(
+            Codes codes, GaussianMixture start, double regularisation, double tolerance, BooleanSupplier stop) {
         GaussianMixture mixture = start;
         double before = Double.NEGATIVE_INFINITY;
         for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
             Sums sums = new Sums(mixture);
-            inChunks(codes, mixture, sums::add);
+            inChunks(codes, mixture, z -> {
+                stopIf(stop);
+                sums.add(z);
+            });
             double now = sums.logDensity / codes.size();
             mixture = sums.mixture(regularisation);
             if (now - before < tolerance) {
@@ -154,6 +181,12 @@ public final class MixtureFit {
             before = now;
         }
         return mixture;
+    }
+
+    static void stopIf(BooleanSupplier stop) {
+        if (stop.getAsBoolean()) {
+            throw new CancellationException("the fit of a prior was stopped");
+        }
     }
 
     private static void inChunks(Codes codes, GaussianMixture mixture, Consumer<Tensor> work) {

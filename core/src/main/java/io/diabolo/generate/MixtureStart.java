@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -27,15 +28,16 @@ final class MixtureStart {
     }
 
     /** @param regularisation added to each variance */
-    static GaussianMixture of(Codes codes, int components, double regularisation, long seed) {
+    static GaussianMixture of(Codes codes, int components, double regularisation, long seed, BooleanSupplier stop) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] some = codes.size() <= MOST
                 ? IntStream.range(0, codes.size()).toArray()
                 : random.ints(MOST, 0, codes.size()).toArray();
         MixtureStart start = new MixtureStart(codes.select(some).rows(), regularisation);
-        double[][] centres = start.seeds(components, random);
+        double[][] centres = start.seeds(components, random, stop);
         int[] nearest = start.nearest(centres);
         for (int round = 0; round < ROUNDS; round++) {
+            MixtureFit.stopIf(stop);
             start.move(centres, nearest);
             nearest = start.nearest(centres);
         }
@@ -43,12 +45,13 @@ final class MixtureStart {
     }
 
     /** Each centre is drawn with the square of its distance to those before. */
-    private double[][] seeds(int components, SplittableRandom random) {
+    private double[][] seeds(int components, SplittableRandom random, BooleanSupplier stop) {
         List<double[]> centres = new ArrayList<>();
         centres.add(doubles(rows[random.nextInt(rows.length)]));
         double[] distances = new double[rows.length];
         Arrays.fill(distances, Double.POSITIVE_INFINITY);
         while (centres.size() < components) {
+            MixtureFit.stopIf(stop);
             double[] last = centres.get(centres.size() - 1);
             double total = 0;
             for (int i = 0; i < rows.length; i++) {

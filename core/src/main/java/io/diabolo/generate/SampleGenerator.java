@@ -5,9 +5,13 @@ import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.Autoencoder;
+import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.CodeGrid;
+import io.diabolo.model.bottleneck.CodeNetwork;
 import io.diabolo.model.bottleneck.Density;
 import io.diabolo.model.bottleneck.GaussianMixture;
 import io.diabolo.preprocess.StandardNormal;
@@ -15,11 +19,8 @@ import io.diabolo.store.PriorFolder;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Codes come from the model's own prior, or from a mixture that was fitted to codes of its training data. Every method may
+ * <p>Codes come from the model's own prior, or from one that was fitted to codes of its training data: a mixture, or of a
+ * quantised model an autoregressive one. Every method may
  * be called from several threads at once; the same seed gives the same codes. The model is the caller's to close.
  */
 public final class SampleGenerator {
@@ -41,25 +43,28 @@ public final class SampleGenerator {
     private static final int AT_ONCE = 4_096;
     private static final int BASES = 8;
 
-    /** How far traversals go, in standard deviations of the prior. */
-    private static final double REACH = 2;
-
     private static final double MOST_TEMPERATURE = 100;
     private static final int MOST_TRAVERSED = 4_096;
 
     private final TrainedModel model;
     private final Autoencoder autoencoder;
     private final @Nullable GaussianMixture fitted;
+    private final @Nullable CodeNetwork network;
+    private final GivenLabel label;
 
-    private SampleGenerator(TrainedModel model, @Nullable GaussianMixture fitted) {
+    private SampleGenerator(
+            TrainedModel model, @Nullable GaussianMixture fitted, @Nullable CodeNetwork network, GivenLabel label) {
         this.model = model;
         this.autoencoder = model.autoencoder();
         this.fitted = fitted;
+        this.network = network;
+        this.label = label;
     }
 
     /** With the model's own prior, if it has one: ways between codes need none. */
     public static SampleGenerator of(TrainedModel model) {
-        return new SampleGenerator(model, null);
+        return new SampleGenerator(
+                model, null, null, GivenLabel.none(model.autoencoder().config()));
     }
 
     /**
@@ -74,7 +79,34 @@ public final class SampleGenerator {
             throw new BadInputException("this prior has %d numbers, the model's codes have %d: fit it anew"
                     .formatted(fitted.latent(), size));
         }
-        return new SampleGenerator(model, fitted);
+        return new SampleGenerator(
+                model, fitted, null, GivenLabel.none(model.autoencoder().config()));
+    }
+
+    /**
+     * Of a quantised model, with an autoregressive prior over the numbers of its codes; the network is the caller's to close.
+     *
+     * @throws BadInputException if codes are no choices among vectors, or another grid of them
+     */
+    public static SampleGenerator of(TrainedModel model, CodeNetwork network) {
+        try (TensorScope scope = TensorScope.open("prior", model.device())) {
+            CodeGrid own = CodeNetworkFit.known(model).grid();
+            if (!own.equals(network.grid())) {
+                throw new BadInputException(
+                        "this prior is of %s, the model's codes are %s: fit it anew".formatted(network.grid(), own));
+            }
+        }
+        return new SampleGenerator(
+                model, null, network, GivenLabel.none(model.autoencoder().config()));
+    }
+
+    /**
+     * The same for samples of one label; without, labels are drawn, one as often as another.
+     *
+     * @throws BadInputException if the model was not told that label, with those that it was
+     */
+    public SampleGenerator withLabel(String name) {
+        return new SampleGenerator(model, fitted, network, GivenLabel.of(autoencoder.config(), name));
     }
 
     /** The mixture that was saved with a model, if there is one and the model has not been trained anew since. */
@@ -87,10 +119,10 @@ public final class SampleGenerator {
         if (fitted != null) {
             return "mixture of %d fitted to training codes".formatted(fitted.components());
         }
-        if (isDiscrete()) {
-            return "vectors drawn independently at each position";
+        if (network != null) {
+            return "autoregressive, fitted to training codes";
         }
-        return hasPrior() ? "standard normal" : "none";
+        return autoencoder.config().bottleneck().priorInWords();
     }
 
     /** Whether it can {@link #sample}. */
@@ -102,6 +134,15 @@ public final class SampleGenerator {
         try (TensorScope scope = TensorScope.open("prior", model.device())) { // a prior is made of tensors
             return autoencoder.prior().isPresent();
         }
+    }
+
+    /** Whether parts of a sample are drawn without knowing of each other. */
+    public boolean drawsPositionsAlone() {
+        return network == null && isDiscrete();
+    }
+
+    private boolean isStandard() {
+        return fitted == null && autoencoder.config().bottleneck().hasStandardPrior();
     }
 
     private boolean isDiscrete() {
@@ -134,9 +175,13 @@ public final class SampleGenerator {
             try (TensorScope scope = TensorScope.open("sample", model.device());
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(seed, done)) {
-                codes = density().sample(part, temperature, random).flatten().toFloats();
+                codes = network == null
+                        ? density().sample(part, temperature, random).flatten().toFloats()
+                        : CodeNetworkFit.known(model)
+                                .codesOf(network.sample(part, temperature, random))
+                                .toFloats();
             }
-            if (!sink.accept(Codes.of(size, codes))) {
+            if (!sink.accept(label.in(Codes.of(size, codes)))) {
                 return;
             }
         }
@@ -195,15 +240,12 @@ public final class SampleGenerator {
             try (TensorScope scope = TensorScope.open("around", model.device());
                     NoGrad noGrad = NoGrad.open();
                     Generator random = Generator.ofStep(seed, done)) {
-                Density posterior = autoencoder
-                        .latent(new Batches(sample, model.preprocessing())
-                                .example(new int[] {0})
-                                .modelInput(autoencoder.config().maskInput()))
-                        .probability()
-                        .posterior();
-                parts.add(Codes.of(
-                        autoencoder.config().codeSize(),
-                        posterior.sample(part, temperature, random).toFloats()));
+                Bottleneck.Latent latent = autoencoder.latent(new Batches(sample, model.preprocessing())
+                        .example(new int[] {0})
+                        .modelInput(autoencoder.config().maskInput()));
+                Tensor drawn = latent.probability().posterior().sample(part, temperature, random);
+                parts.add(label.in(Codes.of(
+                        autoencoder.config().codeSize(), latent.complete(drawn).toFloats())));
             }
         }
         return Codes.concat(parts);
@@ -222,13 +264,13 @@ public final class SampleGenerator {
         if (frames < 2) {
             throw new BadInputException("a way between two samples needs at least 2 frames, was given " + frames);
         }
-        boolean round = fitted == null && !isDiscrete() && hasOwnPrior();
+        boolean round = isStandard();
         float[][] codes = new float[frames][];
         for (int i = 0; i < frames; i++) {
             double share = i / (frames - 1.0);
             codes[i] = round ? Interpolation.onTheSphere(from, to, share) : Interpolation.straight(from, to, share);
         }
-        return Codes.of(codes);
+        return label.in(Codes.of(codes));
     }
 
     /**
@@ -242,7 +284,7 @@ public final class SampleGenerator {
      */
     public List<Traversal> traversals(int most, int steps, long seed) {
         requirePrior();
-        int size = autoencoder.config().codeSize();
+        int size = label.numbers();
         if (isDiscrete() || size > MOST_TRAVERSED) {
             throw new BadInputException("there is nothing to traverse: codes of this model are %s"
                     .formatted(isDiscrete() ? "choices among vectors" : "%,d numbers".formatted(size)));
@@ -251,18 +293,7 @@ public final class SampleGenerator {
             throw new BadInputException(
                     "traversals need at least 1 number and 2 steps, were given %d and %d".formatted(most, steps));
         }
-        double[] centre = centre();
-        double[] deviations = deviations();
-        Codes bases = sample(BASES, 1, seed);
-        double[] change = IntStream.range(0, size)
-                .mapToDouble(unit -> change(bases, unit, centre[unit], REACH * deviations[unit]))
-                .toArray();
-        return IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.comparingDouble(unit -> -change[unit]))
-                .limit(most)
-                .map(unit -> traversal(unit, change[unit], steps, centre, REACH * deviations[unit]))
-                .toList();
+        return new Traversals(model, moments(), label).most(most, steps, sample(BASES, 1, seed));
     }
 
     /**
@@ -278,58 +309,13 @@ public final class SampleGenerator {
         }
     }
 
-    private Traversal traversal(int unit, double change, int steps, double[] centre, double reach) {
-        float[][] codes = new float[steps][centre.length];
-        List<Double> values = new ArrayList<>();
-        for (int step = 0; step < steps; step++) {
-            for (int i = 0; i < centre.length; i++) {
-                codes[step][i] = (float) centre[i];
-            }
-            double value = centre[unit] + reach * (2.0 * step / (steps - 1) - 1);
-            codes[step][unit] = (float) value;
-            values.add(value);
-        }
-        return new Traversal(unit, change, values, Codes.of(codes));
-    }
-
-    private double change(Codes bases, int unit, double middle, double reach) {
-        float[][] ends = new float[2 * bases.size()][];
-        for (int i = 0; i < bases.size(); i++) {
-            ends[i] = bases.row(i);
-            ends[i][unit] = (float) (middle - reach);
-            ends[bases.size() + i] = bases.row(i);
-            ends[bases.size() + i][unit] = (float) (middle + reach);
-        }
-        float[][] decoded = new float[1][];
-        decoded[0] = new float[ends.length * model.preprocessing().shape().elements()];
-        model.decode(
-                Codes.of(ends),
-                (first, values) -> System.arraycopy(
-                        values,
-                        0,
-                        decoded[0],
-                        first * model.preprocessing().shape().elements(),
-                        values.length));
-        int half = decoded[0].length / 2;
-        double squares = 0;
-        for (int i = 0; i < half; i++) {
-            double difference = decoded[0][half + i] - decoded[0][i];
-            squares += difference * difference;
-        }
-        return Math.sqrt(squares / half);
-    }
-
-    private double[] centre() {
-        return fitted != null ? fitted.mean() : new double[autoencoder.config().codeSize()];
-    }
-
-    private double[] deviations() {
+    /** Of the prior: known of the standard normal distribution and of a fitted mixture, of another measured. */
+    private PriorMoments moments() {
         if (fitted != null) {
-            return fitted.deviations();
+            return new PriorMoments(fitted.mean(), fitted.deviations());
         }
-        double[] ones = new double[autoencoder.config().codeSize()];
-        Arrays.fill(ones, 1);
-        return ones;
+        int size = autoencoder.config().codeSize();
+        return isStandard() ? PriorMoments.standard(size) : PriorMoments.of(sample(AT_ONCE, 1, 0), label.numbers());
     }
 
     /**
@@ -341,7 +327,7 @@ public final class SampleGenerator {
      * @source Kingma and Welling 2014, figure 4
      */
     public Codes manifold(int side) {
-        int size = autoencoder.config().codeSize();
+        int size = label.numbers();
         if (size != 2 || isDiscrete()) {
             throw new BadInputException(
                     "the manifold of a latent is drawn where codes are two numbers, here they are %,d: train a variational autoencoder with a latent of 2"
@@ -351,15 +337,17 @@ public final class SampleGenerator {
         if (side < 2) {
             throw new BadInputException("a manifold needs at least 2 rows, was given " + side);
         }
-        double[] centre = centre();
-        double[] deviations = deviations();
+        PriorMoments moments = moments();
+        double[] centre = moments.centre();
+        double[] deviations = moments.deviations();
         float[][] codes = new float[Math.multiplyExact(side, side)][];
         for (int i = 0; i < codes.length; i++) {
             double right = StandardNormal.quantile((i % side + 0.5) / side);
             double up = StandardNormal.quantile((side - 1 - i / side + 0.5) / side);
-            codes[i] =
-                    new float[] {(float) (centre[0] + deviations[0] * right), (float) (centre[1] + deviations[1] * up)};
+            codes[i] = new float[centre.length];
+            codes[i][0] = (float) (centre[0] + deviations[0] * right);
+            codes[i][1] = (float) (centre[1] + deviations[1] * up);
         }
-        return Codes.of(codes);
+        return label.in(Codes.of(codes));
     }
 }

@@ -81,7 +81,7 @@ public final class JpegFile {
     }
 
     /** Other plug-ins wrap the JDK's, which would be timed too. */
-    private static <T> T ofTheJdk(Iterator<T> plugins) {
+    static <T> T ofTheJdk(Iterator<T> plugins) {
         List<T> all = new ArrayList<>();
         plugins.forEachRemaining(all::add);
         return all.stream()

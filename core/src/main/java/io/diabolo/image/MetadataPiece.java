@@ -9,8 +9,19 @@ public record MetadataPiece(Kind kind, byte[] bytes) {
 
     /** What can be taken out of a file whole. */
     public enum Kind {
-        EXIF,
-        ICC,
-        XMP
+        EXIF("EXIF"),
+        ICC("ICC profile"),
+        XMP("XMP");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** For messages. */
+        String words() {
+            return words;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.diabolo.image;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,16 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Reads PNG, JPEG, BMP, GIF (first frame), PGM/PPM, TIFF (first page) and WebP; writes PNG, JPEG, BMP, PGM and PPM.
- * Pictures are turned upright as a camera noted it (EXIF); other metadata is not kept.
+ * Pictures are turned upright as a camera noted it (EXIF); metadata is kept where that is asked for.
  */
 public final class PictureFiles {
 
@@ -48,31 +52,55 @@ public final class PictureFiles {
      * @throws io.diabolo.error.CorruptFileException if it does not decode
      */
     public static Picture read(Path file) {
-        return PictureReader.with(file, opened -> Picture.of(opened.decode()));
+        return PictureReader.with(file, opened -> opened.decode(Picture::of));
+    }
+
+    /**
+     * As {@link #read}, for a picture that will be shrunk to a size: of one that does not fit into memory only every k-th row
+     * and column is read, at least twice as many as are wanted.
+     */
+    public static Picture readFor(Size wanted, Path file) {
+        return PictureReader.with(
+                file, opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
     }
 
     /**
      * Reads a picture for what takes 8 bits a channel of gray or RGB and nothing else, with the errors of {@link #read}.
      *
      * @param notes learns, in a line each, what is lost: more bits a channel are rounded to 8; CMYK, which says no one colour,
-     *     becomes RGB; metadata and further frames are dropped
+     *     becomes RGB; metadata and all frames but the first are dropped
      */
     public static BufferedImage readEightBits(Path file, Consumer<String> notes) {
-        return readEightBits(file, false, notes).image();
+        return readEightBits(file, Keep.NOTHING, notes).image();
     }
 
     /**
-     * As {@link #readEightBits}, with EXIF, ICC profile and XMP where they can be taken out of the file: of JPEG, PNG and WebP.
-     * The notes name what cannot.
+     * As {@link #readEightBits}, with EXIF, ICC profile and XMP where they can be taken out of the file: of JPEG, PNG and WebP
+     * all three; of TIFF, where EXIF is spread over the file, the other two. The notes name what cannot.
      */
     public static KeptPicture readWithMetadata(Path file, Consumer<String> notes) {
-        return readEightBits(file, true, notes);
+        return readEightBits(file, Keep.AS_IT_STANDS, notes);
     }
 
-    private static KeptPicture readEightBits(Path file, boolean keep, Consumer<String> notes) {
+    /**
+     * As {@link #readWithMetadata}, for a picture that will be written again: what notes an orientation says that it is upright. Where
+     * colours were converted to sRGB, as an ICC profile says, the profile is left out.
+     */
+    public static KeptPicture readToKeep(Path file, Consumer<String> notes) {
+        return readEightBits(file, Keep.UPRIGHT, notes);
+    }
+
+    /** What is kept of a file beside its pixels. */
+    private enum Keep {
+        NOTHING,
+        AS_IT_STANDS,
+        UPRIGHT
+    }
+
+    private static KeptPicture readEightBits(Path file, Keep keep, Consumer<String> notes) {
         return PictureReader.with(file, opened -> {
             boolean cmyk = opened.isCmyk();
-            BufferedImage image = opened.decode();
+            BufferedImage image = opened.decode(decoded -> decoded);
             int bits = Arrays.stream(image.getColorModel().getComponentSize())
                     .max()
                     .orElse(0);
@@ -82,7 +110,7 @@ public final class PictureFiles {
             if (bits > 8) {
                 notes.accept("%s has %d bits a channel: they are rounded to 8".formatted(file, bits));
             }
-            List<MetadataPiece> kept = keep ? opened.metadata() : List.of();
+            List<MetadataPiece> kept = keep == Keep.NOTHING ? List.of() : opened.metadata();
             List<String> dropped = opened.besidePixels(kept);
             if (!dropped.isEmpty()) {
                 notes.accept("%s: %s kept, dropped: %s"
@@ -91,8 +119,23 @@ public final class PictureFiles {
                                 kept.isEmpty() ? "only its pixels are" : "not all is",
                                 String.join(", ", dropped)));
             }
+            if (keep == Keep.UPRIGHT) {
+                int before = kept.size();
+                kept = UprightMetadata.of(kept, cmyk || isConverted(image));
+                if (kept.size() < before) {
+                    notes.accept(
+                            "%s: its colours were converted to sRGB, as its ICC profile says; the profile is left out"
+                                    .formatted(file));
+                }
+            }
             return new KeptPicture(bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image, kept);
         });
+    }
+
+    /** Whether an image's numbers are turned into sRGB when its samples are taken. */
+    private static boolean isConverted(BufferedImage image) {
+        ColorSpace colours = image.getColorModel().getColorSpace();
+        return colours.getType() != ColorSpace.TYPE_GRAY && !colours.isCS_sRGB();
     }
 
     /** The size of the upright picture, from the header, with the errors of {@link #read}; nothing is decoded. */
@@ -124,16 +167,46 @@ public final class PictureFiles {
      * @throws io.diabolo.error.OutputException if it cannot be written; then nothing is left behind
      */
     public static void write(Path file, Picture picture) {
+        write(file, picture, List.of(), note -> {});
+    }
+
+    /**
+     * As {@link #write(Path, Picture)}, with metadata where the format takes it.
+     *
+     * @param notes learns, in a line, what it does not take
+     */
+    public static void write(Path file, Picture picture, List<MetadataPiece> metadata, Consumer<String> notes) {
         requireWritable(file);
+        String format = format(file);
+        List<MetadataPiece> taken = metadata.stream()
+                .filter(piece -> MetadataNodes.takes(format, piece, picture.channels() == 1))
+                .toList();
+        if (taken.size() < metadata.size()) {
+            notes.accept("%s: a file of this kind cannot hold: %s"
+                    .formatted(
+                            file,
+                            metadata.stream()
+                                    .filter(piece -> !taken.contains(piece))
+                                    .map(piece -> piece.kind().words())
+                                    .collect(Collectors.joining(", "))));
+        }
         AtomicFiles.ThrowingConsumer<OutputStream> body =
-                switch (extension(file)) {
-                    case "", "png" -> out -> writeWith("png", picture.toBufferedImage(), out);
-                    case "jpg", "jpeg" -> out -> writeWith("jpeg", flat(picture).toBufferedImage(), out);
-                    case "bmp" -> out -> writeWith("bmp", flat(picture).toBufferedImage(), out);
+                switch (format) {
+                    case "png" -> out -> writeWith(format, picture.toBufferedImage(), taken, out);
+                    case "jpeg", "bmp" -> out -> writeWith(format, flat(picture).toBufferedImage(), taken, out);
                     case "pgm" -> out -> writeGraymap(picture.toGray(), out);
                     default -> out -> writePixmap(picture.toRgb(), out);
                 };
         AtomicFiles.write(file, body);
+    }
+
+    private static String format(Path file) {
+        String extension = extension(file);
+        return switch (extension) {
+            case "", "png" -> "png";
+            case "jpg", "jpeg" -> "jpeg";
+            default -> extension;
+        };
     }
 
     private static Picture flat(Picture picture) {
@@ -141,7 +214,12 @@ public final class PictureFiles {
     }
 
     static void writeWith(String format, BufferedImage image, OutputStream out) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        writeWith(format, image, List.of(), out);
+    }
+
+    private static void writeWith(String format, BufferedImage image, List<MetadataPiece> metadata, OutputStream out)
+            throws IOException {
+        ImageWriter writer = JpegFile.ofTheJdk(ImageIO.getImageWritersByFormatName(format));
         ImageWriteParam param = writer.getDefaultWriteParam();
         if (format.equals("jpeg")) {
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -150,7 +228,11 @@ public final class PictureFiles {
         // ImageIO's own choice of a stream would be a file on the disk.
         try (ImageOutputStream target = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(target);
-            writer.write(null, new IIOImage(image, null, null), param);
+            IIOMetadata beside = metadata.isEmpty()
+                    ? null
+                    : MetadataNodes.of(
+                            format, writer, ImageTypeSpecifier.createFromRenderedImage(image), param, metadata);
+            writer.write(null, new IIOImage(image, null, beside), param);
         } catch (IOException e) {
             throw first(e);
         } finally {
@@ -168,12 +250,12 @@ public final class PictureFiles {
     }
 
     private static void writeGraymap(Picture gray, OutputStream out) throws IOException {
-        out.write("P5\n%d %d\n255\n".formatted(gray.width(), gray.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P5\n" + gray.width() + " " + gray.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         out.write(gray.pixels());
     }
 
     private static void writePixmap(Picture rgb, OutputStream out) throws IOException {
-        out.write("P6\n%d %d\n255\n".formatted(rgb.width(), rgb.height()).getBytes(StandardCharsets.US_ASCII));
+        out.write(("P6\n" + rgb.width() + " " + rgb.height() + "\n255\n").getBytes(StandardCharsets.US_ASCII));
         int plane = rgb.width() * rgb.height();
         for (int i = 0; i < 3 * plane; i++) {
             out.write(rgb.pixels()[i % 3 * plane + i / 3]);

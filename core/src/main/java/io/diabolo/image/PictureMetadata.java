@@ -44,7 +44,7 @@ final class PictureMetadata {
         EXTENDED_XMP("extended XMP"),
         IPTC("IPTC"),
         TEXT("text"),
-        FRAMES("further frames or pages");
+        FRAMES("all frames or pages but the first");
 
         private final String words;
 
@@ -265,14 +265,27 @@ final class PictureMetadata {
                 orientation = Orientation.of(reader.getUInt16(valueOffset));
             } else if (wholeFile) {
                 switch (tag) {
-                    case 0x8773 -> kinds.add(Kind.ICC);
+                    case 0x8773 -> {
+                        kinds.add(Kind.ICC);
+                        take(MetadataPiece.Kind.ICC, reader, valueOffset, bytes);
+                    }
                     case 0x8769 -> kinds.add(Kind.EXIF);
-                    case 0x02bc -> kinds.add(Kind.XMP);
+                    case 0x02bc -> {
+                        kinds.add(Kind.XMP);
+                        take(MetadataPiece.Kind.XMP, reader, valueOffset, bytes);
+                    }
                     case 0x83bb -> kinds.add(Kind.IPTC);
                     default -> {}
                 }
             }
             return true;
+        }
+
+        private void take(MetadataPiece.Kind kind, RandomAccessReader reader, int offset, int bytes)
+                throws IOException {
+            if (keep && bytes > 0 && bytes <= LONGEST_PIECE) {
+                add(kind, reader.getBytes(offset, bytes), 0);
+            }
         }
 
         @Override

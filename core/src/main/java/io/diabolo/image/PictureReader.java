@@ -13,7 +13,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
@@ -28,11 +30,14 @@ final class PictureReader {
 
     private static final int BYTES_A_PIXEL_WITH_ALPHA = 15;
 
-    /** Its reader keeps whole planes beside the picture. */
-    private static final int BYTES_A_PIXEL_OF_WEBP = 25;
+    /** Its reader keeps whole planes beside the picture, of the lossy kind in integers. */
+    private static final int BYTES_A_PIXEL_OF_WEBP = 30;
 
     /** Smaller pictures fit into any heap that runs this program at all. */
     private static final long SMALL = 4_000_000;
+
+    /** Kinds whose decoders need no more than some rows beside the result. */
+    private static final String BY_ROWS = "png|jpe?g|bmp|tiff?|pnm|p[gp]m";
 
     private static final String MORE_MEMORY = "give Java more with -Xmx, or shrink the picture";
 
@@ -40,12 +45,14 @@ final class PictureReader {
     private final Size stored;
     private final PictureMetadata metadata;
     private final Path file;
+    private final int bytesAPixel;
 
-    private PictureReader(Path file, ImageReader reader, Size stored, PictureMetadata metadata) {
+    private PictureReader(Path file, ImageReader reader, Size stored, PictureMetadata metadata) throws IOException {
         this.file = file;
         this.reader = reader;
         this.stored = stored;
         this.metadata = metadata;
+        this.bytesAPixel = bytesAPixel(reader);
     }
 
     /**
@@ -113,18 +120,52 @@ final class PictureReader {
     }
 
     /**
-     * The upright picture.
+     * Decodes the upright picture. Others that need much memory wait until {@code use} is done with it.
      *
      * @throws BadInputException if it takes more memory than this Java may use; nothing is decoded then
      */
-    BufferedImage decode() throws IOException {
+    <T> T decode(Use<T> use) throws IOException {
         requireMemory(Runtime.getRuntime().maxMemory());
+        return DecodingMemory.with(bytes(1), () -> use.of(decoded(1)));
+    }
+
+    /**
+     * As {@link #decode}, for a picture that will be shrunk: where the whole one takes more memory than there is, only every
+     * k-th row and column is read, at least twice as many as are wanted.
+     *
+     * @param wanted size of the upright picture
+     * @param heap bytes that this Java may use
+     */
+    <T> T decodeFor(Size wanted, long heap, Use<T> use) throws IOException {
+        int step = step(wanted, heap);
+        if (step == 1) {
+            requireMemory(heap);
+        }
+        return DecodingMemory.with(bytes(step), () -> use.of(decoded(step)));
+    }
+
+    private int step(Size wanted, long heap) throws IOException {
+        if (fits(1, heap) || !reader.getFormatName().toLowerCase(Locale.ROOT).matches(BY_ROWS)) {
+            return 1;
+        }
+        Size lying = metadata.orientation().of(wanted);
+        int most = Math.min(stored.width() / (2 * lying.width()), stored.height() / (2 * lying.height()));
+        return IntStream.rangeClosed(2, most)
+                .filter(step -> bytes(step) <= heap / 2)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private BufferedImage decoded(int step) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
-        if (image.getWidth() != stored.width() || image.getHeight() != stored.height()) {
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = reader.read(0, param);
+        Size expected = new Size(/* width= */ ceil(stored.width(), step), /* height= */ ceil(stored.height(), step));
+        if (image.getWidth() != expected.width() || image.getHeight() != expected.height()) {
             throw new IOException(
-                    "decodes to %dx%d, its header says %s".formatted(image.getWidth(), image.getHeight(), stored));
+                    "decodes to %dx%d, its header says %s".formatted(image.getWidth(), image.getHeight(), expected));
         }
         // JPEG decoders fill what is missing with gray and only warn. A colour profile that they ignore costs no pixel.
         for (String warning : warnings) {
@@ -135,17 +176,32 @@ final class PictureReader {
         return metadata.orientation().of(image);
     }
 
+    private static int ceil(int pixels, int step) {
+        return (pixels + step - 1) / step;
+    }
+
     /** @param heap bytes that this Java may use */
-    void requireMemory(long heap) throws IOException {
-        long pixels = (long) stored.width() * stored.height();
-        long bytes = pixels * bytesAPixel();
-        if (pixels > SMALL && bytes > heap) {
+    void requireMemory(long heap) {
+        if (!fits(1, heap)) {
             throw new BadInputException("%s: %s pixels take about %,d MB of memory, and Java may use %,d MB here; %s"
-                    .formatted(file, stored, bytes >> 20, heap >> 20, MORE_MEMORY));
+                    .formatted(file, stored, bytes(1) >> 20, heap >> 20, MORE_MEMORY));
         }
     }
 
-    private int bytesAPixel() throws IOException {
+    private boolean fits(int step, long heap) {
+        return pixels(step) <= SMALL || bytes(step) <= heap;
+    }
+
+    private long pixels(int step) {
+        return (long) ceil(stored.width(), step) * ceil(stored.height(), step);
+    }
+
+    /** Memory for every step-th row and column. */
+    private long bytes(int step) {
+        return pixels(step) * bytesAPixel;
+    }
+
+    private static int bytesAPixel(ImageReader reader) throws IOException {
         if (reader.getFormatName().equalsIgnoreCase("webp")) {
             return BYTES_A_PIXEL_OF_WEBP;
         }
@@ -193,6 +249,11 @@ final class PictureReader {
         return message == null
                 ? e.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
+    }
+
+    /** What is done with the pixels. */
+    interface Use<T> {
+        T of(BufferedImage image) throws IOException;
     }
 
     /** What is done with an open file. */

@@ -43,7 +43,7 @@ public final class Autoencoder implements Reconstructor {
                     config.body().encoder(config.encoderInput(), config.latent()),
                     AutoencoderConfig.shape(config.encoderInput()),
                     parameters.in("encoder"));
-            bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.features(), config.latent());
+            bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.place(), encoder);
             decoder = Sequential.build(config.body().decoder(config.input()), latent, parameters.in("decoder"));
         } catch (RuntimeException e) {
             parameters.close();
@@ -68,9 +68,27 @@ public final class Autoencoder implements Reconstructor {
 
     @Override
     public Forward forward(Tensor input, Pass pass, long step) {
-        checkSamples(input);
-        Bottleneck.Latent compressed = bottleneck.compress(encoder.forward(input, pass), pass, step);
+        Bottleneck.Latent compressed = latent(input, pass, step);
         return new Forward(decoder.forward(compressed.code(), pass), Optional.of(compressed));
+    }
+
+    /**
+     * The first half of {@link #forward}: what is between encoder and decoder.
+     *
+     * @shape input [N, C, *S], with the mask behind it where the model takes one
+     */
+    Bottleneck.Latent latent(Tensor input, Pass pass, long step) {
+        checkSamples(input);
+        return bottleneck.compress(encoder.forward(input, pass), pass, step);
+    }
+
+    /**
+     * The second half of {@link #forward}, of any latents.
+     *
+     * @shape latents [N, D] or [N, D, *S'] to what the distortion compares
+     */
+    Tensor raw(Tensor latents, Pass pass) {
+        return decoder.forward(latents, pass);
     }
 
     /** @shape input [N, C, *S], with the mask behind it where the model takes one, to codes [N, D] or [N, D * S'] */
@@ -92,9 +110,13 @@ public final class Autoencoder implements Reconstructor {
      * @shape input [N, C, *S], with the mask behind it where the model takes one
      */
     public Bottleneck.Latent latent(Tensor input) {
-        checkSamples(input);
+        return latent(input, Pass.inference());
+    }
+
+    /** The same with labels, or with random numbers for a code that is drawn and for a prior that draws some itself. */
+    public Bottleneck.Latent latent(Tensor input, Pass pass) {
         try (NoGrad noGrad = NoGrad.open()) {
-            return bottleneck.compress(encoder.forward(input, Pass.inference()), Pass.inference(), Bottleneck.TRAINED);
+            return latent(input, pass, Bottleneck.TRAINED);
         }
     }
 

@@ -6,6 +6,7 @@ import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.Place;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.Initialization;
 import io.diabolo.nn.LayerConfig;
@@ -156,6 +157,16 @@ public record AutoencoderConfig(
         return LayerConfig.output(body.encoder(encoderInput(), latent), shape(encoderInput()));
     }
 
+    @Override
+    public List<String> conditions() {
+        return bottleneck.conditions();
+    }
+
+    /** Where the bottleneck stands. */
+    Place place() {
+        return new Place(shape(encoderInput()), features(), latent);
+    }
+
     /** The shape of one sample's latent: [D], or [D, *S] where the bottleneck keeps the features' space. */
     public Shape latentShape() {
         return bottleneck.latentShape(features(), latent);
@@ -183,8 +194,9 @@ public record AutoencoderConfig(
         rows.add(LayerRow.end("input", shape(eaten)));
         Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));
         Shape between = bottleneck.latentShape(features, latent);
-        rows.add(new LayerRow(
-                "bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(features, latent)));
+        Place place = new Place(shape(eaten), features, latent);
+        rows.add(
+                new LayerRow("bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(place)));
         Shape end;
         try {
             end = LayerRow.append(rows, "decoder", body.decoder(input), between);

@@ -15,7 +15,7 @@ import java.util.List;
  * table of ids is the {@code permits} clause; a folder of format 1 has no id and means {@link AutoencoderConfig}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = AutoencoderConfig.class)
-public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig {
+public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig, DefectMarkerConfig {
 
     /** How the kind is called in reports: {@code mlp plain}, {@code restorer}. */
     @JsonIgnore
@@ -35,6 +35,12 @@ public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig {
 
     /** What training minimises. */
     Objective objective();
+
+    /** The labels that the model is told of samples; empty of one that asks for none. */
+    @JsonIgnore
+    default List<String> conditions() {
+        return List.of();
+    }
 
     /** Input, layers, output, with shapes and numbers of parameters. */
     List<LayerRow> layers();

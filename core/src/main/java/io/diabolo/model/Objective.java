@@ -16,6 +16,12 @@ public sealed interface Objective permits StandardObjective, ImportanceWeighted 
      */
     LossTerms loss(Reconstructor model, Example example, Pass pass, long step);
 
+    /** How often a sample is decoded in a step: what that costs beside the size of the networks. */
+    @JsonIgnore
+    default int decodings() {
+        return 1;
+    }
+
     /** Whether it needs the bottleneck's posterior and prior. */
     @JsonIgnore
     default boolean needsPosterior() {

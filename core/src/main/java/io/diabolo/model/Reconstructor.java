@@ -11,7 +11,7 @@ import java.util.Optional;
  * A model that maps a sample to its reconstruction. It owns its parameters; closing frees them. Inference may run on several
  * threads at once, each with its own scope; training may not.
  */
-public sealed interface Reconstructor extends AutoCloseable permits Autoencoder, Restorer {
+public sealed interface Reconstructor extends AutoCloseable permits Autoencoder, Restorer, DefectMarker {
 
     ModelConfig config();
 

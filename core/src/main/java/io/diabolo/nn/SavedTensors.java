@@ -6,6 +6,7 @@ import io.diabolo.safetensors.NamedTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,13 @@ public final class SavedTensors {
 
     public static NamedTensor.F32 of(String name, Tensor tensor) {
         return new NamedTensor.F32(name, shape(tensor), tensor.toFloats());
+    }
+
+    /** Those of a file, to be looked up. */
+    public static Map<String, NamedTensor> byName(List<? extends NamedTensor> tensors) {
+        Map<String, NamedTensor> named = new HashMap<>();
+        tensors.forEach(tensor -> named.put(tensor.name(), tensor));
+        return named;
     }
 
     /**

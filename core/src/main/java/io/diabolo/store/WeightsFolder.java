@@ -163,9 +163,15 @@ public final class WeightsFolder {
     }
 
     private JsonNode read() {
+        if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+            throw new BadInputException("%s: no permission to look into it".formatted(folder));
+        }
         if (!exists()) {
             throw new BadInputException(
                     "%s is no %s folder: it has no %s; train one first".formatted(folder, kind.noun, CONFIG));
+        }
+        if (!Files.isReadable(folder.resolve(CONFIG))) {
+            throw new BadInputException("%s: no permission to read it".formatted(folder.resolve(CONFIG)));
         }
         try {
             return Json.read(folder.resolve(CONFIG), JsonNode.class);

@@ -53,7 +53,7 @@ public record RunResult(
 
         /** {@code mlp-8-0}: its folder, and its name in messages. */
         public String name() {
-            return "%s-%d-%d".formatted(model, latent, seed);
+            return model + "-" + latent + "-" + seed;
         }
     }
 

@@ -9,6 +9,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.eval.Evaluation;
 import io.diabolo.image.Picture;
+import io.diabolo.image.Size;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
@@ -30,10 +31,12 @@ public final class PictureAutoencoder implements AutoCloseable {
 
     private final TrainedModel model;
     private final ArrayPreprocessing preprocessing;
+    private final boolean strict;
 
-    private PictureAutoencoder(TrainedModel model, ArrayPreprocessing preprocessing) {
+    private PictureAutoencoder(TrainedModel model, ArrayPreprocessing preprocessing, boolean strict) {
         this.model = model;
         this.preprocessing = preprocessing;
+        this.strict = strict;
     }
 
     /** Trains a model on the CPU; evaluate it with {@link #evaluate}, keep it with {@link #save}. */
@@ -52,7 +55,7 @@ public final class PictureAutoencoder implements AutoCloseable {
     public static PictureAutoencoder of(TrainedModel model) {
         try {
             model.autoencoder();
-            return new PictureAutoencoder(model, model.preprocessing().asArrays());
+            return new PictureAutoencoder(model, model.preprocessing().asArrays(), false);
         } catch (DiaboloException e) {
             model.close();
             throw e;
@@ -68,11 +71,23 @@ public final class PictureAutoencoder implements AutoCloseable {
         return of(TrainedModel.load(folder, device));
     }
 
+    /**
+     * The same model, which refuses pictures of another size instead of resizing them, as a service may want that is never
+     * meant to see any. Closing one of the two closes both.
+     */
+    public PictureAutoencoder strict() {
+        return new PictureAutoencoder(model, preprocessing, true);
+    }
+
     public TrainedModel model() {
         return model;
     }
 
-    /** Pictures as the model gives them back. */
+    /**
+     * Pictures as the model gives them back, at the model's size.
+     *
+     * @throws BadInputException if one has another size and the model is {@link #strict}
+     */
     public List<Picture> reconstruct(List<Picture> pictures) {
         List<Picture> rebuilt = new ArrayList<>(pictures.size());
         for (int first = 0; first < pictures.size(); first += PART) {
@@ -111,8 +126,18 @@ public final class PictureAutoencoder implements AutoCloseable {
         return ByteDataset.of(
                 "pictures",
                 pictures.subList(first, Math.min(pictures.size(), first + PART)).stream()
-                        .map(preprocessing::fit)
+                        .map(this::fitted)
                         .toList());
+    }
+
+    private Picture fitted(Picture picture) {
+        Size own = new Size(preprocessing.shape().width(), preprocessing.shape().height());
+        if (strict && !picture.size().equals(own)) {
+            throw new BadInputException(
+                    "a picture of %s is not of the model's size %s, and the model is strict: resize it"
+                            .formatted(picture.size(), own));
+        }
+        return preprocessing.fit(picture);
     }
 
     private void addPictures(float[] values, List<Picture> pictures) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -123,7 +124,7 @@ public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHa
 
     private static void put(Map<String, Tensor> slots, String prefix, List<Tensor> tensors) {
         for (int i = 0; i < tensors.size(); i++) {
-            slots.put("%s.%05d".formatted(prefix, i), tensors.get(i));
+            slots.put(String.format(Locale.ROOT, "%s.%05d", prefix, i), tensors.get(i));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class DataParallel implements AutoCloseable {
 
-    /** Parameters times samples of a batch; below it threads wait for each other longer than they work. */
+    /** Parameters times decoded samples of a batch; below it threads wait for each other longer than they work. */
     private static final long WORTH_THREADS = 50_000_000;
 
     private static final int SMALLEST_SHARE = 16;
@@ -50,7 +50,7 @@ final class DataParallel implements AutoCloseable {
 
     /** Whether the operations of a step are so large that a thread more makes them faster. */
     static boolean isWorthThreads(ModelConfig config, int batch) {
-        return config.parameters() * batch >= WORTH_THREADS;
+        return config.parameters() * batch * config.objective().decodings() >= WORTH_THREADS;
     }
 
     /** The threads that have the shares. */

@@ -72,7 +72,7 @@ final class LinearStart {
             get(path.encoder() + ".bias").assignInPlace(shift);
             Tensor bottleneck = get("bottleneck.weight"); // [D, D], variational [2D, D]
             bottleneck.assignInPlace(padded(identity(), 0, bottleneck.size(0) - latent));
-            setDecoder(padded(pca.unwhitening(), 1, latent - found), mean);
+            setDecoder(pca.unwhitening(), mean);
             for (String network : List.of(path.encoderNetwork(), path.decoderNetwork())) {
                 Tensor last = get(network + ".weight");
                 last.assignInPlace(last.mul(SMALL));
@@ -80,7 +80,7 @@ final class LinearStart {
         }
     }
 
-    /** @param back [E, D], from a code to a sample without its mean */
+    /** @param back [E, found], from a code to a sample without its mean; labels behind a code move nothing at first */
     private void setDecoder(Tensor back, Tensor mean) {
         Tensor weight = back;
         Tensor bias = mean;
@@ -90,7 +90,8 @@ final class LinearStart {
             weight = back.div(inside.mul(outside).reshape(mean.size(0), 1));
             bias = inside.div(outside).log();
         }
-        get(path.decoder() + ".weight").assignInPlace(weight);
+        Tensor decoder = get(path.decoder() + ".weight"); // [E, D], of a model that is told labels [E, D + L]
+        decoder.assignInPlace(padded(weight, 1, decoder.size(1) - weight.size(1)));
         get(path.decoder() + ".bias").assignInPlace(bias);
     }
 

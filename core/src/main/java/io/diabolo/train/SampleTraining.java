@@ -125,6 +125,7 @@ final class SampleTraining implements Trainable {
     public void begin(long step) {
         if (step == 0 && model instanceof Autoencoder autoencoder) {
             LinearStart.apply(autoencoder, train, preprocessing);
+            PseudoInputStart.apply(autoencoder, train, preprocessing, plan.seed());
         }
         int shares = DataParallel.shares(model.config(), plan.batch(), device);
         parallel = shares > 1 ? new DataParallel(model, shares) : null;
@@ -156,7 +157,9 @@ final class SampleTraining implements Trainable {
     private LossTerms loss(Reconstructor network, int[] rows, long step, Generator random) {
         Example example = example(rows, step, random);
         try (Autocast autocast = Autocast.open(plan.precision(), device)) {
-            return model.config().objective().loss(network, example, Pass.training(random), step);
+            Pass pass = Pass.training(random)
+                    .withLabels(batches.labels(rows, model.config().conditions()));
+            return model.config().objective().loss(network, example, pass, step);
         }
     }
 
@@ -230,8 +233,9 @@ final class SampleTraining implements Trainable {
                     Generator random = Generator.ofStep(plan.seed(), -1 - first);
                     Autocast autocast = Autocast.open(plan.precision(), device)) {
                 Example example = corrupted(all.example(rows), random);
-                LossTerms loss =
-                        model.config().objective().loss(network, example, Pass.validation(random), Bottleneck.TRAINED);
+                Pass pass = Pass.validation(random)
+                        .withLabels(all.labels(rows, model.config().conditions()));
+                LossTerms loss = model.config().objective().loss(network, example, pass, Bottleneck.TRAINED);
                 List<Double> values = scaled(loss.values(), rows.length / (double) validation.size());
                 measured.add(new Measured(TrainingListener.names(loss), values));
             }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -56,8 +57,10 @@ public final class TensorBoardLog implements Closeable {
 
     static TensorBoardLog open(Path folder, Clock clock) {
         // The name usually ends with the host's, which is nobody's business in a file that is handed on.
-        Path file = folder.resolve(
-                "events.out.tfevents.%010d.diabolo".formatted(clock.instant().getEpochSecond()));
+        Path file = folder.resolve(String.format(
+                Locale.ROOT,
+                "events.out.tfevents.%010d.diabolo",
+                clock.instant().getEpochSecond()));
         try {
             Files.createDirectories(folder);
             // Appending, because two trainings may begin within a second; TensorBoard reads two starts in one file.

@@ -98,6 +98,18 @@ class BatchesTest {
             Tensor clean = Tensor.full(0.5, 20, 3, 20, 20);
             Tensor noisy = corrupt("gaussian:51", clean, random, preprocessing);
             assertThat(noisy.sub(clean).square().mean().item()).isCloseTo(0.04, within(0.002));
+            Tensor photons = corrupt("poisson:50", clean, random, preprocessing);
+            assertThat(photons.sub(clean).square().mean().item())
+                    .isCloseTo(clean.mean().item() / 50, within(0.002));
+            assertThat(photons.mul(50)
+                            .sub(photons.mul(50).add(0.5).floor())
+                            .abs()
+                            .mean()
+                            .item())
+                    .isCloseTo(0, within(1e-4));
+            Tensor speckled = corrupt("speckle:0.3", clean, random, preprocessing);
+            assertThat(speckled.sub(clean).square().mean().item())
+                    .isCloseTo(0.09 * clean.square().mean().item(), within(0.005));
             float[] salted =
                     corrupt("salt-pepper:0.2", clean, random, preprocessing).toFloats();
             assertThat(share(salted, 0)).isCloseTo(0.1, within(0.01));

@@ -1,6 +1,7 @@
 package io.diabolo.corrupt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.data.FloatDataset;
 import io.diabolo.data.SampleShape;
@@ -63,6 +64,21 @@ class ExampleTest {
         assertThat(gaps.inUse()).isEqualTo(Corruption.none());
         assertThat(noise.then(gaps).inUse()).isEqualTo(noise);
         assertThat(noise.inUse()).isEqualTo(noise);
+    }
+
+    @Test
+    void corrupt_binarySamples_drawsInputAndTargetAlike_asBrightAsTheyWere() {
+        Tensor gray = Tensor.of(new float[] {0, 0.25f, 1}, 1, 1, 1, 3);
+        Example clean = Example.clean(Tensor.concat(java.util.Collections.nCopies(20_000, gray), 0));
+        Example drawn = new BinarySamples().corrupt(clean, RANGE, random);
+        assertThat(drawn.target().toFloats())
+                .isEqualTo(drawn.input().toFloats())
+                .containsOnly(0, 1);
+        float[] mean = drawn.input().mean(0).flatten().toFloats();
+        assertThat(mean[0]).isZero();
+        assertThat(mean[1]).isBetween(0.24f, 0.26f);
+        assertThat(mean[2]).isEqualTo(1);
+        assertThat(CorruptionText.parse("binary+gaussian:25").inUse()).isEqualTo(new GaussianNoise(25));
     }
 
     @Test
@@ -174,5 +190,31 @@ class ExampleTest {
                 assertThat(edges).isEqualTo(1);
             }
         }
+    }
+
+    @Test
+    void corrupt_pastedDefects_changeExactlyWhatIsNotKnownAnyMore() {
+        float[] values = Tensor.uniform(random, 0, 1, 12, 2, 48, 64).toFloats();
+        Example clean = Example.clean(Tensor.of(values, 12, 2, 48, 64));
+        Example painted = new PastedDefects(0.5).corrupt(clean, RANGE, random);
+        float[] known = known(painted);
+        float[] input = painted.input().toFloats();
+        assertThat(painted.target().toFloats()).isEqualTo(values);
+        int touched = 0;
+        for (int sample = 0; sample < 12; sample++) {
+            int hidden = 0;
+            for (int p = 0; p < 48 * 64; p++) {
+                int at = sample * 2 * 48 * 64 + p;
+                double change = Math.abs(input[at] - values[at]) + Math.abs(input[at + 48 * 64] - values[at + 48 * 64]);
+                assertThat(known[at] == 0).isEqualTo(change > 2 * 5 / 255.0);
+                hidden += known[at] == 0 ? 1 : 0;
+            }
+            touched += hidden > 0 ? 1 : 0;
+            assertThat(hidden).isLessThan(48 * 64 / 2);
+        }
+        assertThat(touched).isBetween(2, 10);
+        assertThat(CorruptionText.parse("defects:0.5")).isEqualTo(new PastedDefects(0.5));
+        assertThatThrownBy(() -> new PastedDefects(0.5).corrupt(Example.clean(Tensor.full(1, 3, 4)), RANGE, random))
+                .hasMessageContaining("is for pictures");
     }
 }

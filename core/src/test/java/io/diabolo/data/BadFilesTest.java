@@ -2,6 +2,7 @@ package io.diabolo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
@@ -197,6 +198,46 @@ class BadFilesTest {
     void cifar_withARecordCutOff_saysTheRule() throws IOException {
         Files.write(folder.resolve("data_batch_1.bin"), new byte[3073 + 5]);
         refuses(folder, CorruptFileException.class, "data_batch_1.bin", "3078", "3073");
+    }
+
+    @Test
+    void cifar_withALabelOrNamesOfAnotherKind_saysTheRule() throws IOException {
+        byte[] records = new byte[2 * 3073];
+        records[3073] = 10;
+        Files.write(folder.resolve("data_batch_1.bin"), records);
+        refuses(folder, CorruptFileException.class, "data_batch_1.bin", "label 10", "0 to 9");
+
+        records[3073] = 9;
+        Files.write(folder.resolve("data_batch_1.bin"), records);
+        Files.write(folder.resolve("batches.meta.txt"), new byte[1 << 20]); // no line has an end
+        assertThat(DataSource.openWhole(folder, DataOptions.defaults()).labelNames())
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    @Test
+    void npz_cutOffOrWithAByteChanged_isCorrupt() throws IOException {
+        byte[] values = new byte[20_000];
+        new java.util.Random(1).nextBytes(values);
+        Path file = TestFiles.npz(folder.resolve("a.npz"), Map.of("x", TestFiles.npy("|u1", "200, 100", values)));
+        byte[] sound = Files.readAllBytes(file);
+        refuses("a.npz", Arrays.copyOf(sound, sound.length / 2), CorruptFileException.class, "cannot be unpacked");
+        byte[] changed = sound.clone();
+        changed[sound.length / 2] ^= 1;
+        refuses("a.npz", changed, CorruptFileException.class, "a.npz:x is damaged: its checksum is wrong");
+    }
+
+    @Test
+    void files_thatMayNotBeRead_areNamedWithTheReason() throws IOException {
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                .isTrue();
+        assumeThat(System.getProperty("user.name"))
+                .as("root may read everything")
+                .isNotEqualTo("root");
+        for (String name : List.of("a.npy", "a.csv", "a.png", "a.npz", "a-idx3-ubyte")) {
+            Path file = Files.writeString(folder.resolve(name), "1,2\n");
+            Files.setPosixFilePermissions(file, java.util.Set.of());
+            refuses(file, BadInputException.class, "no permission");
+        }
     }
 
     @Test

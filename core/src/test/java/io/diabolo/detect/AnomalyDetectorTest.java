@@ -77,8 +77,9 @@ class AnomalyDetectorTest {
         Scores normal = detector.scores(Samples.table(Samples.machine(300, 8)));
         Scores broken = detector.scores(Samples.table(Samples.brokenHeat(300, 9)));
         assertThat(auroc(normal.ensemble(), broken.ensemble())).isGreaterThan(0.97);
-        assertThat(auroc(normal.reconstruction(), broken.reconstruction())).isGreaterThan(0.9);
-        assertThat(auroc(normal.latent(), broken.latent())).isGreaterThan(0.9);
+        assertThat(auroc(normal.of(Part.RECONSTRUCTION), broken.of(Part.RECONSTRUCTION)))
+                .isGreaterThan(0.9);
+        assertThat(auroc(normal.of(Part.LATENT), broken.of(Part.LATENT))).isGreaterThan(0.9);
     }
 
     @Test
@@ -202,8 +203,8 @@ class AnomalyDetectorTest {
         AutoencoderConfig copies = AutoencoderConfig.mlp(preprocessing.shape(), 5);
         TrainingPlan plan = TrainingPlan.auto().withSteps(600);
         List<MemberPlan> plans = List.of(
-                new MemberPlan(Part.RECONSTRUCTION, copies, plan, HiddenRounds.none()),
-                new MemberPlan(Part.LATENT, copies, plan, HiddenRounds.none()));
+                new CodingPlan(Part.RECONSTRUCTION, copies, plan, HiddenRounds.none()),
+                new CodingPlan(Part.LATENT, copies, plan, HiddenRounds.none()));
         List<MemberPlan> defaults = MemberPlan.of(preprocessing, OPTIONS);
         try (Ensemble trained = Ensemble.train(plans, data, preprocessing, TrainingOptions.defaults());
                 Ensemble untrained = Ensemble.untrained(defaults, data, preprocessing, TrainingOptions.defaults())) {
@@ -231,8 +232,10 @@ class AnomalyDetectorTest {
             blank[0][2] = broken[0][2]; // a column that is empty or constant would be left out
             blank[1][2] = broken[1][2];
             Scores hidden = gaps.scores(Samples.table(blank));
-            assertThat(auroc(normal.reconstruction(), seen.reconstruction())).isGreaterThan(0.9);
-            assertThat(auroc(hidden.reconstruction(), seen.reconstruction())).isGreaterThan(0.85);
+            assertThat(auroc(normal.of(Part.RECONSTRUCTION), seen.of(Part.RECONSTRUCTION)))
+                    .isGreaterThan(0.9);
+            assertThat(auroc(hidden.of(Part.RECONSTRUCTION), seen.of(Part.RECONSTRUCTION)))
+                    .isGreaterThan(0.85);
         }
     }
 

@@ -11,6 +11,8 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.bottleneck.GaussianMixture;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MixtureFitTest {
@@ -36,7 +38,7 @@ class MixtureFitTest {
     void improve_fromTheSameStart_endsWhereScikitLearnDoes() {
         GaussianMixture start = new GaussianMixture(
                 new double[] {0.5, 0.5}, new double[][] {{2, 0}, {-2, 0}}, new double[][] {{1, 0, 0, 1}, {1, 0, 0, 1}});
-        GaussianMixture mixture = MixtureFit.improve(points(600), start, 1e-6, 1e-6);
+        GaussianMixture mixture = MixtureFit.improve(points(600), start, 1e-6, 1e-6, () -> false);
 
         assertThat(mixture.weight(0)).isCloseTo(0.33708315, within(1e-4));
         assertThat(mixture.mean(0)).containsExactly(new double[] {3.00036269, -0.99639584}, within(1e-3));
@@ -114,5 +116,14 @@ class MixtureFitTest {
         assertThatThrownBy(() -> new GaussianMixture(new double[] {1}, new double[1][1], new double[1][1]))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("not positive definite");
+    }
+
+    @Test
+    void fit_thatIsStopped_endsAtOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> MixtureFit.choose(
+                        points(600), points(300), List.of(1, 2, 5), 0, () -> asked.incrementAndGet() > 30))
+                .isInstanceOf(CancellationException.class);
+        assertThat(asked).hasValue(31);
     }
 }

@@ -21,6 +21,40 @@ public final class MetadataBytes {
         };
     }
 
+    /** A gray TIFF of 2 x 2 pixels with a colour profile and XMP; big-endian. The pieces lie at its end. */
+    public static byte[] tiff(byte[] pixels, byte[] profile, byte[] xmp) throws IOException {
+        int tags = 11;
+        int behind = 8 + 2 + 12 * tags + 4;
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(file);
+        out.writeBytes("MM");
+        out.writeShort(42);
+        out.writeInt(8);
+        out.writeShort(tags);
+        int[][] shorts = {{0x100, 2}, {0x101, 2}, {0x102, 8}, {0x103, 1}, {0x106, 1}};
+        for (int[] tag : shorts) {
+            tag(out, tag[0], 3, 1, tag[1] << 16);
+        }
+        tag(out, 0x111, 4, 1, behind);
+        tag(out, 0x115, 3, 1, 1 << 16);
+        tag(out, 0x116, 3, 1, 2 << 16);
+        tag(out, 0x117, 4, 1, pixels.length);
+        tag(out, 0x2bc, 1, xmp.length, behind + pixels.length);
+        tag(out, 0x8773, 7, profile.length, behind + pixels.length + xmp.length);
+        out.writeInt(0);
+        out.write(pixels);
+        out.write(xmp);
+        out.write(profile);
+        return file.toByteArray();
+    }
+
+    private static void tag(DataOutputStream out, int id, int type, int count, int value) throws IOException {
+        out.writeShort(id);
+        out.writeShort(type);
+        out.writeInt(count);
+        out.writeInt(value);
+    }
+
     /** A PNG with another chunk behind its header. */
     public static byte[] withChunk(byte[] png, String type, byte[] content) throws IOException {
         byte[] typed = concat(type.getBytes(StandardCharsets.US_ASCII), content);

@@ -9,6 +9,9 @@ import io.diabolo.error.OutputException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,83 @@ class PictureFilesTest {
             opened.requireMemory(1L << 30);
             return true;
         });
+    }
+
+    @Test
+    void decodeFor_aSmallSizeWithLittleMemory_readsACoarserPicture() throws IOException {
+        Path file = folder.resolve("wide.png");
+        byte[] pixels = new byte[2_000 * 3_000];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i % 3_000 * 255 / 3_000); // from black to white
+        }
+        PictureFiles.write(file, new Picture(1, 2_000, 3_000, pixels));
+        Size wanted = new Size(/* width= */ 30, /* height= */ 20);
+        Picture whole = PictureFiles.readFor(wanted, file);
+        assertThat(whole.size()).isEqualTo(new Size(3_000, 2_000));
+
+        PictureReader.with(file, opened -> {
+            Picture coarse = opened.decodeFor(wanted, 40 << 20, Picture::of);
+            assertThat(coarse.size()).isEqualTo(new Size(1_500, 1_000));
+            Picture shrunk = coarse.resize(wanted);
+            Picture exact = whole.resize(wanted);
+            for (int i = 0; i < 600; i++) {
+                assertThat(Math.abs((shrunk.pixels()[i] & 0xff) - (exact.pixels()[i] & 0xff)))
+                        .isLessThan(3);
+            }
+            assertThatThrownBy(() -> opened.decodeFor(new Size(1_600, 1_100), 40 << 20, Picture::of))
+                    .as("no coarser picture has twice as many rows")
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("40 MB");
+            return true;
+        });
+    }
+
+    @Test
+    void decodingMemory_twoThatTakeTheWholeHeap_takeTurns() {
+        AtomicInteger inside = new AtomicInteger();
+        IntStream.range(0, 8).parallel().forEach(i -> {
+            try {
+                DecodingMemory.with(Long.MAX_VALUE, () -> {
+                    assertThat(inside.incrementAndGet()).isEqualTo(1);
+                    Thread.onSpinWait();
+                    return inside.decrementAndGet();
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(inside).hasValue(0);
+    }
+
+    /** 81 megapixels in 438 bytes, which the reader would take 2 GB for. */
+    @Test
+    void decode_webpThatCannotHoldItsPixels_isRefusedByItsHeader() throws IOException {
+        Path file = folder.resolve("bomb.webp");
+        Files.write(file, webp(9_000, 9_000));
+        PictureReader.with(file, opened -> {
+            assertThat(opened.size()).isEqualTo(new Size(9_000, 9_000));
+            assertThatThrownBy(() -> opened.requireMemory(1 << 30))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("bomb.webp: 9000x9000 pixels take about");
+            return true;
+        });
+    }
+
+    /** A file of zeros behind a header of the lossless kind. */
+    private static byte[] webp(int width, int height) {
+        ByteBuffer webp = ByteBuffer.allocate(438).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(430);
+        webp.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(418);
+        return webp.put((byte) 0x2f).putInt((width - 1) | ((height - 1) << 14)).array();
+    }
+
+    /** Its copies reach further back than an earlier reader could follow. */
+    @Test
+    void read_webpOfOneColour_isRead() {
+        Picture picture = PictureFiles.read(Path.of("src/test/resources/golden/flat.webp"));
+        assertThat(picture.size()).isEqualTo(new Size(4_000, 4_000));
+        assertThat(IntStream.range(0, picture.pixels().length).allMatch(i -> picture.pixels()[i] == 0))
+                .isTrue();
     }
 
     @Test

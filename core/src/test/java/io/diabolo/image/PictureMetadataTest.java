@@ -1,13 +1,17 @@
 package io.diabolo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.diabolo.error.CorruptFileException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -140,6 +144,34 @@ class PictureMetadataTest {
     }
 
     @Test
+    void readWithMetadata_tiff_givesProfileAndXmp() throws IOException {
+        Path tiff = folder.resolve("a.tif");
+        byte[] profile = {1, 2, 3, 4, 5};
+        byte[] xmp = "<x/> and more".getBytes(StandardCharsets.US_ASCII);
+        Files.write(tiff, MetadataBytes.tiff(new byte[] {7, 8, 9, 10}, profile, xmp));
+        List<String> notes = new ArrayList<>();
+        KeptPicture kept = PictureFiles.readWithMetadata(tiff, notes::add);
+        assertThat(Picture.of(kept.image()).pixels()).containsExactly(7, 8, 9, 10);
+        assertThat(kept.metadata())
+                .extracting(MetadataPiece::kind, MetadataPiece::bytes)
+                .containsExactlyInAnyOrder(tuple(MetadataPiece.Kind.ICC, profile), tuple(MetadataPiece.Kind.XMP, xmp));
+        assertThat(notes).isEmpty();
+        PictureFiles.readEightBits(tiff, notes::add);
+        assertThat(notes).singleElement().asString().endsWith("only its pixels are kept, dropped: ICC profile, XMP");
+    }
+
+    @Test
+    void of_tiffWhosePiecesLieBehindItsEnd_hasNoneOfThem() throws IOException {
+        Path tiff = folder.resolve("a.tif");
+        byte[] bytes = MetadataBytes.tiff(new byte[] {7, 8, 9, 10}, new byte[8], new byte[8]);
+        Files.write(tiff, Arrays.copyOf(bytes, bytes.length - 12));
+        assertThat(PictureMetadata.of(tiff, true).pieces()).isEmpty();
+        assertThatThrownBy(() -> PictureFiles.read(tiff))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("a.tif cannot be decoded");
+    }
+
+    @Test
     void readEightBits_animatedGif_namesTheFurtherFrames() throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream out =
@@ -155,7 +187,7 @@ class PictureMetadataTest {
 
         List<String> notes = new ArrayList<>();
         PictureFiles.readEightBits(folder.resolve("a.gif"), notes::add);
-        assertThat(notes).singleElement().asString().endsWith("dropped: further frames or pages");
+        assertThat(notes).singleElement().asString().endsWith("dropped: all frames or pages but the first");
     }
 
     private static String rows(Picture gray) {

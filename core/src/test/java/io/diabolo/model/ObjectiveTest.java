@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.corrupt.Example;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Autocast;
+import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.NoGrad;
+import io.diabolo.engine.Precision;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.DiagonalGaussian;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectiveTest {
 
@@ -52,6 +57,7 @@ class ObjectiveTest {
         for (Distortion loss : Distortion.values()) {
             configs.add(PLAIN.withLoss(loss));
             configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3)));
+            configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3, true)));
         }
         configs.add(PLAIN.withOutput(OutputRange.UNIT));
         return configs.stream();
@@ -170,11 +176,15 @@ class ObjectiveTest {
                     .item();
 
             Tensor repeated = Tensor.concat(Collections.nCopies(k, x), 0);
-            Reconstructor.Forward forward = model.forward(repeated, Pass.training(again), 0);
-            Bottleneck.Latent latent = forward.latent().orElseThrow();
-            double[] logWeights = latent.logPrior()
-                    .sub(latent.logPosterior())
-                    .sub(VARIATIONAL.distortion(forward.raw(), Example.clean(repeated)))
+            Bottleneck.Latent latent = model.latent(x, Pass.training(again), 0);
+            DiagonalGaussian posterior =
+                    ((DiagonalGaussian) latent.probability().posterior()).repeated(k);
+            Tensor code = posterior.sample(k * n, again);
+            double[] logWeights = latent.probability()
+                    .prior()
+                    .logDensity(code)
+                    .sub(posterior.logDensity(code))
+                    .sub(VARIATIONAL.distortion(model.raw(code, Pass.inference()), Example.clean(repeated)))
                     .toDoubles();
             double expected = 0;
             for (int i = 0; i < n; i++) {
@@ -185,6 +195,119 @@ class ObjectiveTest {
                 expected -= Math.log(sum / k) / n;
             }
             assertThat(loss).isCloseTo(expected, within(1e-4));
+        }
+    }
+
+    /** The derivative of the bound by the bottleneck's bias, its mean over many samples of one kind. */
+    private static float[] gradient(Objective objective, int samples, long seed, String parameter) {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(seed);
+                Autoencoder model = model(VARIATIONAL)) {
+            Tensor x = Tensor.of(uniform(FEATURES, 9), 1, FEATURES);
+            Example example = Example.clean(Tensor.concat(Collections.nCopies(samples, x), 0));
+            objective.loss(model, example, Pass.training(random), 0).total().backward();
+            return Objects.requireNonNull(
+                            Objects.requireNonNull(model.parameters().all().get(parameter))
+                                    .gradient())
+                    .toFloats();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bottleneck.bias", "decoder.0.bias"})
+    void doublyReparameterised_gradient_hasTheMeanOfThePlainOne(String parameter) {
+        float[] plain = gradient(new ImportanceWeighted(5, false), 30_000, 1, parameter);
+        float[] doubly = gradient(new ImportanceWeighted(5, true), 30_000, 2, parameter);
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(doubly[i]).isCloseTo(plain[i], within(0.03f));
+        }
+        float largest = 0;
+        for (float value : plain) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(largest).isGreaterThan(0.1f); // else the test would say nothing
+    }
+
+    /** x = W z + b and noise of variance 1/2, with the true posterior of that: all weights of a sample are equal. */
+    private static double largestGradientAtTheTruePosterior(boolean doubly) {
+        AutoencoderConfig config = AutoencoderConfig.mlp(SampleShape.picture(1, 1, 2), 1)
+                .withBody(new MlpBody(List.of(), Activation.RELU, Normalization.NONE, 0))
+                .withBottleneck(new VariationalConfig(1, 0))
+                .withOutput(OutputRange.LINEAR);
+        float variance = 1 / (1 + 2 * (0.64f + 0.25f));
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(6);
+                Autoencoder model = config.build(1)) {
+            set(model, "bottleneck.weight", new float[] {1.6f * variance, -variance, 0, 0}, 2, 2);
+            set(model, "bottleneck.bias", new float[] {-0.02f * 2 * variance, (float) Math.log(variance)}, 2);
+            set(model, "decoder.0.weight", new float[] {0.8f, -0.5f}, 2, 1);
+            set(model, "decoder.0.bias", new float[] {0.4f, 0.6f}, 2);
+            Example example = Example.clean(Tensor.of(uniform(8, 3), 4, 1, 1, 2));
+            new ImportanceWeighted(5, doubly)
+                    .loss(model, example, Pass.training(random), 0)
+                    .total()
+                    .backward();
+            double largest = 0;
+            for (String name : List.of("bottleneck.weight", "bottleneck.bias")) {
+                Tensor parameter =
+                        Objects.requireNonNull(model.parameters().all().get(name));
+                for (float value : Objects.requireNonNull(parameter.gradient()).toFloats()) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+            }
+            return largest;
+        }
+    }
+
+    private static void set(Autoencoder model, String name, float[] values, long... sizes) {
+        Objects.requireNonNull(model.parameters().all().get(name)).assignInPlace(Tensor.of(values, sizes));
+    }
+
+    @Test
+    void doublyReparameterised_gradientAtTheTruePosterior_hasNoNoise() {
+        assertThat(largestGradientAtTheTruePosterior(true)).isLessThan(1e-5);
+        assertThat(largestGradientAtTheTruePosterior(false)).isGreaterThan(0.01);
+    }
+
+    @Test
+    void doublyReparameterised_value_isThatOfThePlainBound() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(3);
+                Generator again = Generator.of(3);
+                Autoencoder model = model(VARIATIONAL)) {
+            Example example = Example.clean(Tensor.of(uniform(4 * FEATURES, 9), 4, FEATURES));
+            double plain = new ImportanceWeighted(7, false)
+                    .loss(model, example, Pass.training(random), 0)
+                    .total()
+                    .item();
+            double doubly = new ImportanceWeighted(7, true)
+                    .loss(model, example, Pass.training(again), 0)
+                    .total()
+                    .item();
+            assertThat(doubly).isCloseTo(plain, within(1e-5));
+        }
+    }
+
+    @Test
+    void doublyReparameterised_inBfloat16_reachesEveryParameter() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(3);
+                Autoencoder model = model(VARIATIONAL)) {
+            Example example = Example.clean(Tensor.of(uniform(4 * FEATURES, 9), 4, FEATURES));
+            Tensor loss;
+            try (Autocast autocast = Autocast.open(Precision.BF16, Device.CPU)) {
+                loss = new ImportanceWeighted(7, true)
+                        .loss(model, example, Pass.training(random), 0)
+                        .total();
+            }
+            loss.backward();
+            model.parameters().all().forEach((name, parameter) -> assertThat(
+                            Objects.requireNonNull(parameter.gradient(), name)
+                                    .abs()
+                                    .sum()
+                                    .item())
+                    .as(name)
+                    .isPositive());
         }
     }
 

@@ -13,6 +13,7 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.model.bottleneck.Density;
+import io.diabolo.model.bottleneck.Place;
 import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Parameters;
@@ -29,7 +30,8 @@ class QuantizedTest {
 
     /** A bottleneck for features [1, 2, 2] and D = 1 whose projection changes nothing, with the codes 0 and 10. */
     private static Bottleneck identity(Parameters parameters, QuantizedConfig config) {
-        Bottleneck bottleneck = config.build(parameters, Shape.of(1, 2, 2), 1);
+        Bottleneck bottleneck = config.build(
+                parameters, new Place(Shape.of(1, 2, 2), Shape.of(1, 2, 2), 1), (features, pass) -> features);
         Map<String, Tensor> all = parameters.all();
         get(all, "weight").assignInPlace(Tensor.full(1, 1, 1, 1, 1));
         get(all, "bias").assignInPlace(Tensor.zeros(1));
@@ -114,7 +116,8 @@ class QuantizedTest {
                 Parameters parameters = Parameters.create(1);
                 Generator random = Generator.of(1)) {
             QuantizedConfig config = new QuantizedConfig(3, 1, 0.25, 0.9);
-            Bottleneck bottleneck = config.build(parameters, Shape.of(1), 1);
+            Bottleneck bottleneck =
+                    config.build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (features, pass) -> features);
             Map<String, Tensor> all = parameters.all();
             get(all, "weight").assignInPlace(Tensor.full(1, 1, 1));
             get(all, "bias").assignInPlace(Tensor.zeros(1));
@@ -133,7 +136,8 @@ class QuantizedTest {
     void compress_groups_haveCodebooksOfTheirOwn() {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(1)) {
-            Bottleneck bottleneck = new QuantizedConfig(2, 2, 0.25, 0.5).build(parameters, Shape.of(4), 4);
+            Bottleneck bottleneck = new QuantizedConfig(2, 2, 0.25, 0.5)
+                    .build(parameters, new Place(Shape.of(4), Shape.of(4), 4), (features, pass) -> features);
             Map<String, Tensor> all = parameters.all();
             get(all, "weight")
                     .assignInPlace(Tensor.of(new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 4));
@@ -170,7 +174,8 @@ class QuantizedTest {
         try (TensorScope scope = TensorScope.open("test");
                 Parameters parameters = Parameters.create(1)) {
             int codes = 200;
-            Bottleneck bottleneck = QuantizedConfig.withCodes(codes).build(parameters, Shape.of(3), 1);
+            Bottleneck bottleneck = QuantizedConfig.withCodes(codes)
+                    .build(parameters, new Place(Shape.of(3), Shape.of(3), 1), (features, pass) -> features);
             Tensor usage = get(parameters.all(), "usage");
             float[] collapsed = new float[codes];
             collapsed[7] = 50;

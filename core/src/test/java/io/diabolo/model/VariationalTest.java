@@ -10,6 +10,7 @@ import io.diabolo.engine.Shape;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.model.bottleneck.Bottleneck;
+import io.diabolo.model.bottleneck.Place;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
@@ -20,7 +21,7 @@ class VariationalTest {
 
     /** One feature, one latent: mu = 2 f + 0.5, log s^2 = -f + 0.25. */
     private static Bottleneck bottleneck(VariationalConfig config, Parameters parameters) {
-        Bottleneck bottleneck = config.build(parameters, Shape.of(1), 1);
+        Bottleneck bottleneck = config.build(parameters, new Place(Shape.of(1), Shape.of(1), 1), (x, pass) -> x);
         Objects.requireNonNull(parameters.all().get("weight")).assignInPlace(Tensor.of(new float[] {2, -1}, 2, 1));
         Objects.requireNonNull(parameters.all().get("bias")).assignInPlace(Tensor.of(new float[] {0.5f, 0.25f}, 2));
         return bottleneck;

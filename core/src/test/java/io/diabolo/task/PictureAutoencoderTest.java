@@ -178,6 +178,18 @@ class PictureAutoencoderTest {
     }
 
     @Test
+    void reconstruct_aPictureOfAnotherSize_isRefusedOfAStrictModelOnly() {
+        Picture small = testPictures().get(0);
+        Picture large = small.resize(new Size(3 * small.width(), 2 * small.height()));
+        assertThat(model.reconstruct(List.of(large)).get(0).size()).isEqualTo(small.size());
+        PictureAutoencoder strict = model.strict();
+        assertThat(strict.reconstruct(List.of(small))).isEqualTo(model.reconstruct(List.of(small)));
+        assertThatThrownBy(() -> strict.encode(List.of(small, large)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(large.size() + " is not of the model's size " + small.size());
+    }
+
+    @Test
     void use_afterClose_saysThatTheModelWasClosed() {
         PictureAutoencoder closed =
                 PictureAutoencoder.train(config(), data, TrainingPlan.auto().withSteps(1));
@@ -188,7 +200,9 @@ class PictureAutoencoderTest {
                 () -> closed.reconstruct(pictures),
                 () -> closed.evaluate(data.test()),
                 () -> closed.save(folder.resolve("closed")))) {
-            assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+            assertThatThrownBy(use)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("this model was closed");
         }
     }
 

@@ -8,6 +8,7 @@ import io.diabolo.data.FloatDataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
+import io.diabolo.model.UNet;
 import io.diabolo.signal.KalmanSmoother;
 import io.diabolo.signal.Signal;
 import io.diabolo.signal.SignalNoise;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignalDenoiserTest {
 
-    private static final SignalNetwork SMALL = new SignalNetwork(8, 12, 2, 5);
+    private static final SignalNetwork SMALL = new SignalNetwork(new UNet(8, 12, 2, 5));
     private static final int WINDOW = 64;
 
     @SuppressWarnings("NullAway.Init")

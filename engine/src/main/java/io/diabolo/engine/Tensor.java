@@ -101,6 +101,11 @@ public final class Tensor {
         return random(sizes, t -> t.bernoulli_(probability, generator.nativeOptional()));
     }
 
+    /** Numbers from the Poisson distributions with these means, each 0 or more; on the CPU. */
+    public Tensor poisson(Generator generator) {
+        return unary("poisson", () -> torch.poisson(handle, generator.nativeOptional()));
+    }
+
     // ---- what it is ----------------------------------------------------------------------------------------------
 
     public Shape shape() {

@@ -39,7 +39,7 @@ record CodeFiles(List<String> names, Codes codes) {
 
     /** Of a sample; its number where the file has no names. */
     String name(int row) {
-        return names.isEmpty() ? "%05d".formatted(row) : names.get(row);
+        return names.isEmpty() ? String.format(Locale.ROOT, "%05d", row) : names.get(row);
     }
 
     void write(Path file) {

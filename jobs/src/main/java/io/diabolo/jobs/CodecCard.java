@@ -1,6 +1,6 @@
 package io.diabolo.jobs;
 
-import io.diabolo.compress.training.Photographs;
+import io.diabolo.data.Photographs;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import java.util.stream.Collectors;

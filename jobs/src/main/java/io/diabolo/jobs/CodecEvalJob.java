@@ -77,7 +77,10 @@ final class CodecEvalJob {
         }
         RateComparison comparison = measurement.result();
         Path out = Path.of(request.out());
-        new CodecReport(comparison, crops, request.data(), request.command()).write(out);
+        CodecReport.write(
+                new CodecReport.Subject(comparison, crops, request.data(), request.command()),
+                out,
+                request.lang().locale());
         return new CodecEvalOutcome(out.resolve(CodecReport.FILE).toString(), comparison);
     }
 
@@ -96,6 +99,8 @@ final class CodecEvalJob {
                 }
             } catch (BadInputException | CorruptFileException e) {
                 control.note("left out: " + e.getMessage());
+            } catch (OutOfMemoryError e) {
+                control.note("left out: %s does not fit into memory".formatted(name));
             }
         }
         if (measured.isEmpty() && !control.stop().getAsBoolean()) {

@@ -3,6 +3,8 @@ package io.diabolo.jobs;
 import io.diabolo.compress.eval.RateComparison;
 import io.diabolo.compress.eval.RateCurve;
 import io.diabolo.compress.eval.RatePoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +22,30 @@ public record CodecEvalOutcome(
 
     /** For a reader. */
     public String text() {
-        if (comparison == null) {
-            return "stopped%n".formatted();
-        }
-        StringBuilder text = new StringBuilder(table(comparison).toString());
-        text.append("%d pictures; speeds in megapixels a second%n".formatted(comparison.pictures()));
-        comparison
-                .bdRates()
-                .forEach(rate -> text.append(
-                        "BD-rate of %s against %s: %s%n".formatted(rate.coder(), rate.reference(), rate.text())));
-        comparison
-                .pngSmaller()
-                .forEach(picture -> text.append("%s is smaller as PNG: %,d bytes, coded %,d%n"
-                        .formatted(picture.picture(), picture.pngBytes(), picture.bytes())));
-        return text.append("%s%n".formatted(report)).toString();
+        return comparison == null
+                ? "stopped\n"
+                : table(comparison) + String.join("\n", remarks()) + "\n" + report + "\n";
     }
 
-    private static TextTable table(RateComparison comparison) {
+    /** What stands below the table, a sentence each; none of a comparison that was stopped. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        if (comparison != null) {
+            remarks.add("%,d pictures; speeds in megapixels a second".formatted(comparison.pictures()));
+            comparison
+                    .bdRates()
+                    .forEach(rate -> remarks.add(
+                            "BD-rate of %s against %s: %s".formatted(rate.coder(), rate.reference(), rate.text())));
+            comparison
+                    .pngSmaller()
+                    .forEach(picture -> remarks.add("%s is smaller as PNG: %,d bytes, coded %,d"
+                            .formatted(picture.picture(), picture.pngBytes(), picture.bytes())));
+        }
+        return remarks;
+    }
+
+    /** Every codec at every quality. */
+    public static TextTable table(RateComparison comparison) {
         TextTable table = new TextTable(
                 1,
                 "codec",

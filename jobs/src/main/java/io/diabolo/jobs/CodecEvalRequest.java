@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param against whom it is compared with; none measures it alone
  * @param out the folder for the report
  * @param replace whether a report that is there is replaced; else it is an error
+ * @param lang of the report
  * @param command the arguments of {@code ./diabolo} that ask the same, for the report; empty for none
  */
 public record CodecEvalRequest(
@@ -22,6 +23,7 @@ public record CodecEvalRequest(
         List<Other> against,
         String out,
         boolean replace,
+        StudyRequest.Language lang,
         List<String> command) {
 
     public CodecEvalRequest {
@@ -31,7 +33,14 @@ public record CodecEvalRequest(
 
     /** The shipped codec beside JPEG and WebP. */
     public static CodecEvalRequest of(Path data, Path out) {
-        return new CodecEvalRequest(data.toString(), null, List.of(Other.values()), out.toString(), false, List.of());
+        return new CodecEvalRequest(
+                data.toString(),
+                null,
+                List.of(Other.values()),
+                out.toString(),
+                false,
+                StudyRequest.Language.EN,
+                List.of());
     }
 
     /** Another codec. */

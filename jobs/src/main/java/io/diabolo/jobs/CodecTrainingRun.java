@@ -3,7 +3,7 @@ package io.diabolo.jobs;
 import io.diabolo.compress.folder.CodecFolder;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.training.CodecTraining;
-import io.diabolo.compress.training.Photographs;
+import io.diabolo.data.Photographs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.TensorScope;

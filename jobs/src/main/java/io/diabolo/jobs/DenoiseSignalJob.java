@@ -8,7 +8,6 @@ import io.diabolo.task.SignalDenoiser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +101,7 @@ final class DenoiseSignalJob {
         SignalReport.Subject subject = new SignalReport.Subject(
                 cleaned.noisy().name(), request.model() == null ? "" : request.model(), channels);
         try (FolderLock lock = FolderLock.acquire(folder)) {
-            return SignalReport.write(
-                            subject,
-                            folder,
-                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH)
-                    .toString();
+            return SignalReport.write(subject, folder, request.lang().locale()).toString();
         }
     }
 }

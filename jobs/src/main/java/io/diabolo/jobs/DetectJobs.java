@@ -8,6 +8,7 @@ import io.diabolo.detect.Finding;
 import io.diabolo.detect.HeatMap;
 import io.diabolo.detect.IsolationForest;
 import io.diabolo.detect.NearestReference;
+import io.diabolo.detect.Part;
 import io.diabolo.detect.PcaReference;
 import io.diabolo.detect.Reference;
 import io.diabolo.detect.RegionOfInterest;
@@ -18,6 +19,7 @@ import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.jobs.report.DetectEvalReport;
 import io.diabolo.jobs.report.DetectReport;
+import io.diabolo.model.Autoencoder;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainingOptions;
 import java.nio.charset.StandardCharsets;
@@ -142,7 +144,7 @@ final class DetectJobs {
                         findings,
                         shown,
                         out,
-                        request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                        request.lang().locale());
                 return new DetectRequest.Outcome(
                         findings.size(),
                         (int) findings.stream().filter(Finding::abnormal).count(),
@@ -176,7 +178,7 @@ final class DetectJobs {
         List<DetectReport.Shown> shown = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
             HeatMap map = maps.get(i);
-            PictureFiles.write(out.resolve("heat").resolve("%02d.png".formatted(i + 1)), map.heat());
+            PictureFiles.write(out.resolve("heat").resolve(String.format(Locale.ROOT, "%02d.png", i + 1)), map.heat());
             shown.add(new DetectReport.Shown(findings.get(rows[i]).item(), map.picture(), map.expected(), map.heat()));
         }
         return shown;
@@ -200,15 +202,23 @@ final class DetectJobs {
         StringBuilder text = new StringBuilder("item,score,p_value,verdict,where,value,expected,share\r\n");
         for (Finding finding : findings) {
             text.append(cell(finding.item()))
-                    .append(",%.6g,%.6g,%s"
-                            .formatted(finding.score(), finding.pValue(), finding.abnormal() ? "abnormal" : "normal"));
+                    .append(String.format(
+                            Locale.ROOT, // A decimal comma would be the end of a cell.
+                            ",%.6g,%.6g,%s",
+                            finding.score(),
+                            finding.pValue(),
+                            finding.abnormal() ? "abnormal" : "normal"));
             if (finding.reasons().isEmpty()) {
                 text.append(",,,,\r\n");
             } else {
                 Finding.Reason reason = finding.reasons().get(0);
-                text.append(",%s,%s,%s,%.3f\r\n"
-                        .formatted(
-                                cell(reason.where()), cell(reason.value()), cell(reason.expected()), reason.share()));
+                text.append(String.format(
+                        Locale.ROOT,
+                        ",%s,%s,%s,%.3f\r\n",
+                        cell(reason.where()),
+                        cell(reason.value()),
+                        cell(reason.expected()),
+                        reason.share()));
             }
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -235,8 +245,11 @@ final class DetectJobs {
             }
             List<DetectEvalReport.Judged> judged = new ArrayList<>();
             judged.add(judged("this detector", scores.ensemble(), abnormal));
-            judged.add(judged("  its reconstruction alone", scores.reconstruction(), abnormal));
-            judged.add(judged("  its latent alone", scores.latent(), abnormal));
+            for (Part part : scores.parts().size() > 1 ? Part.values() : new Part[0]) {
+                if (scores.parts().containsKey(part)) {
+                    judged.add(judged(alone(part), scores.of(part), abnormal));
+                }
+            }
             if (request.references()) {
                 Optional<Dataset> train = saved.fittedTo(folder, detector, control);
                 if (train.isPresent()) {
@@ -255,7 +268,7 @@ final class DetectJobs {
                             new DetectEvalReport.Subject(request.detector(), data.name(), rate, verdicts),
                             judged,
                             out,
-                            request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                            request.lang().locale());
                 }
                 report = out.resolve(DetectEvalReport.FILE);
             }
@@ -282,14 +295,28 @@ final class DetectJobs {
         try (AnomalyDetector untrained = AnomalyDetector.untrained(train, detector.options())) {
             judged.add(judged("untrained networks", untrained.scores(data).ensemble(), abnormal));
         }
-        int latent = detector.model().autoencoder().config().latent();
-        try (Reference pca = PcaReference.fit(train, preprocessing, latent);
+        try (Reference pca = PcaReference.fit(train, preprocessing, components(detector));
                 Reference nearest = NearestReference.fit(train, preprocessing, seed);
                 Reference forest = IsolationForest.fit(train, preprocessing, seed)) {
             for (Reference reference : List.of(pca, nearest, forest)) {
                 judged.add(judged(reference.name(), reference.score(data), abnormal));
             }
         }
+    }
+
+    /** As many as the autoencoders have latents, or as they would have. */
+    private static int components(AnomalyDetector detector) {
+        return detector.model().model() instanceof Autoencoder autoencoder
+                ? autoencoder.config().latent()
+                : PcaReference.USUAL_COMPONENTS;
+    }
+
+    private static String alone(Part part) {
+        return switch (part) {
+            case RECONSTRUCTION -> "  its reconstruction alone";
+            case LATENT -> "  its latent alone";
+            case MARKS -> "  its marks alone";
+        };
     }
 
     private static DetectEvalReport.Judged judged(String name, double[] scores, boolean[] abnormal) {

@@ -12,7 +12,6 @@ import io.diabolo.image.AnimatedGif;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Sheet;
-import io.diabolo.model.bottleneck.GaussianMixture;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,29 +40,28 @@ final class GenerateJob {
     private final TrainingSamples training;
     private final SampleGenerator generator;
 
-    private GenerateJob(GenerateRequest request, TrainedModel model, JobControl control) {
+    private GenerateJob(GenerateRequest request, TrainedModel model, CloseLater fitted, JobControl control) {
         this.request = request;
         this.control = control;
         this.model = model;
         out = Path.of(request.out());
         files = new SampleFiles(out, model.preprocessing());
         training = new TrainingSamples(request.training(), model, control);
-        GaussianMixture mixture = FittedPriors.of(request, model, training::required, control);
-        generator = mixture == null ? SampleGenerator.of(model) : SampleGenerator.of(model, mixture);
+        SampleGenerator all = FittedPriors.generator(request, model, training::required, fitted::add, control);
+        String label = request.draw().label();
+        generator = label == null ? all : all.withLabel(label);
     }
 
     static GenerateRequest.Outcome run(GenerateRequest request, Device device, JobControl control) {
         try (FolderLock lock = FolderLock.acquire(Path.of(request.out()));
                 TrainedModel model =
                         TrainedModel.load(Path.of(request.training().model()), device);
+                CloseLater fitted = new CloseLater();
                 Autocast autocast = Autocast.open(request.training().precision().ofUse(), device)) {
             model.autoencoder();
-            GenerateJob job = new GenerateJob(request, model, control);
-            try {
-                return job.run();
-            } catch (CancellationException e) {
-                return job.outcome(0, List.of(), null, true);
-            }
+            return new GenerateJob(request, model, fitted, control).run();
+        } catch (CancellationException e) {
+            return GenerateRequest.Outcome.stopped(request.out());
         }
     }
 
@@ -90,9 +88,9 @@ final class GenerateJob {
                                     request.training().model(),
                                     model.autoencoder().config().bottleneck().kind()));
         }
-        if (Double.isFinite(model.autoencoder().config().codeBits())) {
+        if (generator.drawsPositionsAlone()) {
             control.note(
-                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together");
+                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together; --prior autoregressive fits a prior that knows how they follow from each other");
         }
     }
 
@@ -144,11 +142,10 @@ final class GenerateJob {
         }
         written.forEach(all::add);
         boolean around = request.what() instanceof GenerateRequest.Like;
-        return outcome(count, all, around ? null : first, false);
+        return outcome(count, all, around ? null : first);
     }
 
-    private GenerateRequest.Outcome outcome(
-            long count, List<String> written, @Nullable FirstSamples judged, boolean interrupted) {
+    private GenerateRequest.Outcome outcome(long count, List<String> written, @Nullable FirstSamples judged) {
         TrainingSamples.Verdict verdict =
                 judged == null ? TrainingSamples.Verdict.none() : training.verdict(judged.values());
         return new GenerateRequest.Outcome(
@@ -159,7 +156,7 @@ final class GenerateJob {
                 verdict.judgement(),
                 verdict.activeUnits(),
                 verdict.warnings(),
-                interrupted);
+                false);
     }
 
     private GenerateRequest.Outcome between(GenerateRequest.Between between) {
@@ -177,7 +174,7 @@ final class GenerateJob {
         Path gif = out.resolve("between.gif");
         AnimatedGif.write(gif, thereAndBack(frames), CENTISECONDS);
         Path sheet = sheet("between.png", Sheet.grid(frames, FRAMES_A_ROW));
-        return outcome(frames.size(), List.of(gif.toString(), sheet.toString(), first), null, false);
+        return outcome(frames.size(), List.of(gif.toString(), sheet.toString(), first), null);
     }
 
     private static List<Picture> thereAndBack(List<Picture> frames) {
@@ -204,7 +201,7 @@ final class GenerateJob {
             titles.add("z%d: %.3g".formatted(traversal.unit(), traversal.change()));
         }
         Path sheet = sheet("traversals.png", Sheet.ofRows(rows).withRowTitles(titles));
-        return outcome((long) STEPS * rows.size(), List.of(sheet.toString()), null, false);
+        return outcome((long) STEPS * rows.size(), List.of(sheet.toString()), null);
     }
 
     private GenerateRequest.Outcome traversalRows(List<SampleGenerator.Traversal> traversals) {
@@ -227,7 +224,7 @@ final class GenerateJob {
                 });
             }
         });
-        return outcome((long) STEPS * traversals.size(), List.of(file.toString()), null, false);
+        return outcome((long) STEPS * traversals.size(), List.of(file.toString()), null);
     }
 
     private GenerateRequest.Outcome manifold() {
@@ -235,7 +232,7 @@ final class GenerateJob {
         List<Picture> pictures = new ArrayList<>();
         decode(generator.manifold(MANIFOLD), values -> pictures.addAll(files.pictures(values)));
         Path sheet = sheet("manifold.png", Sheet.grid(pictures, MANIFOLD));
-        return outcome(pictures.size(), List.of(sheet.toString()), null, false);
+        return outcome(pictures.size(), List.of(sheet.toString()), null);
     }
 
     private Path sheet(String name, Sheet sheet) {

@@ -72,12 +72,17 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
      *
      * @param count of samples, at least 1
      * @param temperature the factor of the deviations, above 0
+     * @param label that of the samples, of a conditional model; null for all of its labels
      */
-    public record Draw(long count, double temperature, long seed) {
+    public record Draw(
+            long count,
+            double temperature,
+            long seed,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String label) {
 
         /** 64 from the prior as it is. */
         public static Draw usual() {
-            return new Draw(64, 1, 0);
+            return new Draw(64, 1, 0, null);
         }
     }
 
@@ -97,7 +102,9 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
             /** The one that the model was trained with. */
             MODEL,
             /** Normal distributions that are fitted to codes of the training data, and saved with the model. */
-            MIXTURE
+            MIXTURE,
+            /** Of quantised models: each number given those before it, fitted and saved in the same way. */
+            AUTOREGRESSIVE
         }
 
         public Prior {
@@ -138,21 +145,9 @@ public record GenerateRequest(EvaluateRequest training, String out, What what, D
             warnings = List.copyOf(warnings);
         }
 
-        /** For a reader. */
-        public String text() {
-            StringBuilder text = new StringBuilder("%,d samples (prior: %s)%n".formatted(samples, prior));
-            if (judgement != null) {
-                text.append(
-                        "two samples differ by %.4g, two training samples by %.4g; from a sample to the nearest training sample it is %.4g, from held-out samples %.4g%n"
-                                .formatted(
-                                        judgement.diversity(),
-                                        judgement.dataDiversity(),
-                                        judgement.nearest(),
-                                        judgement.heldOutNearest()));
-            }
-            warnings.forEach(warning -> text.append("warning: %s%n".formatted(warning)));
-            files.forEach(file -> text.append("%s%n".formatted(file)));
-            return text.toString();
+        /** Stopped before anything came of it; files that were written are whole. */
+        static Outcome stopped(String out) {
+            return new Outcome(out, 0, "none", List.of(), null, null, List.of(), true);
         }
     }
 }

@@ -197,6 +197,18 @@ public final class Jobs {
         return turns.withoutEngine(threads -> RestoreJob.run(request, threads, control));
     }
 
+    /** Trains a restorer of pictures, or continues that. */
+    public RestorerTrainOutcome trainRestorer(RestorerTrainRequest request, JobControl control) {
+        return turns.share(control.stop(), device -> RestorerTrainingRun.run(request, device, control));
+    }
+
+    /** Measures a restorer of pictures beside simple methods. */
+    public RestorerEvalOutcome evaluateRestorer(RestorerEvalRequest request, JobControl control) {
+        return turns.share(
+                control.stop(),
+                device -> turns.withoutEngine(threads -> RestorerEvalJob.run(request, threads, control)));
+    }
+
     private Codec codec(@Nullable String folder) {
         return codecs.open(folder == null ? null : Path.of(folder));
     }

@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
+import io.diabolo.data.DrawnRows;
 import io.diabolo.data.RowSubset;
 import io.diabolo.embed.Planes;
 import io.diabolo.engine.Autocast;
@@ -13,10 +14,10 @@ import io.diabolo.task.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Encodes samples and brings their codes into planes. */
 final class MapJob {
@@ -70,7 +71,7 @@ final class MapJob {
                 new MapReport.Subject(request.samples().model(), shown, all.size(), codes.latent()),
                 planes,
                 page,
-                request.lang() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH);
+                request.lang().locale());
         return new MapRequest.Outcome(
                 shown.size(),
                 all.size(),
@@ -99,15 +100,9 @@ final class MapJob {
     }
 
     private static int[] drawn(int size) {
-        int[] rows = IntStream.range(0, size).toArray();
-        SplittableRandom random = new SplittableRandom(0);
-        for (int i = 0; i < MOST; i++) {
-            int j = i + random.nextInt(size - i);
-            int row = rows[i];
-            rows[i] = rows[j];
-            rows[j] = row;
-        }
-        return IntStream.range(0, MOST).map(i -> rows[i]).sorted().toArray();
+        int[] rows = DrawnRows.of(MOST, size, new SplittableRandom(0));
+        Arrays.sort(rows);
+        return rows;
     }
 
     private MapReport.Plane plane(Planes.Layout layout, Codes codes) {

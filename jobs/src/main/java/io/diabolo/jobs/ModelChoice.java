@@ -2,15 +2,18 @@ package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.Body;
 import io.diabolo.model.MlpBody;
+import io.diabolo.model.Objective;
 import io.diabolo.model.SpatialBody;
 import io.diabolo.model.StemBody;
 import io.diabolo.model.bottleneck.BottleneckConfig;
+import io.diabolo.model.bottleneck.ConditionalConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.preprocess.Preprocessing;
@@ -26,13 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param bottleneck null for a plain autoencoder
  * @param loss null for the squared error; with a posterior: the binary cross-entropy for gray pictures, else the Gaussian
  *     likelihood
+ * @param objective null for the mean of distortion and penalties
+ * @param conditional whether the decoder is told the labels of samples; absent in JSON: it is not
  */
 public record ModelChoice(
         @JsonSetter(nulls = Nulls.SET) @Nullable Kind kind,
         @JsonSetter(nulls = Nulls.SET) @Nullable Body body,
         @JsonSetter(nulls = Nulls.SET) @Nullable Integer latent,
         @JsonSetter(nulls = Nulls.SET) @Nullable BottleneckConfig bottleneck,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Distortion loss) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Distortion loss,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Objective objective,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) boolean conditional) {
 
     private static final int USUAL_LATENT = 32;
 
@@ -50,15 +57,15 @@ public record ModelChoice(
 
     /** All as it suits the data. */
     public static ModelChoice auto() {
-        return new ModelChoice(null, null, null, null, null);
+        return new ModelChoice(null, null, null, null, null, null, false);
     }
 
     public ModelChoice withKind(Kind newKind) {
-        return new ModelChoice(newKind, body, latent, bottleneck, loss);
+        return new ModelChoice(newKind, body, latent, bottleneck, loss, objective, conditional);
     }
 
     public ModelChoice withLatent(int newLatent) {
-        return new ModelChoice(kind, body, newLatent, bottleneck, loss);
+        return new ModelChoice(kind, body, newLatent, bottleneck, loss, objective, conditional);
     }
 
     /**
@@ -80,7 +87,22 @@ public record ModelChoice(
         if (chosen instanceof QuantizedConfig quantized && config.latentShape().rank() == 1) {
             config = config.withBottleneck(quantized.forFlatLatent(size));
         }
-        return SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        AutoencoderConfig suited = SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        return objective == null ? suited : suited.withObjective(objective);
+    }
+
+    /** The same for data with labels, which the decoder is told where that is asked for. */
+    AutoencoderConfig architecture(Preprocessing preprocessing, Dataset train, boolean corrupted) {
+        AutoencoderConfig config = architecture(preprocessing, train.hasGaps(), corrupted);
+        if (!conditional) {
+            return config;
+        }
+        if (train.labelNames().isEmpty()) {
+            throw new BadInputException(
+                    "%s has no labels that a model could be told: pictures have them in sub-folders, tables by --target COLUMN; or leave --conditional out"
+                            .formatted(train.name()));
+        }
+        return config.withBottleneck(new ConditionalConfig(config.bottleneck(), train.labelNames()));
     }
 
     private Body body(SampleShape input, int size, BottleneckConfig chosen) {

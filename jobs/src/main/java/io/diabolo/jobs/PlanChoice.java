@@ -67,7 +67,7 @@ public record PlanChoice(
         return new PlanChoice(length, newBatch, optimization, noise, precision, seed);
     }
 
-    public PlanChoice withCorruption(Corruption corruption) {
+    public PlanChoice withCorruption(@Nullable Corruption corruption) {
         return new PlanChoice(
                 length, batch, optimization, new Noise(corruption, noise.augmentation()), precision, seed);
     }

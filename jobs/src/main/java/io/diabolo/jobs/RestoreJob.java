@@ -2,15 +2,12 @@ package io.diabolo.jobs;
 
 import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
-import io.diabolo.image.BlockGrid;
+import io.diabolo.image.KeptPicture;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
-import io.diabolo.restore.Deblocker;
 import io.diabolo.restore.Denoiser;
-import io.diabolo.restore.Inpainter;
 import io.diabolo.restore.Mask;
 import io.diabolo.restore.RestoreOptions;
-import io.diabolo.restore.Upscaler;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,23 +21,27 @@ final class RestoreJob {
     private static final double NANOS = 1e9;
 
     private final RestoreTask task;
-    private final RestoreOptions options;
+    private final Restorers restorers;
     private final JobControl control;
 
-    private RestoreJob(RestoreTask task, RestoreOptions options, JobControl control) {
+    private RestoreJob(RestoreTask task, Restorers restorers, JobControl control) {
         this.task = task;
-        this.options = options;
+        this.restorers = restorers;
         this.control = control;
     }
 
     static RestoreOutcome run(RestoreRequest request, int threads, JobControl control) {
         RestoreOptions options = RestoreOptions.defaults().withThreads(threads).withProgress(control.progress());
-        RestoreJob job = new RestoreJob(request.task(), options, control);
+        Path model = request.model() == null ? null : Path.of(request.model());
+        Restorers restorers = Restorers.open(request.task(), model, options);
+        RestoreJob job = new RestoreJob(request.task(), restorers, control);
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
-        String ending = (request.output().path() == null ? request.task().suffix() : "") + ".png";
+        String ending = (request.output().path() == null ? restorers.suffix() : "") + ".png";
         FilePairs.Kind kind = new FilePairs.Kind(ending, PictureListing::files, PictureFiles::isPicture);
         List<RestoreOutcome.Restored> done = new ArrayList<>();
-        job.remark();
+        if (model == null) {
+            job.remark();
+        }
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             pairs.requireOtherFiles();
             pairs.results().forEach(PictureFiles::requireWritable);
@@ -59,14 +60,21 @@ final class RestoreJob {
     }
 
     private RestoreOutcome.Restored restore(FilePairs.Pair pair) {
-        BufferedImage picture = PictureFiles.readEightBits(pair.from(), control.notes());
+        KeptPicture read = PictureFiles.readToKeep(pair.from(), control.notes());
+        BufferedImage picture = read.image();
         Optional<Mask> mask = task instanceof RestoreTask.Inpaint inpaint
                 ? Optional.of(FileErrors.naming(pair.from(), () -> mask(inpaint, picture)))
                 : Optional.empty();
+        String name = pair.from().toString().toLowerCase(Locale.ROOT);
+        if (task instanceof RestoreTask.Deblock && !name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
+            control.note("%s is not named as a JPEG: its blocks are taken to begin in its upper left corner"
+                    .formatted(pair.from()));
+        }
         long start = System.nanoTime();
-        BufferedImage result = FileErrors.naming(pair.from(), () -> apply(pair.from(), picture, mask));
+        BufferedImage result =
+                FileErrors.naming(pair.from(), () -> restorers.action().apply(pair.from(), picture, mask));
         double seconds = (System.nanoTime() - start) / NANOS;
-        PictureFiles.write(pair.to(), Picture.of(result));
+        PictureFiles.write(pair.to(), Picture.of(result), read.metadata(), control.notes());
         return new RestoreOutcome.Restored(
                 pair.from().toString(),
                 pair.to().toString(),
@@ -74,29 +82,6 @@ final class RestoreJob {
                 result.getHeight(),
                 mask.map(Mask::count).orElse(0),
                 seconds);
-    }
-
-    private BufferedImage apply(Path file, BufferedImage picture, Optional<Mask> mask) {
-        if (task instanceof RestoreTask.Denoise denoise) {
-            Denoiser denoiser = Denoiser.photo().with(options);
-            return (denoise.sigma() == null ? denoiser : denoiser.withSigma(denoise.sigma())).clean(picture);
-        }
-        if (task instanceof RestoreTask.Upscale upscale) {
-            return Upscaler.photo(upscale.factor()).with(options).enlarge(picture);
-        }
-        if (task instanceof RestoreTask.Deblock) {
-            String name = file.toString().toLowerCase(Locale.ROOT);
-            if (!name.endsWith(".jpg") && !name.endsWith(".jpeg")) {
-                control.note("%s is not named as a JPEG: its blocks are taken to begin in its upper left corner"
-                        .formatted(file));
-            }
-            BlockGrid grid = PictureFiles.blockGrid(file);
-            return Deblocker.photo()
-                    .with(options)
-                    .withFirstBlock(grid.x(), grid.y())
-                    .deblock(picture);
-        }
-        return Inpainter.photo().with(options).fill(picture, mask.orElseThrow());
     }
 
     private Mask mask(RestoreTask.Inpaint inpaint, BufferedImage picture) {

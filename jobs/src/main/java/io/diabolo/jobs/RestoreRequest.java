@@ -1,9 +1,12 @@
 package io.diabolo.jobs;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.error.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for restored pictures.
@@ -12,8 +15,18 @@ import java.util.List;
  * @param output a folder for the results, which are PNG, or the name of one: .png, .jpg, .bmp, .pgm or .ppm; beside the
  *     pictures only where no folder is among the inputs
  * @param task what is done to them
+ * @param model the folder of a restorer that somebody trained; null for the shipped one
  */
-public record RestoreRequest(List<String> inputs, FileOutput output, RestoreTask task) {
+public record RestoreRequest(
+        List<String> inputs,
+        FileOutput output,
+        RestoreTask task,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String model) {
+
+    /** With the shipped restorers. */
+    public RestoreRequest(List<String> inputs, FileOutput output, RestoreTask task) {
+        this(inputs, output, task, null);
+    }
 
     public RestoreRequest {
         inputs = List.copyOf(inputs);

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RestoreTask
         permits RestoreTask.Denoise, RestoreTask.Inpaint, RestoreTask.Upscale, RestoreTask.Deblock {
 
-    /** What the name of a result gets where it lies beside its picture. */
-    String suffix();
-
     /**
      * Takes noise out.
      *
@@ -31,11 +28,6 @@ public sealed interface RestoreTask
             if (sigma != null) {
                 Denoiser.photo().withSigma(sigma);
             }
-        }
-
-        @Override
-        public String suffix() {
-            return "-clean";
         }
     }
 
@@ -57,38 +49,26 @@ public sealed interface RestoreTask
                         "there is nothing to repair: say where with --mask FILE, --mask auto or --box x,y,w,h");
             }
         }
-
-        @Override
-        public String suffix() {
-            return "-repaired";
-        }
     }
 
     /**
      * Enlarges.
      *
-     * @param factor 2, 3 or 4
+     * @param factor 2, 3 or 4; null for that of the restorer, which of the shipped ones is 2
      */
     @JsonTypeName("upscale")
-    record Upscale(int factor) implements RestoreTask {
+    record Upscale(@JsonSetter(nulls = Nulls.SET) @Nullable Integer factor) implements RestoreTask {
+
+        static final int USUAL_FACTOR = 2;
 
         public Upscale {
-            Upscaler.photo(factor);
-        }
-
-        @Override
-        public String suffix() {
-            return "-x" + factor;
+            if (factor != null) {
+                Upscaler.photo(factor);
+            }
         }
     }
 
     /** Takes JPEG's blocks out. */
     @JsonTypeName("deblock")
-    record Deblock() implements RestoreTask {
-
-        @Override
-        public String suffix() {
-            return "-deblocked";
-        }
-    }
+    record Deblock() implements RestoreTask {}
 }

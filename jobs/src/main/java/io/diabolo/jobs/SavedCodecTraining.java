@@ -3,7 +3,7 @@ package io.diabolo.jobs;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.compress.network.CompressionConfig;
-import io.diabolo.compress.training.Photographs;
+import io.diabolo.data.Photographs;
 import io.diabolo.error.BadInputException;
 import io.diabolo.train.TrainingPlan;
 import java.nio.file.Path;

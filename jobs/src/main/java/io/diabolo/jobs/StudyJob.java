@@ -152,7 +152,7 @@ final class StudyJob {
     }
 
     private static Locale locale(StudyRequest request) {
-        return request.language() == StudyRequest.Language.FR ? Locale.FRENCH : Locale.ENGLISH;
+        return request.language().locale();
     }
 
     private static String steps(StudyPlan grid, Dataset train) {

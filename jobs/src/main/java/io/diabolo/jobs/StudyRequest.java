@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,12 @@ public record StudyRequest(
     /** The language of a report. */
     public enum Language {
         EN,
-        FR
+        FR;
+
+        /** By which a report chooses its words and writes its numbers. */
+        public Locale locale() {
+            return this == FR ? Locale.FRENCH : Locale.ENGLISH;
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.restoring.training.RestorerFolder;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ public final class TrainingFolder {
         Optional<S> read(Path folder) {
             return Checkpoint.exists(folder) ? unfinished.apply(folder) : Optional.empty();
         }
+    }
+
+    /** Whether a folder holds a restorer of pictures. */
+    public static boolean isRestorer(Path folder) {
+        return RestorerFolder.exists(folder);
     }
 
     /**

@@ -33,7 +33,8 @@ import java.util.Optional;
 final class TrainingRun {
 
     static final String SHEET = "reconstructions.png";
-    private static final double CHECKPOINT_SECONDS = 30;
+    /** Between two checkpoints; a test that kills trainings wants more of them. */
+    private static final double CHECKPOINT_SECONDS = Integer.getInteger("diabolo.checkpoint.seconds", 30);
 
     /** Importance samples of the likelihood in the card: few, as {@code eval} takes its time for more. */
     private static final int IMPORTANCE = 10;
@@ -87,7 +88,7 @@ final class TrainingRun {
     private SavedTraining resolve(TrainRequest request, Optional<SavedTraining> saved) {
         boolean gaps = data.train().hasGaps();
         boolean corrupted = !request.plan().corruption(gaps).isNone();
-        AutoencoderConfig architecture = request.model().architecture(preprocessing, gaps, corrupted);
+        AutoencoderConfig architecture = request.model().architecture(preprocessing, data.train(), corrupted);
         Precision precision = request.plan().precision().ofTraining(List.of(architecture), device);
         return new SavedTraining(
                 request.data().absolute(),

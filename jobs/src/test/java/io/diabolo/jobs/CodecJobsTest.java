@@ -9,6 +9,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.json.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,7 @@ class CodecJobsTest {
                 List.of(CodecEvalRequest.Other.JPEG),
                 folder.resolve("eval").toString(),
                 false,
+                StudyRequest.Language.EN,
                 List.of("codec", "eval"));
         CodecEvalOutcome outcome = jobs.evaluateCodec(request, control);
         assertThat(outcome.text()).contains("2 pictures", "BD-rate of Diabolo against JPEG", "report.html");
@@ -116,6 +118,25 @@ class CodecJobsTest {
                 .containsOnlyOnce("left out: dot.png is 1x1, and pictures are compared from 16 pixels a side on");
         assertThat(folder.resolve("eval/report.html")).isNotEmptyFile();
         assertThatThrownBy(() -> jobs.evaluateCodec(request, control)).hasMessageContaining("report.html exists");
+    }
+
+    @Test
+    void evaluateCodec_inFrench_saysNothingInEnglish() throws IOException {
+        CodecEvalRequest request = new CodecEvalRequest(
+                folder.resolve("in").toString(),
+                null,
+                List.of(CodecEvalRequest.Other.JPEG),
+                folder.resolve("eval").toString(),
+                false,
+                StudyRequest.Language.FR,
+                List.of());
+        jobs.evaluateCodec(request, control);
+        String page = Files.readString(folder.resolve("eval/report.html"));
+        assertThat(page.replace('\u00a0', ' '))
+                .contains("<html lang=\"fr\"", "Codecs comparés", "Diabolo et JPEG sur 2 images", "À PSNR égal")
+                .contains("Environ 0,25 bits par pixel", "Pour reproduire", "Débit")
+                .doesNotContain("bits per pixel", "pictures", "Picture", "Quality", "Made by", "At equal", "How to");
+        assertThat(folder.resolve("eval/codec-eval.csv")).content().startsWith("Codec,Quality,Rate");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class ChartRenderer {
         g.setSVGCanvasSize(new Dimension(ChartPainter.WIDTH, painter.height()));
         painter.paint(g);
         Element root = g.getRoot();
-        root.setAttribute("viewBox", "0 0 %d %d".formatted(ChartPainter.WIDTH, painter.height()));
+        root.setAttribute("viewBox", "0 0 " + ChartPainter.WIDTH + " " + painter.height());
         StringWriter svg = new StringWriter();
         try {
             g.stream(root, svg, false, false);

@@ -56,7 +56,6 @@ public final class DenoiseSet {
         if (pictures.values().stream().allMatch(picture -> picture.channels() == 1)) {
             table.published("BM3D, published: on BSD68, sigma 15 25 50", "31.07", "28.57", "25.62");
             table.published("FFDNet, published: on BSD68, sigma 15 25 50", "31.63", "29.19", "26.29");
-            table.published("BM3D, published: on Set12, sigma 15 25 50", "32.37", "29.97", "26.72");
             table.published("FFDNet, published: on Set12, sigma 15 25 50", "32.75", "30.43", "27.32");
         } else {
             table.published("FFDNet, published: on McMaster, sigma 15 25 50", "34.66", "32.35", "29.18");

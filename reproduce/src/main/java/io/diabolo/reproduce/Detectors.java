@@ -6,6 +6,7 @@ import io.diabolo.detect.DetectOptions;
 import io.diabolo.detect.DetectionMetrics;
 import io.diabolo.detect.IsolationForest;
 import io.diabolo.detect.NearestReference;
+import io.diabolo.detect.Part;
 import io.diabolo.detect.PcaReference;
 import io.diabolo.detect.Reference;
 import io.diabolo.detect.Scores;
@@ -58,8 +59,8 @@ final class Detectors {
         }
         try (AnomalyDetector detector = AnomalyDetector.fit(train, options)) {
             Scores scores = detector.scores(test);
-            measured.add(of(scores.reconstruction(), abnormal));
-            measured.add(of(scores.latent(), abnormal));
+            measured.add(of(scores.of(Part.RECONSTRUCTION), abnormal));
+            measured.add(of(scores.of(Part.LATENT), abnormal));
             measured.add(of(scores.ensemble(), abnormal));
             boolean[] alarms = new boolean[abnormal.length];
             for (int i = 0; i < alarms.length; i++) {

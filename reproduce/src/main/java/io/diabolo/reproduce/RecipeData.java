@@ -1,11 +1,11 @@
 package io.diabolo.reproduce;
 
-import io.diabolo.compress.training.Photographs;
 import io.diabolo.data.ByteDataset;
 import io.diabolo.data.DataOptions;
 import io.diabolo.data.DataSource;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
+import io.diabolo.data.Photographs;
 import io.diabolo.data.SampleShape;
 import io.diabolo.data.SplitRule;
 import io.diabolo.image.Picture;

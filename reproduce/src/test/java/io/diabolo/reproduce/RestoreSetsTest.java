@@ -3,6 +3,9 @@ package io.diabolo.reproduce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.data.DataOptions;
+import io.diabolo.data.DataSource;
+import io.diabolo.data.LoadedData;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.restore.Bicubic;
@@ -47,6 +50,15 @@ class RestoreSetsTest {
         assertThat(lines.get(lines.size() - 1)).matches("\\d+\\.\\d\\d \\d+\\.\\d\\d");
         double ours = Double.parseDouble(lines.get(lines.size() - 1).split(" ", -1)[0]);
         assertThat(number(lines, "Diabolo, sigma told", 0)).isEqualTo(ours);
+    }
+
+    @Test
+    void digits_ofTheEmbeddedGlyphs_haveAllRowsAndEndWithOurs() {
+        LoadedData glyphs = DataSource.glyphs(DataOptions.defaults().withLimit(300));
+        List<String> lines = lines(out -> DigitSet.print(glyphs, glyphs.test(), 1, out));
+        assertThat(number(lines, "noisy", 0)).isBetween(5.0, 12.0);
+        assertThat(number(lines, "median", 0)).isGreaterThan(number(lines, "noisy", 0));
+        assertThat(Double.parseDouble(lines.get(lines.size() - 1))).isEqualTo(number(lines, "Diabolo, 32 numbers", 0));
     }
 
     @Test

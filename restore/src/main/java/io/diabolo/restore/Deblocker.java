@@ -2,9 +2,11 @@ package io.diabolo.restore;
 
 import io.diabolo.awt.ImageSamples;
 import io.diabolo.error.BadInputException;
+import io.diabolo.restore.network.NetworkConfig;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.restore.network.UnetConfig;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +32,16 @@ public final class Deblocker {
     /** The shipped deblocker for photographs. */
     public static Deblocker photo() {
         return new Deblocker(() -> ShippedNetworks.of("deblock"), RestoreOptions.defaults(), 0, 0);
+    }
+
+    /**
+     * A deblocker that somebody trained.
+     *
+     * @param path of its folder or its file
+     * @throws BadInputException if there is none, or it is for another task
+     */
+    public static Deblocker load(Path path) {
+        return of(Networks.load(path, NetworkConfig.Task.DEBLOCK), RestoreOptions.defaults());
     }
 
     /** Of a network for 1 channel without a map. */

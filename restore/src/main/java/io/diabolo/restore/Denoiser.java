@@ -2,9 +2,11 @@ package io.diabolo.restore;
 
 import io.diabolo.awt.ImageSamples;
 import io.diabolo.error.BadInputException;
+import io.diabolo.restore.network.NetworkConfig;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.restore.network.UnetConfig;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +22,8 @@ public final class Denoiser {
 
     /** Up to here the shipped networks were trained; they take more, and leave some of it. */
     public static final double TRAINED_SIGMA = 55;
+
+    private static final int COLOURS = 3;
 
     private final Supplier<RestorationNetwork> gray;
     private final Supplier<RestorationNetwork> colour;
@@ -48,6 +52,18 @@ public final class Denoiser {
                 0,
                 true,
                 RestoreOptions.defaults());
+    }
+
+    /**
+     * A denoiser that somebody trained. One for gray pictures cleans each channel of a colour picture by itself; one for
+     * colour sees a gray picture as one whose channels are equal.
+     *
+     * @param path of its folder or its file
+     * @throws BadInputException if there is none, or it is for another task
+     */
+    public static Denoiser load(Path path) {
+        RestorationNetwork network = Networks.load(path, NetworkConfig.Task.DENOISE);
+        return of(network, network, RestoreOptions.defaults());
     }
 
     /** Of networks with a noise map, one for 1 channel and one for 3. */
@@ -112,10 +128,45 @@ public final class Denoiser {
             return;
         }
         RestorationNetwork network = (isGray ? gray : colour).get();
-        Networks.require(network, channels, UnetConfig.MapKind.SIGMA);
+        int own = Networks.requireMap(network, UnetConfig.MapKind.SIGMA);
         float map = sigma / 255;
+        if (own == channels) {
+            new UnetPass(network, options)
+                    .run(height, width, (c, y, x) -> c < channels ? picture.at(c, y, x) : map, results);
+        } else if (own == 1) {
+            channelByChannel(network, height, width, picture, results);
+        } else {
+            asColour(network, height, width, picture, results);
+        }
+    }
+
+    private void channelByChannel(RestorationNetwork network, int height, int width, Samples picture, Results results) {
+        float map = sigma / 255;
+        for (int c = 0; c < COLOURS; c++) {
+            int channel = c;
+            RestoreOptions part =
+                    options.withProgress(share -> options.progress().accept((channel + share) / COLOURS));
+            new UnetPass(network, part)
+                    .run(
+                            height,
+                            width,
+                            (i, y, x) -> i == 0 ? picture.at(channel, y, x) : map,
+                            (i, y, x, value) -> results.set(channel, y, x, value));
+        }
+    }
+
+    /** A gray picture; the result is the mean of the three. */
+    private void asColour(RestorationNetwork network, int height, int width, Samples picture, Results results) {
+        float map = sigma / 255;
+        // The three channels of a pixel come one after the other, on one thread.
+        float[] sums = new float[height * width];
         new UnetPass(network, options)
-                .run(height, width, (c, y, x) -> c < channels ? picture.at(c, y, x) : map, results);
+                .run(height, width, (c, y, x) -> c < COLOURS ? picture.at(0, y, x) : map, (c, y, x, value) -> {
+                    sums[y * width + x] += value;
+                    if (c == COLOURS - 1) {
+                        results.set(0, y, x, sums[y * width + x] / COLOURS);
+                    }
+                });
     }
 
     private static void copy(int channels, int height, int width, Samples picture, Results results) {

@@ -2,9 +2,11 @@ package io.diabolo.restore;
 
 import io.diabolo.awt.ImageSamples;
 import io.diabolo.error.BadInputException;
+import io.diabolo.restore.network.NetworkConfig;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.restore.network.UnetConfig;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -32,6 +34,17 @@ public final class Inpainter {
     /** The shipped inpainter for photographs. */
     public static Inpainter photo() {
         return new Inpainter(() -> ShippedNetworks.of("inpaint"), RestoreOptions.defaults());
+    }
+
+    /**
+     * An inpainter that somebody trained.
+     *
+     * @param path of its folder or its file
+     * @throws BadInputException if there is none, or it is for another task
+     */
+    public static Inpainter load(Path path) {
+        RestorationNetwork network = Networks.load(path, NetworkConfig.Task.INPAINT);
+        return new Inpainter(() -> network, RestoreOptions.defaults());
     }
 
     /** Of a network for 3 channels with a map of what is known. */

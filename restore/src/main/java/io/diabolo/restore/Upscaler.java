@@ -2,9 +2,12 @@ package io.diabolo.restore;
 
 import io.diabolo.awt.ImageSamples;
 import io.diabolo.error.BadInputException;
+import io.diabolo.restore.network.ChainConfig;
+import io.diabolo.restore.network.NetworkConfig;
 import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.runtime.Workers;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -41,9 +44,25 @@ public final class Upscaler {
         return new Upscaler(() -> ShippedNetworks.of("upscale-" + factor), factor, RestoreOptions.defaults());
     }
 
+    /**
+     * An upscaler that somebody trained; it has the factor that it was trained for.
+     *
+     * @param path of its folder or its file
+     * @throws BadInputException if there is none, or it is for another task
+     */
+    public static Upscaler load(Path path) {
+        RestorationNetwork network = Networks.load(path, NetworkConfig.Task.UPSCALE);
+        return of(network, ((ChainConfig) network.config()).factor(), RestoreOptions.defaults());
+    }
+
     /** Of a network for that factor. */
     static Upscaler of(RestorationNetwork network, int factor, RestoreOptions options) {
         return new Upscaler(() -> network, factor, options);
+    }
+
+    /** How much wider and higher pictures become. */
+    public int factor() {
+        return factor;
     }
 
     public Upscaler with(RestoreOptions newOptions) {

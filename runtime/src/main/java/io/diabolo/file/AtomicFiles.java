@@ -34,6 +34,11 @@ public final class AtomicFiles {
         if (Files.isDirectory(target)) {
             throw new OutputException(target + " is a folder and cannot be replaced by a file; choose another name");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            // To rename onto /dev/null would take it from every program of the machine.
+            throw new OutputException(
+                    target + " is a device or a pipe, and a file is written whole; choose another name");
+        }
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
             throw new OutputException(target + " is not the name of a file; choose another name");

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fixed number of threads that share the rows of an output between them.
@@ -78,12 +79,23 @@ public final class Workers implements AutoCloseable {
         for (int i = 1; i < Math.min(threads, parts); i++) {
             running.add(others.submit(share));
         }
+        Throwable failure = null;
         try {
             share.run();
-        } finally {
-            // Also after a failure here: nothing may still write to the caller's maps when this returns.
-            next.set(parts);
-            running.forEach(Workers::await);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        // Also after a failure: nothing may still write to the caller's maps when this returns.
+        next.set(parts);
+        for (Future<?> other : running) {
+            Throwable theirs = await(other);
+            failure = failure == null ? theirs : failure;
+        }
+        if (failure instanceof Error error) {
+            throw error; // Whoever ran out of memory, the caller has to know that it is that.
+        }
+        if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 
@@ -93,20 +105,24 @@ public final class Workers implements AutoCloseable {
         others.shutdown();
     }
 
-    private static void await(Future<?> future) {
+    /** @return what the task threw */
+    private static @Nullable Throwable await(Future<?> future) {
         boolean interrupted = false;
-        while (true) {
-            try {
-                future.get();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true; // The rows are needed; whoever interrupted finds the mark when they are done.
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a worker failed", e.getCause());
+        try {
+            while (true) {
+                try {
+                    future.get();
+                    return null;
+                } catch (InterruptedException e) {
+                    interrupted = true; // The rows are needed; whoever interrupted finds the mark when they are done.
+                } catch (ExecutionException e) {
+                    return e.getCause();
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

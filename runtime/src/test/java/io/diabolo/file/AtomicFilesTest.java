@@ -3,6 +3,7 @@ package io.diabolo.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diabolo.error.OutputException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,22 @@ class AtomicFilesTest {
                 .hasMessage(
                         "cannot write %s: %s is a file where a folder is needed; choose another folder",
                         file.resolve("x"), file);
+    }
+
+    /** A pipe stands for devices: a test that fails must not take /dev/null from the machine. */
+    @Test
+    void write_ontoAPipe_isRefusedAndLeavesIt() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/mkfifo"))).isTrue();
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThatThrownBy(() -> AtomicFiles.writeString(pipe, "x"))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("pipe is a device or a pipe");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
     }
 
     @Test

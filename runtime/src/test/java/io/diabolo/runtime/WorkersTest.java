@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.error.BadInputException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,31 @@ class WorkersTest {
                     }))
                     .isInstanceOf(IllegalStateException.class);
             workers.run(30, (from, to) -> assertThat(to).isGreaterThan(from));
+        }
+    }
+
+    @Test
+    void run_aWorkerRunsOutOfMemory_isThatErrorAndNotAnother() {
+        Thread caller = Thread.currentThread();
+        try (Workers workers = Workers.of(2)) {
+            CountDownLatch others = new CountDownLatch(1);
+            assertThatThrownBy(() -> workers.run(2, (from, to) -> {
+                        if (Thread.currentThread() == caller) {
+                            await(others);
+                        } else {
+                            others.countDown();
+                            throw new OutOfMemoryError("Java heap space");
+                        }
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

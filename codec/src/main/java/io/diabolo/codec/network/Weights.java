@@ -1,22 +1,15 @@
 package io.diabolo.codec.network;
 
 import io.diabolo.entropy.SymbolTable;
-import io.diabolo.error.CorruptFileException;
 import io.diabolo.runtime.Convolution;
 import io.diabolo.runtime.Kernel;
-import io.diabolo.safetensors.NamedTensor;
+import io.diabolo.safetensors.ExpectedTensors;
 import io.diabolo.safetensors.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out a weights file's tensors by name, each of the shape that is asked for.
@@ -26,19 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Weights {
 
-    private static final int MAX_NAMED = 8;
-
-    private final String source;
+    private final ExpectedTensors tensors;
     private final Kernel kernel;
-    private final Map<String, NamedTensor> tensors = new HashMap<>();
-
-    /** A set, because two layers may share a tensor. */
-    private final Set<String> problems = new LinkedHashSet<>();
 
     Weights(String source, SafetensorsFile file, Kernel kernel) {
-        this.source = source;
+        this.tensors = new ExpectedTensors(source, file.tensors(), "codec");
         this.kernel = kernel;
-        file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
     /** The tensors {@code name.weight} and {@code name.bias}. */
@@ -62,7 +48,7 @@ final class Weights {
 
     /** Values of shape [rows, columns], row-major. */
     List<float[]> rows(String name, int rows, int columns) {
-        float[] values = floats(name, rows, columns);
+        float[] values = tensors.floats(name, rows, columns);
         return IntStream.range(0, values.length / columns)
                 .mapToObj(row -> Arrays.copyOfRange(values, row * columns, (row + 1) * columns))
                 .toList();
@@ -70,35 +56,28 @@ final class Weights {
 
     /** The tables {@code name} [count, any], with their first numbers in {@code name_offset} [count]. */
     List<SymbolTable> tables(String name, int count) {
-        int[] first = integers(name + "_offset", count);
-        NamedTensor tensor = tensors.get(name);
-        long length = tensor == null || tensor.shape().size() != 2
-                ? 0
-                : tensor.shape().get(1);
-        int[] values = integers(name, count, length);
+        int[] first = tensors.integers(name + "_offset", count);
+        List<Long> shape = tensors.shape(name);
+        long length = shape.size() == 2 ? shape.get(1) : 0;
+        int[] values = tensors.integers(name, count, length);
         List<SymbolTable> tables = new ArrayList<>();
         if (first.length > 0 && values.length > 0) {
             for (int i = 0; i < count; i++) {
                 int[] row = Arrays.copyOfRange(values, (int) (i * length), (int) ((i + 1) * length));
-                tables.add(SymbolTable.of("%s, tensor %s, row %d".formatted(source, name, i), first[i], row));
+                tables.add(SymbolTable.of("%s, tensor %s, row %d".formatted(tensors.source(), name, i), first[i], row));
             }
         }
         return tables;
     }
 
-    /** @throws CorruptFileException naming everything that was asked for and not there as asked */
+    /** @throws io.diabolo.error.CorruptFileException naming everything that was asked for and not there as asked */
     void requireComplete() {
-        if (!problems.isEmpty()) {
-            String named = problems.stream().limit(MAX_NAMED).collect(Collectors.joining("; "));
-            String more = problems.size() <= MAX_NAMED ? "" : " and %d more".formatted(problems.size() - MAX_NAMED);
-            throw new CorruptFileException(
-                    "%s: %s%s; the file is damaged or no codec, take a good copy".formatted(source, named, more));
-        }
+        tensors.requireComplete();
     }
 
     private Convolution convolution(String name, Convolution.Shape shape, int inputs, IntUnaryOperator order) {
-        float[] weights = floats(name + ".weight", shape.outputs(), inputs, shape.size(), shape.size());
-        float[] bias = floats(name + ".bias", shape.outputs());
+        float[] weights = tensors.floats(name + ".weight", shape.outputs(), inputs, shape.size(), shape.size());
+        float[] bias = tensors.floats(name + ".bias", shape.outputs());
         if (weights.length == 0 || bias.length == 0) {
             return Convolution.of(kernel, Convolution.Shape.of(1, 1, 1), new float[1], new float[1]);
         }
@@ -112,46 +91,5 @@ final class Weights {
             orderedBias[o] = bias[from];
         }
         return Convolution.of(kernel, shape, ordered, orderedBias);
-    }
-
-    /** The values of an F16 or F32 tensor; none where it is not as asked, for then a size would be the file's lie. */
-    private float[] floats(String name, long... shape) {
-        NamedTensor tensor = tensor(name, shape);
-        if (tensor instanceof NamedTensor.F16 half) {
-            return half.toFloats();
-        }
-        if (tensor instanceof NamedTensor.F32 single) {
-            return single.values();
-        }
-        note(tensor, name + " must be F16 or F32");
-        return new float[0];
-    }
-
-    private int[] integers(String name, long... shape) {
-        NamedTensor tensor = tensor(name, shape);
-        if (tensor instanceof NamedTensor.I32 integers) {
-            return integers.values();
-        }
-        note(tensor, name + " must be I32");
-        return new int[0];
-    }
-
-    private void note(@Nullable NamedTensor tensor, String rule) {
-        if (tensor != null) {
-            problems.add(rule);
-        }
-    }
-
-    private @Nullable NamedTensor tensor(String name, long... shape) {
-        NamedTensor tensor = tensors.get(name);
-        List<Long> expected = Arrays.stream(shape).boxed().toList();
-        if (tensor == null || !tensor.shape().equals(expected)) {
-            problems.add(
-                    tensor == null
-                            ? name + " is missing"
-                            : "%s must be %s, is %s".formatted(name, expected, tensor.shape()));
-            return null;
-        }
-        return tensor;
     }
 }

@@ -54,6 +54,21 @@ class WeightsFileTest {
     }
 
     @Test
+    void load_numbersThatAreNotFinite_namesTheirTensors() {
+        codec.tensors.removeIf(tensor -> tensor.name().equals("gain"));
+        float[] gains = new float[36];
+        gains[7] = Float.NaN;
+        codec.tensors.add(new NamedTensor.F32("gain", List.of(3L, 12L), gains));
+        codec.tensors.removeIf(tensor -> tensor.name().equals("context.1.0.bias"));
+        float[] bias = {0, Float.NEGATIVE_INFINITY, 0, 0, 0, 0};
+        codec.tensors.add(NamedTensor.F16.of("context.1.0.bias", List.of(6L), bias));
+        assertThatThrownBy(this::load)
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("gain holds a number that is not finite")
+                .hasMessageContaining("context.1.0.bias holds a number that is not finite");
+    }
+
+    @Test
     void load_noTensorsAndTheLargestSizes_namesSomeAndMakesNoRoom() {
         codec.tensors.clear();
         codec.metadata = RandomCodec.metadata(new CodecSizes("x", 1024, 256, 512, 512, List.of(1024), 127, List.of()));

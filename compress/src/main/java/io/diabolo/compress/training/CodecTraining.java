@@ -3,7 +3,10 @@ package io.diabolo.compress.training;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.Klt;
 import io.diabolo.compress.network.RateDistortion;
+import io.diabolo.data.Photographs;
+import io.diabolo.data.PictureCrops;
 import io.diabolo.engine.Autocast;
+import io.diabolo.engine.DataType;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Tensor;
@@ -24,6 +27,7 @@ public final class CodecTraining implements Trainable {
     /** Streams of random numbers that follow from the same seed and step. */
     private static final long CROPS = 0x63726f7073L;
 
+    private static final double LARGEST = 255;
     private static final int KLT_BATCHES = 40;
     private static final int VALIDATION_BATCHES = 4;
 
@@ -34,6 +38,7 @@ public final class CodecTraining implements Trainable {
     private final RateDistortion objective;
     private final PictureCrops train;
     private final PictureCrops validation;
+    private final int crop;
     private final TrainingPlan plan;
     private final Device device;
 
@@ -46,6 +51,7 @@ public final class CodecTraining implements Trainable {
         this.objective = new RateDistortion(model.config());
         this.train = new PictureCrops(photographs.train(), crop);
         this.validation = new PictureCrops(photographs.validation(), crop);
+        this.crop = crop;
         this.plan = plan;
         this.device = device;
     }
@@ -53,7 +59,7 @@ public final class CodecTraining implements Trainable {
     /** Starts an untrained model at the KLT of the training photographs. */
     public void start() {
         try (TensorScope scope = TensorScope.open("klt", device)) {
-            model.startAt(Klt.of(i -> train.draw(plan.batch(), random(-1 - i)), KLT_BATCHES));
+            model.startAt(Klt.of(i -> tensor(train.draw(plan.batch(), random(-1 - i))), KLT_BATCHES));
         }
     }
 
@@ -84,7 +90,7 @@ public final class CodecTraining implements Trainable {
     @Override
     public LossTerms loss(long step, Generator noise) {
         SplittableRandom random = random(step);
-        Tensor x = train.draw(plan.batch(), random);
+        Tensor x = tensor(train.draw(plan.batch(), random));
         int[] levels = levels(plan.batch(), random);
         try (Autocast autocast = Autocast.open(plan.precision(), device)) {
             return objective.loss(model, x, levels, Pass.training(noise));
@@ -100,6 +106,14 @@ public final class CodecTraining implements Trainable {
             levels[i] = (first + i) % all;
         }
         return levels;
+    }
+
+    /** In a codec's range, -0.5 to 0.5. */
+    private Tensor tensor(byte[] crops) {
+        return Tensor.of(crops, plan.batch(), PictureCrops.CHANNELS, crop, crop)
+                .to(DataType.FLOAT32)
+                .mul(1 / LARGEST)
+                .sub(0.5);
     }
 
     private SplittableRandom random(long step) {
@@ -121,7 +135,7 @@ public final class CodecTraining implements Trainable {
             for (int level = 0; level < levels; level++) {
                 try (TensorScope scope = TensorScope.open("validate");
                         Autocast autocast = Autocast.open(plan.precision(), device)) {
-                    Tensor x = validation.spread(i * plan.batch(), plan.batch());
+                    Tensor x = tensor(validation.spread(i * plan.batch(), plan.batch()));
                     totals.add(model, x, level);
                 }
             }

@@ -1,4 +1,4 @@
-/** The training of the picture codec: photographs, crops of them, and what a step and a validation compute. */
+/** The training of the picture codec: crops of photographs, and what a step and a validation compute. */
 @NullMarked
 package io.diabolo.compress.training;
 

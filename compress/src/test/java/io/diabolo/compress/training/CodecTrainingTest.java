@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.TinyCodec;
+import io.diabolo.data.Photographs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Precision;

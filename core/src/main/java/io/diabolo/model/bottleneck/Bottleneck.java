@@ -2,6 +2,8 @@ package io.diabolo.model.bottleneck;
 
 import io.diabolo.engine.Tensor;
 import io.diabolo.nn.Pass;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +37,38 @@ public interface Bottleneck {
      *
      * @param code what the decoder eats
      * @param penalties added to the distortion
-     * @param probability of the code; null of a bottleneck without a posterior
+     * @param probability of what is drawn of the code; null of a bottleneck without a posterior
+     * @param condition what stands behind that in the code, [N, L], and is given; null for nothing
      */
     record Latent(
-            Tensor code, List<Penalty> penalties, @Nullable Probability probability) {
+            Tensor code,
+            List<Penalty> penalties,
+            @Nullable Probability probability,
+            @Nullable Tensor condition) {
 
-        /** [N * S, D], the code at each position of each sample; [N, D] where there is no space. */
+        /** Of a bottleneck without a condition. */
+        public Latent(Tensor code, List<Penalty> penalties, @Nullable Probability probability) {
+            this(code, penalties, probability, null);
+        }
+
+        /** [N * S, D], the code at each position of each sample, without the condition; [N, D] where there is no space. */
         public Tensor vectors() {
-            return Vectors.of(code);
+            return condition == null ? Vectors.of(code) : code.narrow(1, 0, code.size(1) - condition.size(1));
         }
 
-        /** [N], the logarithm of the prior's density at the code. */
-        public Tensor logPrior() {
-            return probability().prior().logDensity(code);
-        }
-
-        /** [N], the logarithm of the posterior's density at the code. */
-        public Tensor logPosterior() {
-            return probability().posterior().logDensity(code);
+        /**
+         * Codes of other draws for the same samples.
+         *
+         * @param drawn [k * N, D], one whole batch after the other
+         * @return what the decoder eats, with the condition behind it
+         */
+        public Tensor complete(Tensor drawn) {
+            if (condition == null) {
+                return drawn;
+            }
+            int times = Math.toIntExact(drawn.size(0) / condition.size(0));
+            List<Tensor> repeated = new ArrayList<>(Collections.nCopies(times, condition));
+            return Tensor.concat(List.of(drawn, Tensor.concat(repeated, 0)), 1);
         }
 
         @Override

@@ -3,14 +3,22 @@ package io.diabolo.model.bottleneck;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.engine.Shape;
+import io.diabolo.nn.Layer;
 import io.diabolo.nn.Parameters;
+import java.util.List;
 
 /** The kind of an autoencoder: what happens between encoder and decoder. The table of ids is the
  * {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig, QuantizedConfig {
+public sealed interface BottleneckConfig
+        permits PlainConfig,
+                VariationalConfig,
+                QuantizedConfig,
+                WassersteinConfig,
+                AdversarialConfig,
+                ConditionalConfig {
 
-    /** How the kind is called in reports: {@code plain}, {@code variational}, {@code quantized}. */
+    /** How the kind is called in reports: {@code plain}, {@code variational}, {@code quantized} and so on. */
     @JsonIgnore
     String kind();
 
@@ -31,12 +39,8 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig,
         return Shape.of(latent);
     }
 
-    /**
-     * How many numbers it learns.
-     *
-     * @param features the shape of the encoder's output for one sample
-     */
-    long parameters(Shape features, int latent);
+    /** How many numbers it learns. */
+    long parameters(Place place);
 
     /**
      * Whether a latent as large as the input still has to learn something, because a penalty limits it.
@@ -71,11 +75,28 @@ public sealed interface BottleneckConfig permits PlainConfig, VariationalConfig,
         return false;
     }
 
+    /** The labels that a sample's decoding is told; empty of a kind that asks for none. */
+    @JsonIgnore
+    default List<String> conditions() {
+        return List.of();
+    }
+
+    /** Where codes come from before a sample is seen, for a reader; {@code none} of a kind that cannot sample. */
+    @JsonIgnore
+    default String priorInWords() {
+        return "none";
+    }
+
+    /** Whether that is the standard normal distribution. */
+    @JsonIgnore
+    default boolean hasStandardPrior() {
+        return false;
+    }
+
     /**
      * Builds it.
      *
-     * @param features the shape of the encoder's output for one sample, [F] or [C, *S]
-     * @param latent D
+     * @param encoder what stands before it, for priors that are posteriors of samples
      */
-    Bottleneck build(Parameters parameters, Shape features, int latent);
+    Bottleneck build(Parameters parameters, Place place, Layer encoder);
 }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param latent [D] or [D, *S]
  */
-record CodePrior(Codebook codebook, Shape latent) implements Density {
+record CodePrior(Codebook codebook, Shape latent) implements Density, CodeNumbers {
 
     private static final double TINY = 1e-12;
 
@@ -48,6 +48,45 @@ record CodePrior(Codebook codebook, Shape latent) implements Density {
                 .sumPerExample()
                 .reshape(codes.size(0), vectors.size(0) / codes.size(0))
                 .sum(1);
+    }
+
+    /** The groups of a position side by side, then the positions of a row. */
+    @Override
+    public CodeGrid grid() {
+        int rows = latent.rank() == 3 ? (int) latent.size(1) : 1;
+        long positions = latent.elements() / latent.size(0);
+        return new CodeGrid(rows, Math.toIntExact(positions / rows * codebook.groups()), codebook.codes());
+    }
+
+    @Override
+    public int[][] numbersOf(Tensor codes) {
+        int n = (int) codes.size(0);
+        int groups = codebook.groups();
+        List<Tensor> found = codebook.nearest(Vectors.of(codes.reshape(sizes(n))));
+        int[][] numbers = new int[n][grid().size()];
+        int positions = grid().size() / groups;
+        for (int group = 0; group < groups; group++) {
+            double[] ofGroup = found.get(group).toDoubles();
+            for (int i = 0; i < ofGroup.length; i++) {
+                numbers[i / positions][i % positions * groups + group] = (int) ofGroup[i];
+            }
+        }
+        return numbers;
+    }
+
+    @Override
+    public Tensor codesOf(int[]... numbers) {
+        int groups = codebook.groups();
+        int positions = grid().size() / groups;
+        List<Tensor> ofGroups = new ArrayList<>();
+        for (int group = 0; group < groups; group++) {
+            long[] own = new long[numbers.length * positions];
+            for (int i = 0; i < own.length; i++) {
+                own[i] = numbers[i / positions][i % positions * groups + group];
+            }
+            ofGroups.add(Tensor.of(own));
+        }
+        return Vectors.back(codebook.vectors(ofGroups), sizes(numbers.length)).flatten();
     }
 
     /** Those of a batch: N, D, *S. */

@@ -133,7 +133,7 @@ public final class GaussianMixture implements Density {
     public Tensor sample(int count, double temperature, Generator random) {
         try (TensorScope scope = TensorScope.open("mixture");
                 Autocast exact = Autocast.suspend()) {
-            int[] drawn = drawn(Tensor.uniform(random, 0, 1, count).toFloats());
+            int[] drawn = drawn(weights, Tensor.uniform(random, 0, 1, count).toFloats());
             Tensor noise = Tensor.normal(random, count, latent()).mul(temperature);
             List<Tensor> parts = new ArrayList<>();
             long[] places = new long[count];
@@ -153,7 +153,13 @@ public final class GaussianMixture implements Density {
         }
     }
 
-    private int[] drawn(float[] uniform) {
+    /**
+     * Which component each of the numbers falls to.
+     *
+     * @param weights [K], their sum 1
+     * @param uniform from 0 to 1
+     */
+    static int[] drawn(double[] weights, float... uniform) {
         int[] components = new int[uniform.length];
         for (int i = 0; i < uniform.length; i++) {
             double left = uniform[i];

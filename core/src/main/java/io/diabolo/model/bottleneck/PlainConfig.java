@@ -1,7 +1,6 @@
 package io.diabolo.model.bottleneck;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.diabolo.engine.Shape;
 import io.diabolo.nn.Layer;
 import io.diabolo.nn.Linear;
 import io.diabolo.nn.Parameters;
@@ -26,8 +25,8 @@ public record PlainConfig() implements BottleneckConfig {
     }
 
     @Override
-    public long parameters(Shape features, int latent) {
-        return (features.elements() + 1) * latent;
+    public long parameters(Place place) {
+        return place.linear(place.latent());
     }
 
     @Override
@@ -36,8 +35,8 @@ public record PlainConfig() implements BottleneckConfig {
     }
 
     @Override
-    public Bottleneck build(Parameters parameters, Shape features, int latent) {
-        Layer projection = Linear.layer(parameters, features.elements(), latent);
+    public Bottleneck build(Parameters parameters, Place place, Layer encoder) {
+        Layer projection = Linear.layer(parameters, place.features().elements(), place.latent());
         return (x, pass, step) -> new Bottleneck.Latent(projection.forward(x.flatten(), pass), List.of(), null);
     }
 }

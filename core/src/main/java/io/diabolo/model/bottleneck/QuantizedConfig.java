@@ -102,8 +102,8 @@ public record QuantizedConfig(int codes, int groups, double commitment, double d
 
     /** The projection's and the codebook's. */
     @Override
-    public long parameters(Shape features, int latent) {
-        return (features.size(0) + 1) * latent + (long) codes * latent;
+    public long parameters(Place place) {
+        return (place.features().size(0) + 1 + codes) * place.latent();
     }
 
     @Override
@@ -117,7 +117,14 @@ public record QuantizedConfig(int codes, int groups, double commitment, double d
     }
 
     @Override
-    public Bottleneck build(Parameters parameters, Shape features, int latent) {
+    public String priorInWords() {
+        return "vectors drawn independently at each position";
+    }
+
+    @Override
+    public Bottleneck build(Parameters parameters, Place place, Layer encoder) {
+        Shape features = place.features();
+        int latent = place.latent();
         Layer projection = features.rank() == 1
                 ? Linear.layer(parameters, features.elements(), latent)
                 : new Conv(latent, 1, 1).build(parameters, features);

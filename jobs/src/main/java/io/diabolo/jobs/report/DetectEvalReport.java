@@ -1,10 +1,8 @@
 package io.diabolo.jobs.report;
 
 import io.diabolo.detect.DetectionMetrics;
-import io.diabolo.file.AtomicFiles;
 import io.diabolo.report.Callout;
 import io.diabolo.report.Chart;
-import io.diabolo.report.HtmlReport;
 import io.diabolo.report.LineChart;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
@@ -58,16 +56,13 @@ public final class DetectEvalReport {
         Lang lang = Lang.of(locale);
         DetectEvalReport report = new DetectEvalReport(subject, judged, lang);
         ReportFiles files = new ReportFiles();
-        String html = HtmlReport.html(new Report(
+        Report page = new Report(
                 lang.text("How good the detector is", "Ce que vaut le détecteur"),
                 lang.format("%s on %s", "« %s » sur « %s »", subject.detector(), subject.data()),
                 lang.locale().getLanguage(),
                 List.of(report.answer(), report.table(), report.curves(files)),
-                lang.text(
-                        "Made by Diabolo; the charts and their numbers lie beside this file.",
-                        "Rédigé par Diabolo ; les graphiques et leurs nombres se trouvent à côté de ce fichier.")));
-        files.write(folder, lang.locale());
-        AtomicFiles.writeString(folder.resolve(FILE), html);
+                ReportFiles.madeBy(lang));
+        files.write(folder.resolve(FILE), page, lang);
     }
 
     private Section answer() {

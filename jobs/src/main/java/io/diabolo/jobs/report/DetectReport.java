@@ -2,12 +2,10 @@ package io.diabolo.jobs.report;
 
 import io.diabolo.detect.Finding;
 import io.diabolo.detect.FitReport;
-import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Sheet;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
-import io.diabolo.report.HtmlReport;
 import io.diabolo.report.LineChart;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
@@ -81,21 +79,19 @@ public final class DetectReport {
             sections.add(report.pictures(shown, files));
         }
         sections.addAll(List.of(report.strangest(), report.probabilities(files), report.making()));
-        String html = HtmlReport.html(
-                new Report(
-                        lang.text("What is abnormal", "Ce qui est anormal"),
-                        lang.format(
-                                "%s, judged by a detector of %s",
-                                "« %s », selon un détecteur de « %s »",
-                                subject.data(),
-                                subject.fit().data()),
-                        lang.locale().getLanguage(),
-                        sections,
-                        lang.text(
-                                "Made by Diabolo; the scores of all samples lie beside this file in scores.csv.",
-                                "Rédigé par Diabolo ; les scores de toutes les données se trouvent à côté de ce fichier, dans scores.csv.")));
-        files.write(folder, lang.locale());
-        AtomicFiles.writeString(folder.resolve(FILE), html);
+        Report document = new Report(
+                lang.text("What is abnormal", "Ce qui est anormal"),
+                lang.format(
+                        "%s, judged by a detector of %s",
+                        "« %s », selon un détecteur de « %s »",
+                        subject.data(),
+                        subject.fit().data()),
+                lang.locale().getLanguage(),
+                sections,
+                lang.text(
+                        "Made by Diabolo; the scores of all samples lie beside this file in scores.csv.",
+                        "Rédigé par Diabolo ; les scores de toutes les données se trouvent à côté de ce fichier, dans scores.csv."));
+        files.write(folder.resolve(FILE), document, lang);
     }
 
     private Section pictures(List<Shown> shown, ReportFiles files) {

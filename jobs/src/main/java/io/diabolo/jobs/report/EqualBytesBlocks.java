@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Parts of pictures beside the original, as each codec shows them at one rate. */
-record EqualBytesBlocks(List<CropComparison> crops, double bitsPerPixel) {
+record EqualBytesBlocks(List<CropComparison> crops, double bitsPerPixel, Lang lang) {
 
     void addTo(List<Block> blocks, ReportFiles files) {
         if (crops.isEmpty()) {
@@ -32,20 +32,22 @@ record EqualBytesBlocks(List<CropComparison> crops, double bitsPerPixel) {
             }
             rows.add(row);
         }
-        List<String> titles = new ArrayList<>(List.of("original"));
+        List<String> titles = new ArrayList<>(List.of(lang.text("original", "original")));
         crops.get(0).coded().forEach(coded -> titles.add(coded.coder()));
-        String caption = "About %s bits per pixel: %s".formatted(bitsPerPixel, String.join(", ", titles));
+        String rate = lang.decimal(bitsPerPixel, bitsPerPixel * 10 % 1 == 0 ? 1 : 2);
+        String caption = lang.format(
+                "About %s bits per pixel: %s", "Environ %s bits par pixel : %s", rate, String.join(", ", titles));
         blocks.add(files.sheet(
                 "equal-bytes-%s".formatted(bitsPerPixel),
                 caption,
                 caption,
                 Sheet.ofRows(rows).withColumnTitles(titles)));
         blocks.add(new Table(
-                "Files of about %s bits per pixel".formatted(bitsPerPixel),
+                lang.format("Files of about %s bits per pixel", "Fichiers d'environ %s bits par pixel", rate),
                 List.of(
-                        Column.text("Picture"),
+                        Column.text(lang.text("Picture", "Image")),
                         Column.text("Codec"),
-                        Column.number("Size", "bytes"),
+                        Column.number(lang.text("Size", "Taille"), lang.text("bytes", "octets")),
                         Column.number("PSNR", "dB"),
                         Column.number("MS-SSIM", "")),
                 cells));

@@ -3,13 +3,11 @@ package io.diabolo.jobs.report;
 import io.diabolo.data.Dataset;
 import io.diabolo.embed.Planes;
 import io.diabolo.eval.Neighbourhoods;
-import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.Size;
 import io.diabolo.preprocess.ArrayPreprocessing;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.report.Block;
-import io.diabolo.report.HtmlReport;
 import io.diabolo.report.ImageBlock;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.PointMap;
@@ -77,7 +75,7 @@ public final class MapReport {
         Lang lang = Lang.of(locale);
         MapReport report = new MapReport(subject, planes, lang);
         ReportFiles files = new ReportFiles();
-        String html = HtmlReport.html(new Report(
+        Report document = new Report(
                 lang.text("A map of the codes", "Une carte des codes"),
                 lang.format(
                         "%s, encoded by %s to %s",
@@ -87,14 +85,8 @@ public final class MapReport {
                         lang.count(subject.latent(), lang.text("number", "nombre"), lang.text("numbers", "nombres"))),
                 lang.locale().getLanguage(),
                 List.of(report.map(files), report.neighbours()),
-                lang.text(
-                        "Made by Diabolo; the charts and their numbers lie beside this file.",
-                        "Rédigé par Diabolo ; les graphiques et leurs nombres se trouvent à côté de ce fichier.")));
-        Path folder = page.toAbsolutePath().getParent();
-        if (folder != null) {
-            files.write(folder, lang.locale());
-        }
-        AtomicFiles.writeString(page, html);
+                ReportFiles.madeBy(lang));
+        files.write(page, document, lang);
     }
 
     private Section map(ReportFiles files) {

@@ -66,6 +66,48 @@ public final class Remarks {
             form(
                     "the prior in (.*) was fitted to other weights and is left aside: fit it anew with (.*)",
                     "la loi a priori dans $1 a été ajustée à d'autres poids et reste de côté : ajustez-la de nouveau avec $2"),
+            form("([\\d,]+) pictures; speeds in megapixels a second", "$1 images ; vitesses en mégapixels par seconde"),
+            form(
+                    "BD-rate of (.*) against (.*): none: the curves overlap by ([\\d.]+) dB, (\\d+) are needed",
+                    "BD-rate de $1 face à $2 : aucun, les courbes se recouvrent sur $3 dB, il en faut $4"),
+            form(
+                    "BD-rate of (.*) against (.*): ([-+\\d.]+) % \\(over ([-\\d.]+) to ([-\\d.]+) dB\\)",
+                    "BD-rate de $1 face à $2 : $3 % (de $4 à $5 dB)"),
+            form(
+                    "(.*) is smaller as PNG: ([\\d,]+) bytes, coded ([\\d,]+)",
+                    "$1 est plus petite en PNG : $2 octets, codée $3"),
+            form(
+                    "left out: (.*) is (.*), and pictures are compared from (\\d+) pixels a side on",
+                    "laissée de côté : $1 fait $2, et les images se comparent à partir de $3 pixels de côté"),
+            form("left out: (.*) does not fit into memory", "laissée de côté : $1 ne tient pas en mémoire"),
+            form("left out: (.*) cannot be decoded: (.*)", "laissée de côté : $1 ne peut être décodée : $2"),
+            form(
+                    "the data of the training is not found \\((.*)\\): samples are shown without their nearest training samples, and not judged; --data says where it is",
+                    "les données d'entraînement ne sont pas trouvées ($1) : les tirages sont montrés sans leurs plus proches données d'entraînement, et sans jugement ; --data dit où elles sont"),
+            form(
+                    "(\\d+) of the (\\d+) numbers of the code carry something",
+                    "$1 des $2 nombres du code portent quelque chose"),
+            form(
+                    "no number of the code carries anything \\(posterior collapse\\): train with a lower --beta",
+                    "aucun nombre du code ne porte quoi que ce soit (effondrement de l'a posteriori) : entraînez avec un --beta plus petit"),
+            form(
+                    "the samples are nearly all alike: two of them differ by (.*), two training samples by (.*); raise the temperature, or train with a lower beta",
+                    "les tirages se ressemblent presque tous : deux d'entre eux diffèrent de $1, deux données d'entraînement de $2 ; montez la température, ou entraînez avec un bêta plus petit"),
+            form(
+                    "the samples are training samples learned by heart: the nearest one is (.*) away, from samples that were held out (.*); train with more samples or fewer steps",
+                    "les tirages sont des données d'entraînement apprises par cœur : la plus proche est à $1, de données mises de côté à $2 ; entraînez avec plus de données ou moins de pas"),
+            form(
+                    "vectors are drawn independently at each position, as often as training saw each: parts of a sample need not fit together; --prior autoregressive fits a prior that knows how they follow from each other",
+                    "les vecteurs sont tirés indépendamment à chaque position, aussi souvent que l'entraînement les a vus : les parties d'un tirage ne vont pas forcément ensemble ; --prior autoregressive ajuste une loi qui sait comment ils suivent les uns des autres"),
+            form(
+                    "(.*) is (\\d+x\\d+): it is brought to the model's (\\d+x\\d+)",
+                    "$1 est de taille $2 : l'image est amenée à celle du modèle, $3"),
+            form(
+                    "fitted a mixture of (\\d+) to ([\\d,]+) codes; (.*) nats a code on validation; it is saved with the model",
+                    "un mélange de $1 est ajusté à $2 codes ; $3 nats par code en validation ; il est enregistré avec le modèle"),
+            form(
+                    "fitted an autoregressive prior to ([\\d,]+) codes; (.*) nats a code on validation, (.*) where each place is drawn alone; it is saved with the model",
+                    "une loi autorégressive est ajustée à $1 codes ; $2 nats par code en validation, $3 où chaque position est tirée seule ; elle est enregistrée avec le modèle"),
             form("data:  (.*), samples (.*)", "données : $1, de forme $2"),
             form(
                     "model: (.*), ([\\d,]+) parameters; ([\\d,]+) steps of (\\d+) samples at most",
@@ -115,8 +157,31 @@ public final class Remarks {
             form("-log p\\(x\\), ([\\d,]+) importance samples", "-log p(x), $1 tirages d'importance"),
             form("standard error", "erreur type"),
             form("active units", "unités actives"),
+            form("quality", "qualité"),
+            form("bits/pixel", "bits/pixel"),
+            form("encode", "coder"),
+            form("decode", "décoder"),
+            form("to file", "vers fichier"),
+            form("from file", "d'un fichier"),
             form("prior: normal", "loi a priori : normale"),
+            form("prior: standard normal", "loi a priori : normale centrée réduite"),
+            form(
+                    "prior: mixture of ([\\d,]+) learned in training",
+                    "loi a priori : mélange de $1 appris à l'entraînement"),
+            form("prior: VampPrior of ([\\d,]+) pseudo-inputs", "loi a priori : VampPrior de $1 pseudo-entrées"),
+            form("prior: a second layer of ([\\d,]+) numbers", "loi a priori : une deuxième couche de $1 nombres"),
             form("prior: mixture of (\\d+)", "loi a priori : mélange de $1"),
+            form(
+                    "prior: mixture of (\\d+) fitted to training codes",
+                    "loi a priori : mélange de $1 ajusté aux codes d'entraînement"),
+            form(
+                    "prior: vectors drawn independently at each position",
+                    "loi a priori : vecteurs tirés indépendamment à chaque position"),
+            form(
+                    "prior: autoregressive, fitted to training codes",
+                    "loi a priori : autorégressive, ajustée aux codes d'entraînement"),
+            form("prior: posterior of a picture", "loi a posteriori d'une image"),
+            form("prior: none", "sans loi a priori"),
             form("(\\d+) of (\\d+)", "$1 sur $2"),
             form("(-?\\d+)\\.(\\d+(?:e[-+]?\\d+)?)", "$1,$2"));
 
@@ -127,6 +192,8 @@ public final class Remarks {
             form("auto-encodeur( débruiteur)? (\\w+) plain", "auto-encodeur$1 $2 simple"),
             form("auto-encodeur( débruiteur)? (\\w+) variational", "auto-encodeur$1 $2 variationnel"),
             form("auto-encodeur( débruiteur)? (\\w+) quantized", "auto-encodeur$1 $2 quantifié"),
+            form("auto-encodeur( débruiteur)? (\\w+) wasserstein", "auto-encodeur$1 $2 de Wasserstein"),
+            form("auto-encodeur( débruiteur)? (\\w+) adversarial", "auto-encodeur$1 $2 adverse"),
             form(", loss (\\w+)", ", perte $1"));
 
     private Remarks() {}

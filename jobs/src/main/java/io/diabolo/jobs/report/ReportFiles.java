@@ -7,7 +7,9 @@ import io.diabolo.image.Size;
 import io.diabolo.report.Chart;
 import io.diabolo.report.ChartRenderer;
 import io.diabolo.report.Csv;
+import io.diabolo.report.HtmlReport;
 import io.diabolo.report.ImageBlock;
+import io.diabolo.report.Report;
 import io.diabolo.report.Table;
 import io.diabolo.report.Theme;
 import java.awt.image.BufferedImage;
@@ -53,7 +55,25 @@ final class ReportFiles {
         numbers.put(name, table);
     }
 
-    void write(Path folder, Locale locale) {
+    /**
+     * Writes a document, and beside it all that was kept.
+     *
+     * @param page in a folder that is made if it does not exist
+     */
+    void write(Path page, Report report, Lang lang) {
+        String html = HtmlReport.html(report);
+        write(page.toAbsolutePath().resolveSibling(""), lang.locale());
+        AtomicFiles.writeString(page, html);
+    }
+
+    /** The last line of a document. */
+    static String madeBy(Lang lang) {
+        return lang.text(
+                "Made by Diabolo; the charts and their numbers lie beside this file.",
+                "Rédigé par Diabolo ; les graphiques et leurs nombres se trouvent à côté de ce fichier.");
+    }
+
+    private void write(Path folder, Locale locale) {
         Path drawn = folder.resolve("charts");
         charts.forEach((name, chart) -> {
             AtomicFiles.writeString(drawn.resolve(name + ".svg"), ChartRenderer.svg(chart, Theme.LIGHT, locale));

@@ -1,9 +1,7 @@
 package io.diabolo.jobs.report;
 
-import io.diabolo.file.AtomicFiles;
 import io.diabolo.report.Block;
 import io.diabolo.report.Callout;
-import io.diabolo.report.HtmlReport;
 import io.diabolo.report.LineChart;
 import io.diabolo.report.Paragraph;
 import io.diabolo.report.Report;
@@ -92,15 +90,14 @@ public final class SignalReport {
         IntStream.range(0, Math.min(MOST_CHARTS, subject.channels().size()))
                 .mapToObj(c -> report.channel(c, files))
                 .forEach(sections::add);
-        String html = HtmlReport.html(new Report(
+        Report document = new Report(
                 lang.text("Signals without noise", "Signaux sans bruit"),
                 lang.format("%s, cleaned by %s", "« %s », nettoyé par %s", subject.data(), report.cleaner()),
                 lang.locale().getLanguage(),
                 sections,
-                lang.text("Made by Diabolo.", "Rédigé par Diabolo.")));
-        files.write(folder, lang.locale());
+                ReportFiles.madeBy(lang));
         Path file = folder.resolve(FILE);
-        AtomicFiles.writeString(file, html);
+        files.write(file, document, lang);
         return file;
     }
 

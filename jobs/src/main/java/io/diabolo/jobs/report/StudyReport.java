@@ -1,7 +1,5 @@
 package io.diabolo.jobs.report;
 
-import io.diabolo.file.AtomicFiles;
-import io.diabolo.report.HtmlReport;
 import io.diabolo.report.Report;
 import io.diabolo.report.Section;
 import io.diabolo.study.StudyResult;
@@ -28,9 +26,8 @@ public final class StudyReport {
      */
     public static void write(StudyResult study, Path folder, Locale locale) {
         ReportFiles files = new ReportFiles();
-        String html = HtmlReport.html(report(study, Lang.of(locale), files));
-        files.write(folder, Lang.of(locale).locale());
-        AtomicFiles.writeString(folder.resolve(FILE), html);
+        Lang lang = Lang.of(locale);
+        files.write(folder.resolve(FILE), report(study, lang, files), lang);
     }
 
     static Report report(StudyResult study, Lang lang, ReportFiles files) {

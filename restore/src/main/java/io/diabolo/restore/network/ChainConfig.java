@@ -11,6 +11,11 @@ package io.diabolo.restore.network;
  */
 public record ChainConfig(Task task, int factor, int channels, int blocks) implements NetworkConfig {
 
+    /** That of the shipped networks for photographs: fewer blocks where the small picture has more pixels. */
+    public static ChainConfig photo(int factor) {
+        return new ChainConfig(Task.UPSCALE, factor, 48, factor == 2 ? 5 : 8);
+    }
+
     static ChainConfig of(Task task, ConfigText text) {
         text.whole("picture", 1, 1);
         if (task != Task.UPSCALE) {
@@ -26,6 +31,12 @@ public record ChainConfig(Task task, int factor, int channels, int blocks) imple
     @Override
     public int pictureChannels() {
         return 1;
+    }
+
+    @Override
+    public String json() {
+        return "{\"task\": \"upscale\", \"kind\": \"chain\", \"picture\": 1, \"factor\": %d, \"channels\": %d, \"blocks\": %d}"
+                .formatted(factor, channels, blocks);
     }
 
     /** How far an output looks, in pixels of the small picture. */

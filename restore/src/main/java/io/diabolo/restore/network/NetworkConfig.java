@@ -17,6 +17,9 @@ public sealed interface NetworkConfig permits UnetConfig, ChainConfig {
     /** Channels of the picture that it restores: 1 or 3. */
     int pictureChannels();
 
+    /** As {@link #parse} reads it. */
+    String json();
+
     /**
      * What happened to the picture.
      */

@@ -5,23 +5,12 @@ import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.runtime.FeatureMap;
 import io.diabolo.runtime.Kernel;
 import io.diabolo.runtime.Workers;
-import io.diabolo.safetensors.Safetensors;
-import io.diabolo.safetensors.SafetensorsFile;
 
 /**
  * A weights file that runs. Immutable, and open to any number of threads; the same bits with every kernel and number of
  * threads.
  */
 public sealed interface RestorationNetwork permits Unet, Chain {
-
-    /** The value of the metadata {@code format}. */
-    String FORMAT = "diabolo-restorer";
-
-    /** The value of the metadata {@code version} that this release reads. */
-    int VERSION = 1;
-
-    /** The largest file and the most tensors in it. */
-    Safetensors.Limits LIMITS = new Safetensors.Limits(64L << 20, 2048);
 
     NetworkConfig config();
 
@@ -47,25 +36,6 @@ public sealed interface RestorationNetwork permits Unet, Chain {
      * @throws UnsupportedFormatException for a newer format
      */
     static RestorationNetwork load(String source, byte[] content, Kernel kernel) {
-        SafetensorsFile file = Safetensors.read(source, content, LIMITS);
-        String config = file.metadata().get("config");
-        if (!FORMAT.equals(file.metadata().get("format")) || config == null) {
-            throw new CorruptFileException(
-                    "%s: has no metadata 'format' of '%s' with a 'config', so it is no restorer; take another file"
-                            .formatted(source, FORMAT));
-        }
-        String version = file.metadata().getOrDefault("version", "");
-        if (!version.equals(String.valueOf(VERSION))) {
-            throw new UnsupportedFormatException(
-                    "%s: a restorer of version '%s', this release reads %d; take a newer release"
-                            .formatted(source, version, VERSION));
-        }
-        NetworkConfig parsed = NetworkConfig.parse(source, config);
-        LayerWeights weights = new LayerWeights(source, file, kernel);
-        RestorationNetwork network = parsed instanceof UnetConfig unet
-                ? Unet.load(unet, weights)
-                : Chain.load((ChainConfig) parsed, weights);
-        weights.requireComplete();
-        return network;
+        return RestorerFile.read(source, content).network(kernel);
     }
 }

@@ -1,4 +1,4 @@
-package io.diabolo.compress.training;
+package io.diabolo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

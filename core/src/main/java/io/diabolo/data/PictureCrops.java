@@ -1,16 +1,14 @@
-package io.diabolo.compress.training;
+package io.diabolo.data;
 
-import io.diabolo.engine.DataType;
-import io.diabolo.engine.Tensor;
 import io.diabolo.image.Picture;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Square pieces of pictures in a codec's range, -0.5 to 0.5. */
-final class PictureCrops {
+/** Square pieces of pictures, for networks that are trained on them. */
+public final class PictureCrops {
 
-    private static final int CHANNELS = 3;
-    private static final double LARGEST = 255;
+    /** Those of each crop: R, G, B. */
+    public static final int CHANNELS = 3;
 
     private final List<Picture> pictures;
     private final int side;
@@ -18,7 +16,7 @@ final class PictureCrops {
     private final int[] areas;
 
     /** @param pictures RGB, none with a shorter side than {@code side} */
-    PictureCrops(List<Picture> pictures, int side) {
+    public PictureCrops(List<Picture> pictures, int side) {
         this.pictures = pictures;
         this.side = side;
         areas = new int[pictures.size()];
@@ -31,16 +29,16 @@ final class PictureCrops {
     }
 
     /** How many crops make an epoch. */
-    int size() {
+    public int size() {
         return areas[areas.length - 1];
     }
 
     /**
      * Random crops, each perhaps mirrored.
      *
-     * @return [count, 3, side, side]
+     * @return bytes [count, 3, side, side]
      */
-    Tensor draw(int count, SplittableRandom random) {
+    public byte[] draw(int count, SplittableRandom random) {
         byte[] pixels = new byte[count * CHANNELS * side * side];
         for (int i = 0; i < count; i++) {
             Picture picture = pictures.get(pictureOf(random.nextInt(size())));
@@ -48,15 +46,15 @@ final class PictureCrops {
             int left = random.nextInt(picture.width() - side + 1);
             copy(picture, top, left, random.nextBoolean(), random.nextBoolean(), pixels, i);
         }
-        return tensor(pixels, count);
+        return pixels;
     }
 
     /**
      * Crops spread over the pictures, the same each time.
      *
-     * @return [count, 3, side, side]
+     * @return bytes [count, 3, side, side]
      */
-    Tensor spread(int first, int count) {
+    public byte[] spread(int first, int count) {
         byte[] pixels = new byte[count * CHANNELS * side * side];
         for (int i = 0; i < count; i++) {
             Picture picture = pictures.get((first + i) % pictures.size());
@@ -65,7 +63,7 @@ final class PictureCrops {
             int left = random.nextInt(picture.width() - side + 1);
             copy(picture, top, left, false, false, pixels, i);
         }
-        return tensor(pixels, count);
+        return pixels;
     }
 
     private int pictureOf(int area) {
@@ -89,12 +87,5 @@ final class PictureCrops {
                 }
             }
         }
-    }
-
-    private Tensor tensor(byte[] pixels, int count) {
-        return Tensor.of(pixels, count, CHANNELS, side, side)
-                .to(DataType.FLOAT32)
-                .mul(1 / LARGEST)
-                .sub(0.5);
     }
 }

@@ -1,7 +1,5 @@
-package io.diabolo.compress.training;
+package io.diabolo.data;
 
-import io.diabolo.data.PictureListing;
-import io.diabolo.data.SplitOptions;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.image.Picture;

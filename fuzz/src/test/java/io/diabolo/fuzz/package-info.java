@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.fuzz;
+
+import org.jspecify.annotations.NullMarked;

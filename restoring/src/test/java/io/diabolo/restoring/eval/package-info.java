@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.restoring.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.restoring.network;
+
+import org.jspecify.annotations.NullMarked;

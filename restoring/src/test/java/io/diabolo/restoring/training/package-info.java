@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.restoring.training;
+
+import org.jspecify.annotations.NullMarked;

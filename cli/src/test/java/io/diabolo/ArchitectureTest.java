@@ -1,5 +1,6 @@
 package io.diabolo;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -212,8 +213,8 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.diabolo");
 
-    private static final JavaClasses CLASSES = ALL.that(
-            DescribedPredicate.not(resideInAnyPackage("io.diabolo.cli..", "io.diabolo.jobs..", "io.diabolo.report..")));
+    private static final JavaClasses CLASSES = ALL.that(DescribedPredicate.not(
+            resideInAnyPackage("io.diabolo.cli..", "io.diabolo.studio..", "io.diabolo.jobs..", "io.diabolo.report..")));
 
     @Test
     void packages_dependOnlyOnThoseBelow() {
@@ -239,7 +240,7 @@ class ArchitectureTest {
     void surfaces_useJobsAndHoldNothingThatTrains() {
         noClasses()
                 .that()
-                .resideInAPackage("io.diabolo.cli..")
+                .resideInAnyPackage("io.diabolo.cli..", "io.diabolo.studio..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.bytedeco..", "io.diabolo.task..")
@@ -261,7 +262,31 @@ class ArchitectureTest {
                 .resideInAPackage("io.diabolo.jobs..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.diabolo.cli..", "picocli..", "me.tongfei..", "org.bytedeco..")
+                .resideInAnyPackage(
+                        "io.diabolo.cli..",
+                        "io.diabolo.studio..",
+                        "io.javalin..",
+                        "picocli..",
+                        "me.tongfei..",
+                        "org.bytedeco..")
+                .check(ALL);
+    }
+
+    /** Of ours; errors, files and JSON are everybody's, and what a training tells is what {@code JobControl} passes on. */
+    @Test
+    void studio_standsOnJobsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.diabolo.studio..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.diabolo..")
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                "io.diabolo.studio..",
+                                "io.diabolo.jobs",
+                                "io.diabolo.error..",
+                                "io.diabolo.file..",
+                                "io.diabolo.json..",
+                                "io.diabolo.train.."))))
                 .check(ALL);
     }
 

@@ -117,6 +117,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new DetectThresholdCommand(session)))
                 .addSubcommand(new CommandLine(new DenoiseSignalCommand(session))
                         .addSubcommand(new DenoiseSignalTrainCommand(session)))
+                .addSubcommand(new StudioCommand(session))
                 .addSubcommand(new DataCommand(session))
                 .addSubcommand(new InspectCommand(session));
         line.setCaseInsensitiveEnumValuesAllowed(true)

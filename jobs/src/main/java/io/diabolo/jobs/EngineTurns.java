@@ -58,6 +58,15 @@ final class EngineTurns {
         return job.apply(Math.max(1, threads / sideBySide));
     }
 
+    /**
+     * Runs something of milliseconds on one thread, without a turn: whoever moves a slider does not wait for the end of a
+     * training.
+     */
+    <R> R beside(Function<Device, R> work) {
+        Engine.setThreads(1);
+        return work.apply(device.get().require());
+    }
+
     private <R> R run(int count, int ownThreads, BooleanSupplier stop, Function<Device, R> job) {
         await(count, stop);
         try {

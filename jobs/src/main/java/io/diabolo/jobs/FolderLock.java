@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps others from writing into a folder: the operating system's lock on a file in it. The lock ends with the process that
  * holds it, whatever becomes of the file.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     /** The file in the folder, which is deleted when the lock is given back. */
     static final String FILE = ".diabolo.lock";
@@ -49,7 +49,7 @@ final class FolderLock implements AutoCloseable {
      * @throws BadInputException if somebody holds it
      * @throws OutputException if it cannot be made or written
      */
-    static FolderLock acquire(Path folder) {
+    public static FolderLock acquire(Path folder) {
         return acquire(folder, folder, FILE);
     }
 

@@ -63,6 +63,21 @@ public final class Jobs {
         return new Jobs(turns, source);
     }
 
+    /** Models that answer from memory, beside whatever else runs; the caller closes them. */
+    public LiveModels models() {
+        return new LiveModels(turns);
+    }
+
+    /** Detectors that judge data and answer in memory, beside whatever else runs. */
+    public LiveDetectors detectors() {
+        return new LiveDetectors(turns);
+    }
+
+    /** The picture codec and the restorers on pictures in memory. Needs no engine. */
+    public LivePictures pictures() {
+        return new LivePictures(turns.withoutEngine(threads -> threads), () -> codec(null));
+    }
+
     /** Trains a model, or continues a training. */
     public TrainOutcome train(TrainRequest request, JobControl control) {
         return turns.share(control.stop(), device -> TrainingRun.run(request, device, control));

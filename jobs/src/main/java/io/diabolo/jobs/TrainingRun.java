@@ -17,9 +17,11 @@ import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
 import io.diabolo.train.Pace;
 import io.diabolo.train.Trainer;
+import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,8 +155,12 @@ final class TrainingRun {
                         data.validation(),
                         training.plan().noise().corruption().inUse(),
                         device))) {
+            List<TrainingListener> own = new ArrayList<>(List.of(board));
+            control.samples()
+                    .forEach(watcher ->
+                            own.add(new SampleView(watcher, model, training.plan(), preprocessing, data, device)));
             return new CheckpointedTraining(out, description, CHECKPOINT_SECONDS)
-                    .fit(trainer, resumes, training, control, List.of(board));
+                    .fit(trainer, resumes, training, control, own);
         }
     }
 

@@ -36,31 +36,9 @@ public record CropComparison(String picture, Picture original, List<Coded> coded
     }
 
     private static Coded coded(ComparedCodec coder, BufferedImage image, Picture rgb, Part part, long wanted) {
-        int index = firstAtLeast(coder, image, wanted);
-        byte[] file = coder.encode(image, coder.scale().setting(index));
-        if (index > 0) {
-            byte[] smaller = coder.encode(image, coder.scale().setting(index - 1));
-            if (Math.abs(smaller.length - wanted) < Math.abs(file.length - wanted)) {
-                file = smaller;
-            }
-        }
+        byte[] file = NearestFile.of(coder, image, wanted);
         Picture decoded = Picture.of(coder.decode(file)).toRgb();
         return new Coded(coder.name(), file.length, Fidelity.of(rgb, decoded), part.of(decoded));
-    }
-
-    /** By bisection: files grow with the setting. The best setting where all are smaller. */
-    private static int firstAtLeast(ComparedCodec coder, BufferedImage image, long bytes) {
-        int from = 0;
-        int to = coder.scale().steps();
-        while (from < to) {
-            int middle = (from + to) / 2;
-            if (coder.encode(image, coder.scale().setting(middle)).length >= bytes) {
-                to = middle;
-            } else {
-                from = middle + 1;
-            }
-        }
-        return from;
     }
 
     private static Part mostDetailed(Picture rgb) {

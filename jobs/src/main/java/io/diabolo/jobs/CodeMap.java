@@ -1,0 +1,31 @@
+package io.diabolo.jobs;
+
+import java.util.List;
+
+/**
+ * Codes of samples in a plane, with what they look like.
+ *
+ * @param samples how many there are; {@code points} may be fewer
+ * @param latent D
+ * @param labels their names
+ * @param points those that are shown
+ * @param sprites a small picture of each point, in their order
+ */
+public record CodeMap(int samples, int latent, List<String> labels, List<Point> points, Sprites sprites) {
+
+    public CodeMap {
+        labels = List.copyOf(labels);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * A sample.
+     *
+     * @param x along the first principal component of the codes shown
+     * @param y along the second; 0 where a code is one number
+     * @param label an index into the labels; -1 for none
+     * @param name where it came from
+     * @param code D numbers
+     */
+    public record Point(float x, float y, int label, String name, List<Float> code) {}
+}

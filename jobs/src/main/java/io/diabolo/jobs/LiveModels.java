@@ -1,0 +1,239 @@
+package io.diabolo.jobs;
+
+import io.diabolo.data.Codes;
+import io.diabolo.data.Dataset;
+import io.diabolo.data.RowSubset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.embed.Planes;
+import io.diabolo.engine.Device;
+import io.diabolo.error.BadInputException;
+import io.diabolo.image.Picture;
+import io.diabolo.preprocess.ArrayPreprocessing;
+import io.diabolo.store.ModelFolder;
+import io.diabolo.task.PictureAutoencoder;
+import io.diabolo.task.TrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Autoencoders of pictures that answer from memory, in milliseconds, whatever else computes. The last few that were asked stay
+ * loaded; one whose folder has been written anew is read again. Every method may be called from several threads at once; calls to
+ * one model take turns.
+ *
+ * <p>Failures are those of {@link Jobs}; a model of other samples than pictures is refused with
+ * {@link BadInputException}.
+ */
+public final class LiveModels implements AutoCloseable {
+
+    private static final int KEPT = 4;
+
+    /** Longer sides are of no use as thumbnails. */
+    private static final int THUMBNAIL = 40;
+
+    private final EngineTurns turns;
+    private final Map<Path, Loaded> models = new LinkedHashMap<>(KEPT, 0.75f, true);
+
+    LiveModels(EngineTurns turns) {
+        this.turns = turns;
+    }
+
+    /** The codes of pictures, each brought to the model's size: a list of D numbers for each. */
+    public List<List<Float>> encode(Path folder, List<HeldPicture> pictures) {
+        return use(folder, model -> numbers(model.encode(pictures(pictures))));
+    }
+
+    /** The pictures of codes as PNG files; fails where a code has not D numbers. */
+    public List<byte[]> decode(Path folder, List<List<Float>> codes) {
+        return use(folder, model -> {
+            int latent = model.model().autoencoder().config().codeSize();
+            for (List<Float> code : codes) {
+                if (code.size() != latent) {
+                    throw new BadInputException(
+                            "a code of this model has %d numbers, not %d".formatted(latent, code.size()));
+                }
+            }
+            float[] values = new float[latent * codes.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = codes.get(i / latent).get(i % latent);
+            }
+            return files(model.decode(Codes.of(latent, values)));
+        });
+    }
+
+    /** Pictures as the model gives them back, as PNG files of the model's size. */
+    public List<byte[]> reconstruct(Path folder, List<HeldPicture> pictures) {
+        return use(folder, model -> files(model.reconstruct(pictures(pictures))));
+    }
+
+    /**
+     * The codes of test samples of the data that a model was trained on, in the plane of their first two principal components; as
+     * many of each label as it has a share.
+     *
+     * @param most samples; others are left out
+     * @throws BadInputException if the data is no longer there
+     */
+    public CodeMap map(Path folder, int most, JobControl control) {
+        return use(folder, model -> map(model, folder, most, control));
+    }
+
+    private static CodeMap map(PictureAutoencoder model, Path folder, int most, JobControl control) {
+        Dataset test = EvaluateRequest.of(folder).load(model.model(), control).test();
+        Dataset shown = RowSubset.of(test, stratified(test, most));
+        Codes codes = model.encode(shown);
+        ArrayPreprocessing preprocessing = model.model().preprocessing().asArrays();
+        Sprites sprites = Sprites.of(shown, preprocessing, THUMBNAIL);
+        List<CodeMap.Point> points = new ArrayList<>();
+        double[][] plane = codes.latent() < 2 ? line(codes) : Planes.principal(codes);
+        List<List<Float>> numbers = numbers(codes);
+        for (int row = 0; row < shown.size(); row++) {
+            points.add(new CodeMap.Point(
+                    (float) plane[row][0],
+                    (float) plane[row][1],
+                    shown.label(row),
+                    shown.itemName(row),
+                    numbers.get(row)));
+        }
+        return new CodeMap(test.size(), codes.latent(), shown.labelNames(), points, sprites);
+    }
+
+    private static double[][] line(Codes codes) {
+        return IntStream.range(0, codes.size())
+                .mapToObj(row -> new double[] {codes.get(row, 0), 0})
+                .toArray(double[][]::new);
+    }
+
+    /** Evenly through the rows in the order of their labels. */
+    private static int[] stratified(Dataset data, int most) {
+        int count = Math.min(most, data.size());
+        int[] byLabel = IntStream.range(0, data.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(data::label))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.range(0, count)
+                .map(i -> byLabel[(int) ((long) i * data.size() / count)])
+                .toArray();
+    }
+
+    private <R> R use(Path folder, Function<PictureAutoencoder, R> action) {
+        return turns.beside(device -> {
+            while (true) {
+                Loaded model = loaded(folder);
+                synchronized (model) {
+                    if (!model.dropped) {
+                        return action.apply(model.current(device));
+                    }
+                }
+            }
+        });
+    }
+
+    private Loaded loaded(Path folder) {
+        List<Loaded> dropped = new ArrayList<>();
+        Loaded wanted;
+        synchronized (models) {
+            wanted = models.computeIfAbsent(folder, Loaded::new);
+            while (models.size() > KEPT) {
+                dropped.add(models.remove(models.keySet().iterator().next()));
+            }
+        }
+        dropped.forEach(Loaded::drop);
+        return wanted;
+    }
+
+    private static List<Picture> pictures(List<HeldPicture> pictures) {
+        return pictures.stream().map(HeldPicture::picture).toList();
+    }
+
+    private static List<byte[]> files(List<Picture> pictures) {
+        return pictures.stream()
+                .map(picture -> HeldPicture.of(picture.toBufferedImage()).png())
+                .toList();
+    }
+
+    private static List<List<Float>> numbers(Codes codes) {
+        return IntStream.range(0, codes.size())
+                .mapToObj(row -> IntStream.range(0, codes.latent())
+                        .mapToObj(unit -> codes.get(row, unit))
+                        .toList())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        List<Loaded> all;
+        synchronized (models) {
+            all = List.copyOf(models.values());
+            models.clear();
+        }
+        all.forEach(Loaded::drop);
+    }
+
+    /** A folder and, once somebody has asked, its model. */
+    private static final class Loaded {
+
+        private final Path folder;
+        private @Nullable PictureAutoencoder model;
+        private @Nullable FileTime written;
+        private boolean dropped;
+
+        Loaded(Path folder) {
+            this.folder = folder;
+        }
+
+        /** Held by whoever asks, with this object's lock. */
+        PictureAutoencoder current(Device device) {
+            FileTime now = modified();
+            PictureAutoencoder known = model;
+            if (known != null && now.equals(written)) {
+                return known;
+            }
+            close();
+            requirePictures();
+            PictureAutoencoder read = PictureAutoencoder.load(folder, device);
+            model = read;
+            written = now;
+            return read;
+        }
+
+        private FileTime modified() {
+            try {
+                return Files.getLastModifiedTime(folder.resolve("config.json"));
+            } catch (IOException e) {
+                throw new BadInputException("%s holds no model".formatted(folder), e);
+            }
+        }
+
+        private void requirePictures() {
+            SampleShape shape = ModelFolder.describe(folder).preprocessing().shape();
+            if (!ModelData.isPictures(ModelFolder.describe(folder).preprocessing())) {
+                throw new BadInputException(
+                        "%s is a model of samples %s, which are no pictures: use ./diabolo encode, decode and reconstruct"
+                                .formatted(folder, shape));
+            }
+        }
+
+        synchronized void drop() {
+            dropped = true;
+            close();
+        }
+
+        private void close() {
+            TrainedModel old = model == null ? null : model.model();
+            model = null;
+            if (old != null) {
+                old.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package io.diabolo.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.engine.Device;
+import io.diabolo.jobs.DetectChoice;
+import io.diabolo.jobs.DetectFitRequest;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Jobs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page in a real Chromium, as a user goes through them; skipped with a line where none is installed. */
+@SuppressWarnings("NullAway.Init") // made before all tests
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PagesTest {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    static Path folder = Path.of("");
+
+    private static Studio studio;
+    private static Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<Path> program = Chromium.installed();
+        assumeTrue(program.isPresent(), "Chromium is not installed: the pages are not driven");
+        Path pictures = Files.createDirectories(folder.resolve("shown/pictures"));
+        for (int i = 0; i < 12; i++) {
+            Files.write(pictures.resolve(i + ".png"), StudioFixture.png(20 + i, 16));
+        }
+        studio = StudioFixture.studio(folder.resolve("shown"));
+        browser = Chromium.start(program.orElseThrow(), Files.createDirectories(folder.resolve("profile")));
+        browser.look("en", false, false);
+        browser.open(studio.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (studio != null) {
+            studio.close();
+        }
+    }
+
+    private static void page(String name) {
+        browser.evaluate("location.hash = '#/%s'".formatted(name));
+        String key = name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
+        browser.await("document.querySelector('nav a[aria-current]').hash === '#/%s'".formatted(key));
+    }
+
+    private static String text(String selector) {
+        return browser.evaluate("document.querySelector(\"%s\").textContent".formatted(selector))
+                .asText();
+    }
+
+    private static void click(String selector) {
+        browser.evaluate("document.querySelector(\"%s\").click()".formatted(selector));
+    }
+
+    /** As a user moves it: the value, then the events. */
+    private static void set(String selector, String value) {
+        browser.evaluate(
+                "(e => { e.value = '%s'; for (const t of ['input', 'change']) e.dispatchEvent(new Event(t, {bubbles: true})); })(document.querySelector(\"%s\"))"
+                        .formatted(value, selector));
+    }
+
+    private static JsonNode box(String selector) {
+        return browser.evaluate(
+                "(r => ({x: r.x, y: r.y, width: r.width, height: r.height}))((e => (e.scrollIntoView({block: 'center'}), e.getBoundingClientRect()))(document.querySelector(\"%s\")))"
+                        .formatted(selector));
+    }
+
+    @Test
+    @Order(1)
+    void token_leavesTheAddress() {
+        assertThat(browser.evaluate("location.href").asText()).doesNotContain("token");
+        assertThat(browser.evaluate("document.cookie").asText()).isEmpty();
+        browser.await("document.querySelector('main .notice')");
+        assertThat(text("main .notice")).contains("There is no model yet");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void train_fromTheForm_showsCurvesAndSamplesUntilTheModelIsThere() throws IOException {
+        page("train");
+        browser.await("document.querySelector('form select').value === 'glyphs'");
+        set("form input[type=number]", "8");
+        set("form .pair label:nth-child(2) input", "0.15");
+        click("form button.main");
+        browser.await("document.querySelector('.uplot canvas')");
+        browser.await("document.querySelectorAll('.samples img').length >= 16");
+        browser.await("document.querySelector('h2 .state.done')");
+        assertThat(text(".figures")).contains("PCA with as many numbers", "test error (MSE)");
+        assertThat(browser.evaluate("location.hash").asText()).contains("job=");
+        browser.screenshot(SCREENSHOTS.resolve("train.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void latent_sliderMoved_decodesAnotherPictureAtOnce() throws IOException {
+        page("latent");
+        browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
+        String before =
+                browser.evaluate("document.querySelector('img.pixel').src").asText();
+        set(".sliders input", "2");
+        browser.await("document.querySelector('img.pixel').src !== %s".formatted(quoted(before)));
+        JsonNode plane = box(".plane canvas");
+        for (int i = 1;
+                i < 20
+                        && browser.evaluate("document.querySelector('.tip').hidden")
+                                .asBoolean();
+                i++) {
+            browser.move(
+                    plane.path("x").asDouble() + plane.path("width").asDouble() * i / 20,
+                    plane.path("y").asDouble() + plane.path("height").asDouble() / 2);
+        }
+        assertThat(browser.evaluate("document.querySelector('.tip').hidden").asBoolean())
+                .isFalse();
+        browser.screenshot(SCREENSHOTS.resolve("latent.png"));
+        assertThat(browser.evaluate("location.hash").asText()).contains("point=");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text + "'";
+    }
+
+    @Test
+    @Order(4)
+    void compress_sliderMoved_changesBytesAndShowsTheOthers() throws IOException {
+        page("compress");
+        browser.await("document.querySelector('.figures')");
+        String before = text(".figures");
+        set("main input[type=range]", "7");
+        browser.await("document.querySelector('.figures').textContent !== %s".formatted(quoted(before)));
+        browser.await("document.querySelectorAll('.crops figure').length >= 3");
+        browser.await("!document.querySelector('.crops .stale')");
+        assertThat(text(".crops")).contains("original", "Diabolo", "JPEG");
+        JsonNode bytes = browser.evaluate(
+                "[...document.querySelectorAll('.crops figcaption')].slice(1).map(e => Number(e.childNodes[2].textContent.replace(/\\D/g, '')))");
+        assertThat(bytes.path(1).asDouble() / bytes.path(0).asDouble()).isBetween(0.85, 1.15);
+        assertThat(browser.evaluate("document.querySelector('.wipe .after').naturalWidth")
+                        .asInt())
+                .isEqualTo(384);
+        browser.screenshot(SCREENSHOTS.resolve("compress.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void restore_maskPaintedByTheMouse_isRepaired() throws IOException {
+        page("restore?task=inpaint");
+        browser.await(
+                "!document.querySelector('.wipe canvas').hidden && !document.querySelector('button.main').disabled");
+        JsonNode canvas = box(".wipe canvas");
+        double x = canvas.path("x").asDouble();
+        double y = canvas.path("y").asDouble();
+        browser.drag(x + 100, y + 100, x + 160, y + 120);
+        click("button.main");
+        browser.await(
+                "document.querySelector('.wipe .after').src.startsWith('blob:') && document.querySelector('.wipe .after').complete");
+        assertThat(text("p[role=status]")).contains("384 × 256", "done in");
+        double changed = browser.evaluate("""
+                (async () => {
+                  const draw = async (e) => { await e.decode(); const c = document.createElement('canvas');
+                    c.width = 384; c.height = 256; const x = c.getContext('2d'); x.drawImage(e, 0, 0);
+                    return x.getImageData(0, 0, 384, 256).data; };
+                  const [a, b] = await Promise.all([...document.querySelectorAll('.wipe img')].map(draw));
+                  let n = 0; for (let i = 0; i < a.length; i += 4) if (a[i] !== b[i] || a[i + 1] !== b[i + 1]) n++;
+                  return n; })()
+                """).asDouble();
+        assertThat(changed).isBetween(200.0, 2_500.0);
+        browser.screenshot(SCREENSHOTS.resolve("restore.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void pages_inBothLanguagesAndThemesAndNarrow_areWholeAndDoNotScrollSideways() throws IOException {
+        Map<String, String> whole = new LinkedHashMap<>();
+        whole.put("models", "document.querySelector('article img.thumb')?.complete");
+        whole.put(
+                "train", "document.querySelector('.uplot') && document.querySelectorAll('.samples img').length >= 16");
+        whole.put("latent", "document.querySelector('img.pixel')?.src && document.querySelector('.plane canvas')");
+        whole.put(
+                "compress",
+                "document.querySelectorAll('.crops figure').length >= 3 && !document.querySelector('.stale')");
+        whole.put("restore", "document.querySelector('.wipe img').naturalWidth > 0");
+        whole.put("detect", "document.querySelector('pre')");
+        whole.put("data", "document.querySelector('img.sheet')?.complete");
+        for (String language : List.of("en", "fr")) {
+            for (boolean dark : new boolean[] {false, true}) {
+                for (boolean narrow : new boolean[] {false, true}) {
+                    browser.look(language, dark, narrow);
+                    browser.open(studio.address());
+                    for (String name : whole.keySet()) {
+                        page(name);
+                        browser.await(String.valueOf(whole.get(name)));
+                        String look = "%s-%s-%s-%s"
+                                .formatted(name, language, dark ? "dark" : "light", narrow ? "narrow" : "wide");
+                        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                        .asBoolean())
+                                .as(look)
+                                .isTrue();
+                        assertThat(browser.evaluate("document.documentElement.lang")
+                                        .asText())
+                                .isEqualTo(language);
+                        assertThat(browser.evaluate(
+                                                "[...document.querySelectorAll('main input:not([type=file]), main select')].filter(e => !e.labels.length && !e.ariaLabel).length")
+                                        .asInt())
+                                .as(look + ": fields without a name")
+                                .isZero();
+                        assertThat(browser.evaluate(
+                                                "[...document.querySelectorAll('main img')].filter(e => e.alt === '').length")
+                                        .asInt())
+                                .as(look + ": pictures without a name")
+                                .isZero();
+                        browser.screenshot(SCREENSHOTS.resolve(look + ".png"));
+                        assertThat(browser.complaints()).as(look).isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @Order(6)
+    void detect_withoutADetector_saysHowToFitOne() {
+        browser.look("en", false, false);
+        browser.open(studio.address());
+        page("detect");
+        browser.await("document.querySelector('pre')");
+        assertThat(text("pre")).startsWith("./diabolo detect fit");
+    }
+
+    @Test
+    @Order(8)
+    void detect_withADetector_namesTheRowAndTheSliderChangesTheCount() throws IOException {
+        Path shown = folder.resolve("shown");
+        StringBuilder normal = new StringBuilder("a,b,c\n");
+        for (int i = 0; i < 400; i++) {
+            normal.append("%d,%d,%d\n".formatted(i % 50, 2 * (i % 50), (i * 7) % 11));
+        }
+        Files.writeString(shown.resolve("normal.csv"), normal);
+        Files.writeString(shown.resolve("new.csv"), normal + "10,95,4\n");
+        new Jobs(1, 1, () -> Device.CPU)
+                .fitDetector(
+                        DetectFitRequest.of(shown.resolve("normal.csv"), shown.resolve("guard"))
+                                .with(DetectChoice.auto()
+                                        .withFalseAlarms(0.05)
+                                        .withSteps(150)
+                                        .withMembers(1)),
+                        JobControl.none());
+        page("detect?detector=guard&data=new.csv");
+        browser.await("document.querySelectorAll('tbody tr').length === 100");
+        assertThat(text("tbody td")).isEqualTo("new.csv#402");
+        assertThat(text("tbody tr")).contains("expected");
+        String few = text(".figures");
+        set("main input[type=range]", "-0.7");
+        assertThat(text(".figures")).isNotEqualTo(few);
+        browser.screenshot(SCREENSHOTS.resolve("detect.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void data_droppedAsAFolder_isThereWithItsLabels() {
+        page("data");
+        browser.await("document.querySelector('img.sheet')?.complete");
+        browser.evaluate("""
+                (async () => {
+                  const canvas = document.createElement('canvas'); canvas.width = canvas.height = 12;
+                  const blob = await new Promise((done) => canvas.toBlob(done));
+                  const input = document.querySelector('.drop input[webkitdirectory]');
+                  const files = ['a/1', 'a/2', 'a/3', 'b/4', 'b/5'].map((name) => {
+                    const file = new File([blob], name.slice(2) + '.png');
+                    Object.defineProperty(file, 'webkitRelativePath', { value: 'dropped/' + name + '.png' });
+                    return file; });
+                  Object.defineProperty(input, 'files', { value: files });
+                  input.dispatchEvent(new Event('change')); })()
+                """);
+        browser.await("document.querySelector('main select').value === 'uploads/dropped'");
+        browser.await("document.querySelector('h2')?.textContent === 'dropped'");
+        assertThat(text(".many")).contains("a", "3", "b", "2");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void page_withAnAddressOfItsOwn_bringsTheSameBack() {
+        browser.look("en", false, false);
+        browser.open(studio.address());
+        page("latent");
+        browser.await("location.hash.includes('point=')");
+        browser.evaluate("location.hash = '#/latent?model=model-1&point=5'");
+        browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
+        assertThat(browser.evaluate("location.hash").asText()).isEqualTo("#/latent?model=model-1&point=5");
+        page("compress?quality=2");
+        browser.await("document.querySelector('.figures')");
+        assertThat(browser.evaluate("document.querySelector('main input[type=range]').value")
+                        .asText())
+                .isEqualTo("2");
+    }
+
+    @Test
+    @Order(9)
+    void models_deletedAfterTheQuestion_areGone() {
+        page("models");
+        browser.await("document.querySelector('button.danger')");
+        click("button.danger");
+        browser.await("document.querySelector('dialog[open]')");
+        click("dialog button.danger");
+        browser.await("document.querySelector('article') === null");
+        assertThat(folder.resolve("shown/model-1/model.safetensors")).doesNotExist();
+    }
+
+    @Test
+    @Order(10)
+    void page_withoutTheToken_saysWhatToDo() {
+        browser.evaluate("sessionStorage.clear()");
+        browser.open(studio.origin());
+        assertThat(text(".notice")).contains("./diabolo studio");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.studio;
+
+import org.jspecify.annotations.NullMarked;

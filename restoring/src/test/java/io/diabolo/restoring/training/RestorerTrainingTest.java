@@ -59,9 +59,7 @@ class RestorerTrainingTest {
             RestorerTraining training = new RestorerTraining(model, task, PHOTOGRAPHS, CROP, plan, Device.CPU);
             try (Trainer trainer = new Trainer(training, plan, Device.CPU)) {
                 TrainingResult result = trainer.fit();
-                assertThat(result.bestValidationLoss())
-                        .as(task.damage())
-                        .isLessThan(result.initialValidationLoss());
+                assertThat(result.bestValidationLoss()).as(task.damage()).isLessThan(result.initialValidationLoss());
             }
         }
     }

@@ -97,7 +97,13 @@ public record TrainingWish(
                 all.table(),
                 all.series());
         ModelChoice model = new ModelChoice(
-                kind, null, latent, Boolean.TRUE.equals(variational) ? VariationalConfig.defaults() : null, null);
+                kind,
+                null,
+                latent,
+                Boolean.TRUE.equals(variational) ? VariationalConfig.defaults() : null,
+                null,
+                null,
+                false);
         PlanChoice auto = PlanChoice.auto();
         PlanChoice plan = new PlanChoice(
                 new PlanChoice.Length(null, steps, minutes, null),

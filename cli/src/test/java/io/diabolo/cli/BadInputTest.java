@@ -86,7 +86,7 @@ class BadInputTest {
                 row(3, "--minutes must be above 0", "study", "--minutes", "0"),
                 row(3, "add --quantized", "train", "--codes", "64"),
                 row(3, "codes must be from 2 to 65,536", "train", "--quantized", "--codes", "1"),
-                row(3, "leave one out", "train", "--quantized", "--variational"),
+                row(3, "leave all but one out", "train", "--quantized", "--variational"),
                 row(3, "unknown type 'mpl'", "train", "--config", "{}/body.json"),
                 row(3, "--group-by", "train", "--group-by", "("),
                 row(3, "WIDTHxHEIGHT", "train", "--size", "big"),

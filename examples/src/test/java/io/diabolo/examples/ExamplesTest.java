@@ -64,7 +64,7 @@ class ExamplesTest {
     void generateSamples_afterFewSteps_knowsTheLikelihoodUnderBothPriors(@TempDir Path folder) {
         Path sheet = folder.resolve("sheet.png");
         String out = run(GenerateSamples::main, "150", sheet.toString());
-        double own = number(out, "prior normal: .* -log p\\(x\\) ([0-9.]+)");
+        double own = number(out, "prior standard normal: .* -log p\\(x\\) ([0-9.]+)");
         double fitted = number(out, "prior mixture of .* -log p\\(x\\) ([0-9.]+)");
         assertThat(own).isBetween(50.0, 400.0);
         assertThat(fitted).isLessThan(own);

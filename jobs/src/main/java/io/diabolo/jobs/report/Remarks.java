@@ -164,7 +164,6 @@ public final class Remarks {
             form("decode", "décoder"),
             form("to file", "écrire"),
             form("from file", "lire"),
-            form("prior: normal", "loi a priori : normale"),
             form("prior: standard normal", "loi a priori : normale centrée réduite"),
             form(
                     "prior: mixture of ([\\d,]+) learned in training",

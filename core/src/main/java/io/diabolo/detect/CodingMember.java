@@ -18,7 +18,7 @@ final class CodingMember implements Member {
     private static final double LEAST_ERROR = 1e-4;
 
     /** The same of pictures, whose edges are the same in all normal ones and may move a little in others. */
-    private static final double LEAST_ERROR_OF_PIXELS = 0.1;
+    static final double LEAST_ERROR_OF_PIXELS = 0.1;
 
     private final TrainedModel model;
     private final Part part;
@@ -54,7 +54,10 @@ final class CodingMember implements Member {
                 NearestNeighbours.of(latent, model.encode(references).values(), MOST_REFERENCES, seed);
         // A small table holds out so few samples that each element's error needs those of the training as well.
         Dataset[] measured = {data.validation(), Member.some(data.train(), MOST_MEASURED, seed)};
-        ElementErrors errors = ElementErrors.of(model, plan.rounds(), measured);
+        ElementErrors errors = ElementErrors.of(
+                model.preprocessing().shape().elements(),
+                (part, observer) -> observe(model, plan.rounds(), part, observer),
+                measured);
         Standard none = new Standard(0, 1);
         double least = model.preprocessing().shape().isPicture() ? LEAST_ERROR_OF_PIXELS : LEAST_ERROR;
         float[] rebuilt = errors.rebuilt(least);

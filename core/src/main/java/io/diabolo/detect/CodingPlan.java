@@ -7,14 +7,12 @@ import io.diabolo.corrupt.HiddenElements;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.MlpBody;
 import io.diabolo.model.OutputRange;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.PrecisionParity;
@@ -97,12 +95,8 @@ record CodingPlan(Part part, AutoencoderConfig config, TrainingPlan plan, Hidden
     }
 
     @Override
-    public TrainedModel untrained(HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
-        try (TensorScope scope = TensorScope.open("untrained", training.device())) {
-            Provenance provenance = MemberPlan.notTrained(
-                    data.train(), plan.fittedTo(config, data.train().size()));
-            return TrainedModel.of(config.build(plan.seed()), preprocessing, provenance, training.device());
-        }
+    public AutoencoderConfig config(Preprocessing preprocessing) {
+        return config;
     }
 
     @Override

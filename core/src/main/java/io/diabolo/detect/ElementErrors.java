@@ -1,8 +1,8 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.Dataset;
-import io.diabolo.task.TrainedModel;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * The squared errors of each element, summed over normal samples.
@@ -16,11 +16,11 @@ record ElementErrors(double[] sum, double[] hiddenSum, double[] known) {
 
     private static final double SMALLEST = 1e-12;
 
-    static ElementErrors of(TrainedModel model, HiddenRounds rounds, Dataset... parts) {
-        int elements = model.preprocessing().shape().elements();
+    /** @param observing what is made of the samples of a part */
+    static ElementErrors of(int elements, BiConsumer<Dataset, Member.Observer> observing, Dataset... parts) {
         ElementErrors errors = new ElementErrors(new double[elements], new double[elements], new double[elements]);
         for (Dataset data : parts) {
-            CodingMember.observe(model, rounds, data, (first, seen) -> errors.add(seen));
+            observing.accept(data, (first, seen) -> errors.add(seen));
         }
         return errors;
     }

@@ -7,11 +7,12 @@ import io.diabolo.preprocess.ArrayPreprocessing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where pictures are not as expected, smoothed over neighbours: how much a network marks each pixel; where
- * none marks, the mean over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a good part stays dark: below the
- * errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
+ * Where pictures are not as expected, smoothed over neighbours: how much a network marks each pixel; where none marks, the mean
+ * over the autoencoders of its squared error, in units of what is normal there. The scale is fixed by normal pictures, so that a
+ * good part stays dark: below the errors of all but a thousandth of their pixels it is black, above it rises with the logarithm.
  */
 final class HeatMaps {
 
@@ -57,9 +58,9 @@ final class HeatMaps {
     List<HeatMap> of(Dataset data, double scale) {
         ArrayPreprocessing preprocessing =
                 members.get(0).model().preprocessing().asArrays();
-        float[] heat = heat(data);
+        float[] expected = new float[data.size() * shape.elements()];
+        float[] heat = heat(data, expected);
         float[] values = Reference.values(data, preprocessing);
-        float[] expected = expected(data);
         List<HeatMap> maps = new ArrayList<>();
         int pixels = shape.height() * shape.width();
         for (int i = 0; i < data.size(); i++) {
@@ -81,21 +82,13 @@ final class HeatMaps {
         return (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
     }
 
-    /** The mean reconstruction [N, E]. */
-    private float[] expected(Dataset data) {
-        float[] mean = new float[data.size() * shape.elements()];
-        for (Member member : members) {
-            member.observe(data, (first, seen) -> {
-                for (int i = 0; i < seen.rebuilt().length; i++) {
-                    mean[first * shape.elements() + i] += seen.rebuilt()[i] / members.size();
-                }
-            });
-        }
-        return mean;
-    }
-
     /** How strange each pixel is [N, H * W], higher is stranger. */
     float[] heat(Dataset data) {
+        return heat(data, null);
+    }
+
+    /** @param expected receives the mean reconstruction [N, E], which is seen on the way; null where nobody asks for it */
+    private float[] heat(Dataset data, float @Nullable [] expected) {
         int pixels = shape.height() * shape.width();
         float[] heat = new float[data.size() * pixels];
         for (Member member : members) {
@@ -105,6 +98,9 @@ final class HeatMaps {
                     int sample = first + i / normal.length;
                     heat[sample * pixels + i % normal.length % pixels] +=
                             seen.surprise()[i] / normal[i % normal.length];
+                    if (expected != null) {
+                        expected[first * normal.length + i] += seen.rebuilt()[i] / members.size();
+                    }
                 }
             });
         }

@@ -31,9 +31,6 @@ final class MarkingMember implements Member {
     /** No mark is less probable. */
     private static final float LEAST = 1e-7f;
 
-    /** Marks at a place are normal at least in this share of the mean of all places. */
-    private static final double LEAST_NORMAL = 0.1;
-
     /** What is normal at a place is normal this share of the smaller side beside it. */
     private static final int RADIUS_SHARE = 64;
 
@@ -82,22 +79,10 @@ final class MarkingMember implements Member {
 
     private float[] normalMarks(HoldOut data) {
         SampleShape shape = model.preprocessing().shape();
-        double[] sum = new double[shape.elements()];
-        for (Dataset part : List.of(data.validation(), Member.some(data.train(), MOST_MEASURED, 0))) {
-            observe(part, (first, seen) -> {
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += seen.surprise()[i];
-                }
-            });
-        }
-        double floor = LEAST_NORMAL * Arrays.stream(sum).average().orElse(1);
-        float[] floored = new float[sum.length];
-        int count =
-                data.validation().size() + Math.min(MOST_MEASURED, data.train().size());
-        for (int i = 0; i < sum.length; i++) {
-            floored[i] = (float) (Math.max(floor, sum[i]) / count);
-        }
-        return HeatMaps.smooth(floored, shape, Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE));
+        float[] marks = ElementErrors.of(
+                        shape.elements(), this::observe, data.validation(), Member.some(data.train(), MOST_MEASURED, 0))
+                .hidden(CodingMember.LEAST_ERROR_OF_PIXELS);
+        return HeatMaps.smooth(marks, shape, Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.diabolo.corrupt.PastedDefects;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
 import io.diabolo.data.SampleShape;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.DefectMarkerConfig;
 import io.diabolo.model.UNet;
 import io.diabolo.nn.Activate;
@@ -13,7 +12,6 @@ import io.diabolo.nn.Conv;
 import io.diabolo.nn.LayerConfig;
 import io.diabolo.nn.TransposedConv;
 import io.diabolo.preprocess.Preprocessing;
-import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.TrainingPlan;
@@ -65,13 +63,8 @@ record MarkingPlan(TrainingPlan plan) implements MemberPlan {
     }
 
     @Override
-    public TrainedModel untrained(HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
-        DefectMarkerConfig config = config(crop(preprocessing.shape()));
-        try (TensorScope scope = TensorScope.open("untrained", training.device())) {
-            Provenance provenance = MemberPlan.notTrained(
-                    data.train(), plan.fittedTo(config, data.train().size()));
-            return TrainedModel.of(config.build(plan.seed()), preprocessing, provenance, training.device());
-        }
+    public DefectMarkerConfig config(Preprocessing preprocessing) {
+        return config(crop(preprocessing.shape()));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.diabolo.detect;
 
-import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
+import io.diabolo.engine.TensorScope;
+import io.diabolo.model.ModelConfig;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
@@ -26,8 +27,11 @@ sealed interface MemberPlan permits CodingPlan, MarkingPlan {
 
     TrainedModel train(HoldOut data, Preprocessing preprocessing, TrainingOptions training);
 
-    /** The same network with its initial weights. */
-    TrainedModel untrained(HoldOut data, Preprocessing preprocessing, TrainingOptions training);
+    /** The architecture for samples of that kind. */
+    ModelConfig config(Preprocessing preprocessing);
+
+    /** The training, whose seed is also that of the initial weights. */
+    TrainingPlan plan();
 
     /** The model with what is normal for it. */
     Member measured(TrainedModel model, HoldOut data);
@@ -56,8 +60,14 @@ sealed interface MemberPlan permits CodingPlan, MarkingPlan {
         return options.seed() * 1_000 + number;
     }
 
-    static Provenance notTrained(Dataset data, TrainingPlan plan) {
+    /** The same network with its initial weights. */
+    default TrainedModel untrained(HoldOut data, Preprocessing preprocessing, TrainingOptions training) {
+        ModelConfig config = config(preprocessing);
         TrainingResult nothing = new TrainingResult(0, 0, 0, 0, 0, 0, 0, TrainingResult.Reason.INTERRUPTED, List.of());
-        return TrainedModel.provenance(data, plan, nothing);
+        Provenance provenance = TrainedModel.provenance(
+                data.train(), plan().fittedTo(config, data.train().size()), nothing);
+        try (TensorScope scope = TensorScope.open("untrained", training.device())) {
+            return TrainedModel.of(config.build(plan().seed()), preprocessing, provenance, training.device());
+        }
     }
 }

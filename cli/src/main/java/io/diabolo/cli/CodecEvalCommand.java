@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         sortOptions = false,
         description =
-                "Measures a codec beside JPEG and WebP on a folder of pictures, through real files: rate, distortion, speed and BD-rate, with a report.",
+                "Measures a codec beside others on a folder of pictures, through real files: rate, distortion, speed and BD-rate, with a report.",
         footer = {
             "",
             "Examples:",
@@ -45,8 +45,9 @@ final class CodecEvalCommand implements Callable<Integer> {
             names = "--against",
             split = ",",
             paramLabel = "C",
-            description = "Of jpeg and webp, joined by commas (default: both).")
-    private List<CodecEvalRequest.Other> against = List.of(CodecEvalRequest.Other.values());
+            description =
+                    "Of jpeg, webp, avif and jxl, joined by commas (default: jpeg,webp). avif needs the programs avifenc and avifdec, jxl cjxl and djxl.")
+    private List<CodecEvalRequest.Other> against = CodecEvalRequest.Other.USUAL;
 
     @Option(
             names = "--out",

@@ -50,8 +50,11 @@ final class CodecTrainCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "NAME", description = "The codec's name (default: that of --out).")
     private @Nullable String name;
 
-    @Option(names = "--from", paramLabel = "DIR", description = "Begin with the weights of this codec folder.")
-    private @Nullable Path from;
+    @Option(
+            names = "--from",
+            paramLabel = "DIR|photo",
+            description = "Begin with the weights of this codec folder, or of the shipped codec for photographs.")
+    private @Nullable String from;
 
     @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps (default: 10,000).")
     private @Nullable Long steps;
@@ -116,7 +119,7 @@ final class CodecTrainCommand implements Callable<Integer> {
                 data.stream().map(Path::toString).toList(),
                 groupBy,
                 name,
-                from == null ? null : from.toString(),
+                from,
                 new CodecTrainRequest.Steps(
                         steps, minutes, crop, batch, learningRate, common.precision(), common.seed()),
                 common.command());

@@ -1,7 +1,9 @@
 package io.diabolo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.train.Checkpoint;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +38,8 @@ class CodecTrainTest {
     }
 
     private String[] train(Path out, String... more) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
+        return Stream.concat(
+                        Stream.of(
                                 "codec",
                                 "train",
                                 "--data",
@@ -49,7 +52,7 @@ class CodecTrainTest {
                                 "2",
                                 "--crop",
                                 "64"),
-                        java.util.stream.Stream.of(more))
+                        Stream.of(more))
                 .toArray(String[]::new);
     }
 
@@ -76,6 +79,35 @@ class CodecTrainTest {
         double end = Double.parseDouble(Files.readString(first.resolve("config.json"))
                 .replaceAll("(?s).*validation_loss\",\\s*\"value\" : ([0-9.eE-]+).*", "$1"));
         assertThat(start).isEqualTo(end);
+    }
+
+    @Test
+    void train_fromThePhotoCodec_beginsAsThatCodec() {
+        Path own = folder.resolve("own");
+        Shell.Result result = Shell.run(train(own, "--from", "photo", "--learning-rate", "1e-12", "-q"));
+        assertThat(result.code()).as(result.err()).isZero();
+        JsonNode shipped = compressed("shipped.dbl");
+        JsonNode trained = compressed("trained.dbl", "--codec", own.toString());
+        assertThat(trained.path("psnr_db").asDouble())
+                .isCloseTo(shipped.path("psnr_db").asDouble(), within(0.05));
+        // Of the shipped prior only means and deviations are known.
+        assertThat(trained.path("bytes").asDouble() / shipped.path("bytes").asDouble())
+                .isCloseTo(1, within(0.03));
+    }
+
+    private JsonNode compressed(String name, String... more) {
+        return Shell.run(Stream.concat(
+                                Stream.of(
+                                        "compress",
+                                        "../examples/photos/colosseum.png",
+                                        "--out",
+                                        folder.resolve(name).toString(),
+                                        "--json"),
+                                Stream.of(more))
+                        .toArray(String[]::new))
+                .json()
+                .path("pictures")
+                .get(0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.diabolo.codec.Codec;
 import io.diabolo.compress.eval.ComparedCodec;
 import io.diabolo.compress.eval.ComparedDiabolo;
 import io.diabolo.compress.eval.ComparedJpeg;
+import io.diabolo.compress.eval.ComparedTool;
 import io.diabolo.compress.eval.ComparedWebp;
 import io.diabolo.compress.eval.CropComparison;
 import io.diabolo.compress.eval.RateComparison;
@@ -35,7 +36,7 @@ final class CodecEvalJob {
     private final List<Path> measured = new ArrayList<>();
     private final JobControl control;
 
-    private CodecEvalJob(CodecEvalRequest request, Codec codec, JobControl control) {
+    private CodecEvalJob(CodecEvalRequest request, Codec codec, Path work, JobControl control) {
         this.data = Path.of(request.data());
         this.control = control;
         coders.add(new ComparedDiabolo(codec));
@@ -44,6 +45,12 @@ final class CodecEvalJob {
         }
         if (request.against().contains(CodecEvalRequest.Other.WEBP)) {
             ComparedWebp.load(control.notes()).ifPresent(coders::add);
+        }
+        if (request.against().contains(CodecEvalRequest.Other.AVIF)) {
+            ComparedTool.avif(work, control.notes()).ifPresent(coders::add);
+        }
+        if (request.against().contains(CodecEvalRequest.Other.JXL)) {
+            ComparedTool.jxl(work, control.notes()).ifPresent(coders::add);
         }
     }
 
@@ -56,9 +63,9 @@ final class CodecEvalJob {
                 throw new BadInputException(
                         "%s exists: choose another --out, or replace it with --force".formatted(report));
             }
-            CodecEvalJob job = new CodecEvalJob(request, codec, control);
             Path work = temporaryFolder();
             try {
+                CodecEvalJob job = new CodecEvalJob(request, codec, work, control);
                 return job.run(new RateMeasurement(job.coders, work, control.stop()), names, request);
             } finally {
                 delete(work);

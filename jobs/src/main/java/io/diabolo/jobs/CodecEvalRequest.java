@@ -34,13 +34,7 @@ public record CodecEvalRequest(
     /** The shipped codec beside JPEG and WebP. */
     public static CodecEvalRequest of(Path data, Path out) {
         return new CodecEvalRequest(
-                data.toString(),
-                null,
-                List.of(Other.values()),
-                out.toString(),
-                false,
-                StudyRequest.Language.EN,
-                List.of());
+                data.toString(), null, Other.USUAL, out.toString(), false, StudyRequest.Language.EN, List.of());
     }
 
     /** Another codec. */
@@ -48,6 +42,13 @@ public record CodecEvalRequest(
         /** As libjpeg writes it. */
         JPEG,
         /** As libwebp writes it; left out, with a note, where that native library cannot be loaded. */
-        WEBP
+        WEBP,
+        /** By libavif's programs; left out, with a note, where they are not installed. */
+        AVIF,
+        /** By libjxl's programs; left out, with a note, where they are not installed. */
+        JXL;
+
+        /** Those that come with Diabolo. */
+        public static final List<Other> USUAL = List.of(JPEG, WEBP);
     }
 }

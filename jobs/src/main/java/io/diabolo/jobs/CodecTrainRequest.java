@@ -3,6 +3,7 @@ package io.diabolo.jobs;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.compress.folder.CodecFolder;
+import io.diabolo.compress.folder.ExportedCodec;
 import io.diabolo.compress.network.CompressionConfig;
 import io.diabolo.error.BadInputException;
 import io.diabolo.train.Schedule;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param groupBy a regular expression that finds in a picture's path below its folder the group that is not cut by the split;
  *     null for no groups
  * @param name of the codec; null for that of the folder
- * @param from the codec folder whose weights it begins with; null for a fresh one
+ * @param from the codec folder whose weights it begins with, or {@value #PHOTO} for the shipped codec; null for a fresh one
  * @param steps how it learns
  * @param command the arguments of {@code ./diabolo} that ask the same; empty for none
  */
@@ -31,6 +32,9 @@ public record CodecTrainRequest(
         @JsonSetter(nulls = Nulls.SET) @Nullable String from,
         Steps steps,
         List<String> command) {
+
+    /** Begins with the shipped codec for photographs. */
+    public static final String PHOTO = "photo";
 
     private static final long DEFAULT_STEPS = 10_000;
     private static final long WARM_UP = 100;
@@ -126,12 +130,19 @@ public record CodecTrainRequest(
         return new SavedCodecTraining(
                 data.stream().map(CodecTrainRequest::absolute).toList(),
                 groupBy,
-                from == null ? null : absolute(from),
+                from == null || from.equals(PHOTO) ? from : absolute(from),
                 steps.crop(),
                 chosen,
-                from == null ? CompressionConfig.photo() : CodecFolder.describe(Path.of(from)),
+                architecture(),
                 plan,
                 command);
+    }
+
+    private CompressionConfig architecture() {
+        if (from == null) {
+            return CompressionConfig.photo();
+        }
+        return from.equals(PHOTO) ? ExportedCodec.photo().config() : CodecFolder.describe(Path.of(from));
     }
 
     private static String absolute(String path) {

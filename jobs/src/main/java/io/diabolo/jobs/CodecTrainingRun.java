@@ -1,6 +1,7 @@
 package io.diabolo.jobs;
 
 import io.diabolo.compress.folder.CodecFolder;
+import io.diabolo.compress.folder.ExportedCodec;
 import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.training.CodecTraining;
 import io.diabolo.data.Photographs;
@@ -69,8 +70,11 @@ final class CodecTrainingRun {
     private CodecTrainOutcome run(boolean resumes) {
         try (CompressionModel model = build()) {
             CodecTraining training = new CodecTraining(model, photographs, request.crop(), request.plan(), device);
-            if (!resumes && request.from() == null) {
+            if (!resumes && (request.from() == null || request.fromPhoto())) {
                 training.start();
+            }
+            if (!resumes && request.fromPhoto()) {
+                model.startAs(ExportedCodec.photo());
             }
             control.note("%d photographs, %d to validate on; %,d steps of %d crops of %d x %d"
                     .formatted(
@@ -91,7 +95,7 @@ final class CodecTrainingRun {
     }
 
     private CompressionModel build() {
-        if (request.from() != null) {
+        if (request.from() != null && !request.fromPhoto()) {
             return CodecFolder.load(Path.of(request.from()), device);
         }
         try (TensorScope scope = TensorScope.open("build", device)) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the absolute paths of folders with photographs
  * @param groupBy finds the group of a picture; null for no groups
- * @param from the codec folder whose weights it begins with; null for the Karhunen-Loeve transform
+ * @param from the codec folder whose weights it begins with, or the shipped codec's name; null for the Karhunen-Loeve transform
  * @param crop pixels a side of what a step sees
  * @param name of the codec
  * @param architecture of the codec
@@ -64,6 +64,11 @@ record SavedCodecTraining(
     Photographs load() {
         return Photographs.read(
                 data.stream().map(Path::of).toList(), crop, groupBy == null ? null : DataReading.pattern(groupBy));
+    }
+
+    /** Whether it begins as the shipped codec. */
+    boolean fromPhoto() {
+        return CodecTrainRequest.PHOTO.equals(from);
     }
 
     /** What a checkpoint must agree with, beside plan and data. */

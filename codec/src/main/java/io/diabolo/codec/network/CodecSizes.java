@@ -24,6 +24,7 @@ import java.util.Map;
  * @param slices latent channels that are coded together, in order; 1 to 16 numbers whose sum is {@code latent}
  * @param levels qualities, 2 to 127
  * @param lambdas the weights of distortion that the codec was trained for, for reports
+ * @param encoder which {@link Analysis}: 1, as in codecs that do not say, or 2
  */
 public record CodecSizes(
         String name,
@@ -33,7 +34,8 @@ public record CodecSizes(
         int context,
         List<Integer> slices,
         int levels,
-        List<Double> lambdas) {
+        List<Double> lambdas,
+        int encoder) {
 
     /** The version of the weights file that this release reads. */
     public static final int FORMAT = 1;
@@ -122,7 +124,8 @@ public record CodecSizes(
                 whole(source, numbers, "context", 1, 512),
                 slices,
                 whole(source, numbers, "levels", 2, 127),
-                numbers.getOrDefault("lambdas", List.of()));
+                numbers.getOrDefault("lambdas", List.of()),
+                numbers.containsKey("encoder") ? whole(source, numbers, "encoder", 1, 2) : 1);
     }
 
     private static int whole(String source, Map<String, List<Double>> numbers, String key, int min, int max) {

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 /** A codec that has learnt nothing: seeded weights, of which every network and many scales are busy. */
 final class RandomCodec {
 
-    static final CodecSizes TINY = new CodecSizes("tiny", 12, 4, 8, 6, List.of(2, 3, 7), 3, List.of(0.1, 0.2, 0.3));
+    static final CodecSizes TINY = new CodecSizes("tiny", 12, 4, 8, 6, List.of(2, 3, 7), 3, List.of(0.1, 0.2, 0.3), 1);
 
     static final CodecSizes FULL =
-            new CodecSizes("photo", 256, 48, 96, 64, List.of(16, 32, 64, 144), 127, List.of(0.1));
+            new CodecSizes("photo", 256, 48, 96, 64, List.of(16, 32, 64, 144), 127, List.of(0.1), 1);
 
     private final CodecSizes sizes;
     private final Random random = new Random(7);

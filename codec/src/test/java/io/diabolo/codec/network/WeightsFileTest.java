@@ -71,7 +71,8 @@ class WeightsFileTest {
     @Test
     void load_noTensorsAndTheLargestSizes_namesSomeAndMakesNoRoom() {
         codec.tensors.clear();
-        codec.metadata = RandomCodec.metadata(new CodecSizes("x", 1024, 256, 512, 512, List.of(1024), 127, List.of()));
+        codec.metadata =
+                RandomCodec.metadata(new CodecSizes("x", 1024, 256, 512, 512, List.of(1024), 127, List.of(), 1));
         assertThatThrownBy(this::load)
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("analysis.linear.weight is missing")

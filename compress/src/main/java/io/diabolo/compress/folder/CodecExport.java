@@ -62,7 +62,8 @@ final class CodecExport {
                 config.context(),
                 config.slices(),
                 CompressionConfig.LEVELS,
-                config.lambdas());
+                config.lambdas(),
+                config.encoder());
         Safetensors.write(
                 file, codec.tensors, new TreeMap<>(Map.of(KEY, Json.tree(header).toString())));
     }
@@ -167,5 +168,6 @@ final class CodecExport {
             int context,
             List<Integer> slices,
             int levels,
-            List<Double> lambdas) {}
+            List<Double> lambdas,
+            int encoder) {}
 }

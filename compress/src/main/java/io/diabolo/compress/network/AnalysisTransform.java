@@ -2,41 +2,85 @@ package io.diabolo.compress.network;
 
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.Tensor;
+import io.diabolo.nn.Parameters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** x [N, 3, H, W] -> y [N, M, h, w]: a linear transform of 16 x 16 blocks, plus a branch that sees beyond them. */
+/**
+ * x [N, 3, H, W] -> y [N, M, h, w]: a linear transform of 16 x 16 blocks, plus a branch that sees beyond them.
+ *
+ * <p>Nothing that decodes knows the branch, so a codec may have a stronger one. {@link #RESIDUAL} is three times the work of
+ * {@link #CONVOLUTIONS}.
+ */
 final class AnalysisTransform {
+
+    /** Five convolutions. */
+    static final int CONVOLUTIONS = 1;
+
+    /** Three residual blocks of two convolutions each, between those that halve the size. */
+    static final int RESIDUAL = 2;
 
     static final int STEM = 4;
 
-    /** Channels at 1/4, 1/8 and 1/16 of the picture's size. */
-    private static final int WIDTH_AT_4 = 64;
-
-    private static final int WIDTH_AT_8 = 96;
-    private static final int WIDTH_AT_16 = 128;
+    private static final int STEM_CHANNELS = 3 * STEM * STEM;
 
     final BlockTransform linear;
-    private final List<ScaledConvolution> branch;
-    private final ScaledConvolution last;
+    private final List<UnaryOperator<Tensor>> branch = new ArrayList<>();
+    private final ExportedLayers layers;
+    private int count;
 
     AnalysisTransform(ExportedLayers layers, CompressionConfig config, LatentScales scales) {
+        this.layers = layers;
         linear = layers.add("analysis.linear", p -> BlockTransform.analysis(p, scales, config.latent()));
-        branch = List.of(
-                layers.add("analysis.0", p -> ScaledConvolution.hidden(p, 3, 1, 3 * STEM * STEM, WIDTH_AT_4)
-                        .withInputScale(layers.pixelScale())),
-                layers.add("analysis.1", p -> ScaledConvolution.hidden(p, 3, 2, WIDTH_AT_4, WIDTH_AT_8)),
-                layers.add("analysis.2", p -> ScaledConvolution.hidden(p, 3, 1, WIDTH_AT_8, WIDTH_AT_8)),
-                layers.add("analysis.3", p -> ScaledConvolution.hidden(p, 3, 2, WIDTH_AT_8, WIDTH_AT_16)));
-        last = layers.add("analysis.4", p -> ScaledConvolution.last(p, 3, WIDTH_AT_16, config.latent())
-                .withOutputScale(scales.branch()));
+        if (config.encoder() == RESIDUAL) {
+            first(96);
+            hidden(2, 96, 144);
+            residual(144);
+            hidden(2, 144, 160);
+            residual(160);
+            residual(160);
+            last(1, 160, config.latent(), scales);
+        } else {
+            first(64);
+            hidden(2, 64, 96);
+            hidden(1, 96, 96);
+            hidden(2, 96, 128);
+            last(3, 128, config.latent(), scales);
+        }
     }
 
     Tensor forward(Tensor x) {
         Tensor branched = x.spaceToDepth(STEM).channelsLast();
-        for (ScaledConvolution layer : branch) {
-            branched = layer.activated(branched);
+        for (UnaryOperator<Tensor> layer : branch) {
+            branched = layer.apply(branched);
         }
         return linear.forward(x.spaceToDepth(CompressionConfig.BLOCK).channelsLast())
-                .add(last.forward(branched).to(DataType.FLOAT32));
+                .add(branched.to(DataType.FLOAT32));
+    }
+
+    private void first(int out) {
+        branch.add(
+                add(p -> ScaledConvolution.hidden(p, 3, 1, STEM_CHANNELS, out).withInputScale(layers.pixelScale()))
+                        ::activated);
+    }
+
+    private void hidden(int stride, int in, int out) {
+        branch.add(add(p -> ScaledConvolution.hidden(p, 3, stride, in, out))::activated);
+    }
+
+    private void residual(int channels) {
+        ScaledConvolution inner = add(p -> ScaledConvolution.hidden(p, 3, 1, channels, channels));
+        ScaledConvolution outer = add(p -> ScaledConvolution.last(p, 3, channels, channels));
+        branch.add(x -> x.add(outer.forward(inner.activated(x))));
+    }
+
+    private void last(int kernel, int in, int latent, LatentScales scales) {
+        branch.add(add(p -> ScaledConvolution.last(p, kernel, in, latent).withOutputScale(scales.branch()))::forward);
+    }
+
+    private ScaledConvolution add(Function<Parameters, ScaledConvolution> build) {
+        return layers.add("analysis." + count++, build);
     }
 }

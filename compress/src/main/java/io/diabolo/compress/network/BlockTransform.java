@@ -75,6 +75,25 @@ record BlockTransform(LatentScales scales, Tensor mix, Tensor offset, boolean sy
         }
     }
 
+    @Override
+    public void take(Tensor weight, Tensor bias) {
+        long size = LatentScales.DIRECTIONS;
+        Tensor matrix = weight.reshape(weight.size(0), weight.size(1));
+        if (synthesis) {
+            mix.assignInPlace(scales.vectors()
+                    .matmul(matrix)
+                    .div(scales.steps().reshape(size, 1))
+                    .div(scales.inverse()));
+            offset.assignInPlace(bias.sub(scales.mean()));
+        } else {
+            mix.assignInPlace(matrix.matmul(scales.vectors().transpose())
+                    .mul(scales.all())
+                    .div(steps().reshape(mix.size(0), 1)));
+            Tensor ofMean = matrix.matmul(scales.mean().reshape(size, 1)).reshape(mix.size(0));
+            offset.assignInPlace(bias.add(ofMean).div(steps()));
+        }
+    }
+
     private Tensor steps() {
         return scales.steps().narrow(0, 0, mix.size(0));
     }

@@ -1,6 +1,8 @@
 package io.diabolo.compress.network;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.error.BadInputException;
 import java.util.List;
 
@@ -14,10 +16,17 @@ import java.util.List;
  * @param context channels inside the context networks
  * @param slices how many latent channels are coded together, in order; they add up to {@code latent}
  * @param lambdas the weight of the squared error (0 to 255) of each trained level, ascending: 2 to 16
+ * @param encoder which analysis: 1, five convolutions, as in codecs that do not say; 2, with residual blocks
  */
 @JsonIgnoreProperties({"analysis", "synthesis"}) // older releases wrote the widths of the branches
 public record CompressionConfig(
-        int latent, int hyper, int features, int context, List<Integer> slices, List<Double> lambdas) {
+        int latent,
+        int hyper,
+        int features,
+        int context,
+        List<Integer> slices,
+        List<Double> lambdas,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) int encoder) {
 
     /** Pixels a side of a latent position. */
     public static final int BLOCK = 16;
@@ -28,6 +37,7 @@ public record CompressionConfig(
     private static final int MAX_CHANNELS = 1024;
 
     public CompressionConfig {
+        encoder = encoder == 0 ? AnalysisTransform.CONVOLUTIONS : encoder; // what JSON leaves out is 0
         slices = List.copyOf(slices);
         lambdas = List.copyOf(lambdas);
         require(latent >= 1 && latent <= BLOCK * BLOCK * 3, "latent must be from 1 to 768", latent);
@@ -40,6 +50,10 @@ public record CompressionConfig(
                 lambdas.size() >= 2 && lambdas.size() <= 16 && lambdas.get(0) > 0 && ascending(lambdas),
                 "lambdas must be 2 to 16 positive numbers, ascending",
                 lambdas);
+        require(
+                encoder == AnalysisTransform.CONVOLUTIONS || encoder == AnalysisTransform.RESIDUAL,
+                "encoder must be 1 or 2",
+                encoder);
     }
 
     /**
@@ -53,7 +67,8 @@ public record CompressionConfig(
                 96,
                 64,
                 List.of(16, 32, 80, 256),
-                List.of(0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18));
+                List.of(0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18),
+                AnalysisTransform.CONVOLUTIONS);
     }
 
     /** The exported quality, 0 to 126, of a trained level. */

@@ -1,5 +1,6 @@
 package io.diabolo.compress.network;
 
+import io.diabolo.engine.Autocast;
 import io.diabolo.engine.DataType;
 import io.diabolo.engine.EngineException;
 import io.diabolo.engine.NoGrad;
@@ -7,8 +8,10 @@ import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A codec while it is trained.
@@ -98,6 +101,37 @@ public final class CompressionModel implements AutoCloseable {
             logGain.assignInPlace(Tensor.of(gains, lambdas.size(), config.latent()));
             logInverseGain.assignInPlace(logGain.neg());
         }
+    }
+
+    /**
+     * Takes over an exported codec of the same sizes, after {@link #startAt(Klt)}; its weights are rounded to 16 bits, and its
+     * prior is known by its tables alone, so that it is near, not the same.
+     */
+    public void startAs(ExportedValues exported) {
+        int levels = config.lambdas().size();
+        try (TensorScope scope = TensorScope.open("start");
+                NoGrad noGrad = NoGrad.open();
+                Autocast exact = Autocast.suspend()) {
+            layers.all()
+                    .forEach((name, layer) -> layer.take(
+                            exported.tensor(
+                                    name + ".weight", layer.weight().shape().toArray()),
+                            exported.tensor(name + ".bias", layer.bias().shape().toArray())));
+            long[] trained = new long[levels];
+            Arrays.setAll(trained, config::quality);
+            Tensor rows = Tensor.of(trained);
+            perLevel(logGain, exported, "gain", rows, Tensor::log);
+            perLevel(logInverseGain, exported, "inverse_gain", rows, Tensor::log);
+            perLevel(levelBias0, exported, "level_bias_0", rows, UnaryOperator.identity());
+            perLevel(levelBias1, exported, "level_bias_1", rows, UnaryOperator.identity());
+            prior.startNear(exported.hyperMeans(), exported.hyperDeviations());
+        }
+    }
+
+    private static void perLevel(
+            Tensor target, ExportedValues exported, String name, Tensor rows, UnaryOperator<Tensor> scale) {
+        Tensor all = exported.tensor(name, CompressionConfig.LEVELS, target.size(1));
+        target.assignInPlace(scale.apply(all.rows(rows)));
     }
 
     private static double startLogGain(double lambda) {

@@ -10,4 +10,12 @@ public interface ExportedLayer {
 
     /** @return [G] */
     Tensor bias();
+
+    /**
+     * Lets {@link #weight} and {@link #bias} be these, whatever scales the layer learns between.
+     *
+     * @param weight [G, C, K, K]
+     * @param bias [G]
+     */
+    void take(Tensor weight, Tensor bias);
 }

@@ -12,6 +12,11 @@ final class HyperPrior {
 
     private static final int COMPONENTS = 3;
 
+    /** Deviations between the three components where they start near a distribution. */
+    private static final double APART = 0.6;
+
+    private static final double SMALLEST_DEVIATION = 0.2;
+
     private final int channels;
     private final Tensor weights;
     private final Tensor means;
@@ -22,6 +27,22 @@ final class HyperPrior {
         weights = parameters.constant("weight", 0, COMPONENTS, channels);
         means = parameters.weight("mean", 1, 1, COMPONENTS, channels);
         logScales = parameters.constant("log_scale", 0, COMPONENTS, channels);
+    }
+
+    /** Starts near distributions of these means and deviations, [C] each. */
+    void startNear(float[] mean, float[] deviation) {
+        float[] centres = new float[COMPONENTS * channels];
+        float[] logs = new float[COMPONENTS * channels];
+        for (int i = 0; i < centres.length; i++) {
+            int channel = i % channels;
+            double spread = Math.max(deviation[channel], SMALLEST_DEVIATION);
+            centres[i] = (float) (mean[channel] + (i / channels - 1) * APART * spread);
+            // So that components apart and their own variances, s^2 pi^2 / 3, add up to the whole.
+            logs[i] = (float) Math.log(spread * Math.sqrt(3 * (1 - 2 * APART * APART / 3)) / Math.PI);
+        }
+        weights.assignInPlace(Tensor.zeros(COMPONENTS, channels));
+        means.assignInPlace(Tensor.of(centres, COMPONENTS, channels));
+        logScales.assignInPlace(Tensor.of(logs, COMPONENTS, channels));
     }
 
     /**

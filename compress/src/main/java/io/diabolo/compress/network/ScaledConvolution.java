@@ -81,6 +81,14 @@ record ScaledConvolution(
         return outputScale == null ? learnedBias : learnedBias.mul(outputScale);
     }
 
+    @Override
+    public void take(Tensor weight, Tensor bias) {
+        Tensor learned = inputScale == null ? weight : weight.div(inputScale.reshape(1, weight.size(1), 1, 1));
+        learnedWeight.assignInPlace(
+                outputScale == null ? learned : learned.div(outputScale.reshape(weight.size(0), 1, 1, 1)));
+        learnedBias.assignInPlace(outputScale == null ? bias : bias.div(outputScale));
+    }
+
     /** @shape x [N, C, H, W] to [N, G, ceil(H / stride), ceil(W / stride)] */
     Tensor forward(Tensor x) {
         return x.conv2d(weight(), bias(), stride, (int) learnedWeight.size(2) / 2);

@@ -18,8 +18,9 @@ import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is trained with libtorch is what the exported codec does in Java, through a real file. */
 class CodecParityTest {
@@ -33,10 +34,11 @@ class CodecParityTest {
     @TempDir
     Path folder = Path.of("");
 
-    @Test
-    void codec_exported_givesTheModelsPixelsAndBits() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void codec_exported_givesTheModelsPixelsAndBits(int encoder) {
         Picture picture = picture();
-        try (CompressionModel model = model()) {
+        try (CompressionModel model = model(encoder)) {
             CodecFolder.save(folder, model, "tiny", provenance());
             Codec codec = Codec.load(folder);
             for (int level = 0; level < 3; level++) {
@@ -57,8 +59,8 @@ class CodecParityTest {
         }
     }
 
-    private static CompressionModel model() {
-        CompressionModel model = CompressionModel.create(TinyCodec.config(), 3);
+    private static CompressionModel model(int encoder) {
+        CompressionModel model = CompressionModel.create(TinyCodec.config(12, encoder), 3);
         try (TensorScope scope = TensorScope.open("test")) {
             float[] gains = new float[3 * 12];
             float[] inverse = new float[gains.length];
@@ -110,7 +112,7 @@ class CodecParityTest {
         return new Picture(3, HEIGHT, WIDTH, pixels);
     }
 
-    private static Provenance provenance() {
+    static Provenance provenance() {
         return new Provenance(
                 "generated",
                 "hash",

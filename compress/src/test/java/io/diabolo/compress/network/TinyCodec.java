@@ -12,6 +12,10 @@ public final class TinyCodec {
     }
 
     public static CompressionConfig config(int latent) {
-        return new CompressionConfig(latent, 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2));
+        return config(latent, 1);
+    }
+
+    public static CompressionConfig config(int latent, int encoder) {
+        return new CompressionConfig(latent, 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2), encoder);
     }
 }

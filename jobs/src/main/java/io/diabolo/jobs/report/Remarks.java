@@ -49,6 +49,9 @@ public final class Remarks {
             form(
                     "(\\d+) MB of pictures exceed the budget of (\\d+) MB: they are read again at each use",
                     "$1 Mo d'images dépassent le budget de $2 Mo : elles sont relues à chaque usage"),
+            form(
+                    "(.*) is left out: the program (.*) is not installed",
+                    "$1 est laissé de côté : le programme $2 n'est pas installé"),
             form("(.*) has CMYK colours: it is taken as RGB", "$1 est en CMJN : l'image est prise en RVB"),
             form(
                     "(.*) has (\\d+) bits a channel: they are rounded to 8",

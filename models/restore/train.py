@@ -127,8 +127,10 @@ def train(name, task, seconds, pool, clean, log, options):
     torch.manual_seed(options.seed)
     device = pool.device
     net = networks.build(task.config).to(device).to(memory_format=torch.channels_last)
-    start = Path(options.out) / f"{task.start}.safetensors"
-    if start.exists():
+    start = Path(options.start) / f"{name}.safetensors" if options.start else Path(options.out) / f"{task.start}.safetensors"
+    if options.start:
+        net.load_state_dict(networks.load(start)[1].state_dict())
+    elif start.exists():
         networks.start_from(net, networks.load(start)[1].state_dict())
     began = time.time()
     step = Step(task, net, pool, options.eager)
@@ -137,7 +139,7 @@ def train(name, task, seconds, pool, clean, log, options):
     names = [n for n, _ in net.named_parameters()]
     steps, looks, done = 0, 0, 0.0
     while done < 1:
-        rate = LEARNING_RATE * min(1, (steps + 1) / WARM_UP_STEPS) * (0.5 + 0.5 * math.cos(math.pi * done))
+        rate = options.learning_rate * min(1, (steps + 1) / WARM_UP_STEPS) * (0.5 + 0.5 * math.cos(math.pi * done))
         step.rate.fill_(max(rate, 1e-6))
         step.absolute.fill_(min(1, max(0, (0.7 - done) / 0.1)))
         for _ in range(STEPS_AT_ONCE if device.type == "cuda" else 1):
@@ -153,7 +155,7 @@ def train(name, task, seconds, pool, clean, log, options):
             row = [name, f"{done * seconds:.0f}", steps, f"{rate:.2g}", f"{step.loss.item():.4g}", "; ".join(scores)]
             log(row)
             if not math.isfinite(step.loss.item()):
-                raise SystemExit(f"{name} diverged at step {steps}; lower LEARNING_RATE")
+                raise SystemExit(f"{name} diverged at step {steps}; lower --learning-rate")
     return {n: w.clone() for n, w in zip(names, step.averaged)}
 
 
@@ -163,6 +165,8 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--minutes", type=float, default=9)
     parser.add_argument("--only", help="networks, separated by commas; default all")
+    parser.add_argument("--from", dest="start", help="a folder of networks of the same names, which go on being trained")
+    parser.add_argument("--learning-rate", type=float, default=LEARNING_RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--benchmark", action="store_true", help="let cuDNN try its kernels first")
     parser.add_argument("--eager", action="store_true", help="without CUDA graphs, slower")

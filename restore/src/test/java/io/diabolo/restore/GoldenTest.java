@@ -71,7 +71,8 @@ class GoldenTest {
             bytes += file.length;
         }
         assertThat(bytes).isLessThan(8_000_000);
-        // Frozen: whoever has cleaned a picture can do it again. Another training is another name.
+        // Whoever has cleaned a picture can do it again with the same release: another training is a line in
+        // CHANGES.md.
         byte[] frozen = resource("/restore/sha256.txt");
         assertThat(HexFormat.of().formatHex(digest.digest()))
                 .isEqualTo(new String(frozen, StandardCharsets.US_ASCII).strip());

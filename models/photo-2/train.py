@@ -2,8 +2,8 @@
 
     python train.py --data PHOTOS --out DIR --minutes 9
 
-PHOTOS holds JPEGs, in folders or not (photographs.csv beside them says whose they are); DIR gets weights.safetensors, the exact weights of a codec's
-folder, config.json's architecture and history.csv. Needs PyTorch 2.11, NumPy, Pillow and safetensors, and a CUDA device for figures like the card's:
+PHOTOS holds JPEGs, in folders or not (photographs.csv beside them says whose they are); DIR gets weights.safetensors and config.json, from which
+`diabolo codec train --from DIR` goes on, and history.csv. Needs PyTorch 2.11, NumPy, Pillow and safetensors, and a CUDA device for figures like the card's:
 the minutes are those of the clock, and the schedule is laid over them.
 """
 
@@ -26,6 +26,7 @@ LINEAR_RATE = 0.03
 UNUSUAL = 5
 """Times the mean norm of gradients."""
 
+WARM_UP = 500
 EMA = 0.9995
 STEPS_AT_ONCE = 10
 VALIDATION_SIDE = 256
@@ -59,7 +60,7 @@ class Step:
         groups = [
             {"params": [model.trainable[n] for n in names if ("linear." in n) == linear], "lr": self.rates[linear]} for linear in (False, True)
         ]
-        self.optimizer = torch.optim.Adam(groups, betas=(0.9, 0.99), fused=self.cuda, capturable=self.cuda)
+        self.optimizer = torch.optim.Adam(groups, betas=(0.9, 0.999), fused=self.cuda, capturable=self.cuda)
         lambdas = torch.tensor(model.config["lambdas"], device=device)
         self.lambdas, self.weights = lambdas, (0.013 / lambdas).sqrt()
         self.parts = torch.zeros(3, device=device)
@@ -144,13 +145,27 @@ def validate(model, averaged, clean):
     return sum(losses) / len(losses), rates, psnrs
 
 
-def save(folder, model, averaged, photographs):
+def save(folder, model, averaged, photographs, progress):
+    """weights.safetensors and config.json, from which `diabolo codec train --from` goes on; it also writes the file that codes."""
     tensors = {name: value.detach().float().cpu().contiguous() for name, value in zip(model.trainable, averaged)}
     tensors.update({name: value.float().cpu().contiguous() for name, value in model.fixed.items()})
     save_file(tensors, folder / "weights.safetensors", metadata={"format": "diabolo-2"})
-    provenance = {"data": "photographs", "data_hash": "", "train_samples": photographs, "versions": ["PyTorch " + torch.__version__], "metrics": [], "warnings": []}
+    options, steps, seconds, first, best = progress
+    plan = {
+        "epochs": 0, "steps": steps, "patience": 0, "batch": options.batch, "optimizer": "ADAM", "learning_rate": options.learning_rate,
+        "schedule": "cosine", "warm_up_steps": WARM_UP, "weight_decay": 0.0, "clip_norm": options.clip, "averaging": EMA,
+        "corruption": {"type": "none"}, "augmentation": 0.0, "precision": "BF16", "seed": options.seed,
+    }
+    training = {
+        "steps": steps, "epochs": steps * options.batch / photographs, "seconds": seconds, "images_per_second": steps * options.batch / seconds,
+        "initial_validation_loss": first, "best_validation_loss": best, "best_step": steps, "reason": "COMPLETED", "warnings": [],
+    }
+    provenance = {
+        "data": "photographs", "data_hash": "", "train_samples": photographs, "plan": plan, "training": training,
+        "versions": ["PyTorch " + torch.__version__], "metrics": [], "warnings": [],
+    }
     config = {"format": 1, "type": "codec", "codec_sha256": "", "name": "photo", "architecture": model.config, "provenance": provenance}
-    (folder / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 def main():
@@ -160,8 +175,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=9)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--side", type=int, default=256, help="of the crops, a multiple of 16")
-    parser.add_argument("--learning-rate", type=float, default=1e-3)
-    parser.add_argument("--clip", type=float, default=1.0, help="largest norm of a gradient")
+    parser.add_argument("--learning-rate", type=float, default=6e-4)
+    parser.add_argument("--clip", type=float, default=0.3, help="largest norm of a gradient")
     parser.add_argument("--looks", type=int, default=12, help="how often it is validated")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -182,14 +197,14 @@ def main():
     print(f"{len(learned)} photographs, {pool.count} pictures, {len(pool.pixels) / 1e6:.0f} Mpx, {len(clean)} crops of {len(held_out)} held out; "
           f"{ready - began:.0f} s", flush=True)
     seconds = options.minutes * 60 - (ready - began)
-    steps, looks, done, best = 0, 0, 0.0, math.inf
+    steps, looks, done, first, best = 0, 0, 0.0, None, math.inf
     levels = len(CONFIG["lambdas"])
     with (out / "history.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(["seconds", "steps", "learning rate", "training loss", "bits per pixel", "squared error", "validation loss"]
                        + [f"bits per pixel {i}" for i in range(levels)] + [f"PSNR {i}" for i in range(levels)])
         while done < 1:
-            rate = options.learning_rate * min(1, (steps + 1) / 500) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
+            rate = options.learning_rate * min(1, (steps + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
             step.rates[0].fill_(max(rate, 1e-7))
             step.rates[1].fill_(max(rate, 1e-7) * LINEAR_RATE)
             step.decay.fill_(max(1 - EMA, 1 / (steps + 1)))
@@ -209,9 +224,10 @@ def main():
                 print(*row, flush=True)
                 if not loss < 2 * best:
                     raise SystemExit(f"diverged before step {steps}; lower --learning-rate")
+                first = first or loss
                 if loss < best:
                     best = loss
-                    save(out, model, step.averaged, len(learned))
+                    save(out, model, step.averaged, len(learned), (options, steps, done * seconds, first, best))
                 done = (time.time() - ready) / seconds
 
 

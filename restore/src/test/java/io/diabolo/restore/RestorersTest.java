@@ -10,7 +10,9 @@ import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.runtime.Kernel;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,38 @@ class RestorersTest {
         assertThat(values(DENOISER.withSigma(0).clean(picture))).isEqualTo(values(picture));
         assertThat(values(DENOISER.withSigma(25).clean(picture))).isNotEqualTo(values(picture));
         assertThat(values(DENOISER.withSigma(25).clean(picture))).isNotEqualTo(values(DENOISER.clean(picture)));
+    }
+
+    @Test
+    void restorers_coloursThatNobodySees_changeNoVisiblePixelAndStay() {
+        BufferedImage black = halfTransparent(0x00000000);
+        BufferedImage green = halfTransparent(0x0000ff00);
+        List<UnaryOperator<BufferedImage>> restorers = List.of(
+                DENOISER::clean,
+                DEBLOCKER::deblock,
+                picture -> INPAINTER.fill(picture, Mask.of(24, 20, new Mask.Box(8, 8, 3, 3))),
+                picture -> upscaler(3).enlarge(picture));
+        for (UnaryOperator<BufferedImage> restorer : restorers) {
+            BufferedImage result = restorer.apply(black);
+            int[] expected = values(restorer.apply(green));
+            int[] found = values(result);
+            for (int i = 0; i < found.length; i++) {
+                if (found[i] >>> 24 == 0 && result.getWidth() == 24) {
+                    assertThat(found[i]).isZero();
+                } else {
+                    assertThat(found[i]).isEqualTo(expected[i]);
+                }
+            }
+        }
+    }
+
+    /** A yellow left half, and a right one that is transparent. */
+    private static BufferedImage halfTransparent(int hidden) {
+        BufferedImage picture = new BufferedImage(24, 20, BufferedImage.TYPE_4BYTE_ABGR);
+        for (int i = 0; i < 24 * 20; i++) {
+            picture.setRGB(i % 24, i / 24, i % 24 < 12 ? 0xffffdc28 : hidden);
+        }
+        return picture;
     }
 
     @Test

@@ -152,6 +152,11 @@ public final class PictureFiles {
         return PictureReader.with(file, PictureReader::blockGrid);
     }
 
+    /** How coarse the upright picture's chroma is in its file; with the errors of {@link #read}. */
+    public static ChromaGrid chromaGrid(Path file) {
+        return PictureReader.with(file, PictureReader::chromaGrid);
+    }
+
     /**
      * Refuses a name under which no picture is written, so that this is known before the work.
      *

@@ -75,6 +75,7 @@ final class PictureMetadata {
     private final boolean keep;
     private Orientation orientation = Orientation.UPRIGHT;
     private Optional<PixelDensity> density = Optional.empty();
+    private ChromaGrid chroma = ChromaGrid.FULL;
 
     private PictureMetadata(boolean keep) {
         this.keep = keep;
@@ -108,6 +109,11 @@ final class PictureMetadata {
         return orientation;
     }
 
+    /** As the file's rows lie. */
+    ChromaGrid chroma() {
+        return chroma;
+    }
+
     /** As the file's rows lie. That which EXIF notes is a part of EXIF, and not looked at. */
     Optional<PixelDensity> density() {
         return density;
@@ -127,11 +133,17 @@ final class PictureMetadata {
         JpegSegmentData segments = JpegSegmentReader.readSegments(
                 file,
                 List.of(
+                        JpegSegmentType.SOF0,
+                        JpegSegmentType.SOF1,
+                        JpegSegmentType.SOF2,
                         JpegSegmentType.APP0,
                         JpegSegmentType.APP1,
                         JpegSegmentType.APP2,
                         JpegSegmentType.APPD,
                         JpegSegmentType.COM));
+        for (JpegSegmentType frame : List.of(JpegSegmentType.SOF0, JpegSegmentType.SOF1, JpegSegmentType.SOF2)) {
+            segments.getSegments(frame).forEach(this::readFrame);
+        }
         for (byte[] segment : segments.getSegments(JpegSegmentType.APP0)) {
             if (startsWith(segment, "JFIF\0") && segment.length >= JFIF_DENSITY + 5) {
                 readJfif(ByteBuffer.wrap(segment, JFIF_DENSITY, 5));
@@ -162,6 +174,18 @@ final class PictureMetadata {
         }
         if (segments.containsSegment(JpegSegmentType.COM)) {
             kinds.add(Kind.TEXT);
+        }
+    }
+
+    /** Behind 6 bytes 3 for each component, of which the second has its sampling factors, across and down. */
+    private void readFrame(byte[] frame) {
+        if (frame.length < 15 || frame[5] != 3 || frame[10] != frame[13]) {
+            return;
+        }
+        int across = ((frame[7] >> 4) & 0xf) / Math.max(1, (frame[10] >> 4) & 0xf);
+        int down = (frame[7] & 0xf) / Math.max(1, frame[10] & 0xf);
+        if (across >= 1 && across <= 4 && down >= 1 && down <= 4) {
+            chroma = new ChromaGrid(across, down, 0, 0);
         }
     }
 
@@ -230,6 +254,7 @@ final class PictureMetadata {
                     case "ICCP" -> kinds.add(Kind.ICC);
                     case "XMP " -> kinds.add(Kind.XMP);
                     case "ANMF" -> kinds.add(Kind.FRAMES);
+                    case "VP8 " -> chroma = new ChromaGrid(2, 2, 0, 0);
                     default -> {}
                 }
                 return name.equals("EXIF") || (keep && (name.equals("ICCP") || name.equals("XMP ")));

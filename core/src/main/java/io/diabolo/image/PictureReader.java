@@ -102,6 +102,10 @@ final class PictureReader {
         return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
     }
 
+    ChromaGrid chromaGrid() {
+        return metadata.chroma().turned(metadata.orientation(), size());
+    }
+
     /** Of the upright picture. */
     Optional<PixelDensity> density() {
         return metadata.density().map(found -> metadata.orientation().swapsSides() ? found.turned() : found);

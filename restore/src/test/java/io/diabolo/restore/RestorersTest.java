@@ -114,6 +114,31 @@ class RestorersTest {
         return picture;
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1,2,2,0,0", "1,9,2,1,1,0", "7,3,3,3,2,2", "17,33,4,2,3,0"})
+    void clean_coarseChroma_isThatOfThePartsInTheirOwnSizes(int width, int height, int across, int down, int x, int y) {
+        // Gray pixels: the chroma has one value everywhere, and what the network makes of that is known.
+        FloatPicture gray = TilingTest.random(1, height, width);
+        float[] equal = new float[3 * height * width];
+        for (int i = 0; i < equal.length; i++) {
+            equal[i] = gray.values()[i % (height * width)];
+        }
+        float[] cleaned = DENOISER.withChroma(across, down, x, y)
+                .clean(new FloatPicture(3, height, width, equal))
+                .values();
+        float[] luma = DENOISER.clean(gray).values();
+        int smallHeight = (height - 1 + (down - y) % down) / down + 1;
+        int smallWidth = (width - 1 + (across - x) % across) / across + 1;
+        float[] middle = new float[smallHeight * smallWidth];
+        Arrays.fill(middle, 127.5f);
+        float change = DENOISER.clean(new FloatPicture(1, smallHeight, smallWidth, middle))
+                        .values()[0]
+                - 127.5f;
+        assertThat(cleaned[0]).isCloseTo(luma[0] + 1.402f * change, within(0.01f));
+        assertThat(cleaned[2 * height * width]).isCloseTo(luma[0] + 1.772f * change, within(0.01f));
+        assertThatThrownBy(() -> DENOISER.withChroma(across, down, across, 0)).isInstanceOf(BadInputException.class);
+    }
+
     @Test
     void clean_badSigma_isRefused() {
         for (double sigma : new double[] {-0.1, 255.5, Double.NaN, Double.POSITIVE_INFINITY}) {

@@ -125,7 +125,7 @@ class BadInputTest {
                 row(3, "no such file or folder", "denoise", "{}/missing"),
                 row(2, "PICTURE", "denoise"),
                 row(3, "diabolo: Missing.png: no such file", "denoise", "Missing.png"),
-                row(3, "no such folder; give that of", "denoise", "{}/mixed/a.png", "--model", "{}/missing"),
+                row(3, "no such folder; give that of a trained", "denoise", "{}/mixed/a.png", "--model", "{}/missing"),
                 row(2, "'loud' is no number: write 25, or auto", "denoise", "{}/mixed/a.png", "--sigma", "loud"),
                 row(3, "sigma must be 0 to 255, was -1.0", "denoise", "{}/mixed/a.png", "--sigma=-1"),
                 row(3, "sigma must be 0 to 255, was 256.0", "denoise", "{}/mixed/a.png", "--sigma", "256"),

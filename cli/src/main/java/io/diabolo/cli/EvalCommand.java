@@ -10,6 +10,7 @@ import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
 import io.diabolo.jobs.TrainingFolder;
 import io.diabolo.restoring.training.RestoringTask;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,10 @@ final class EvalCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a model.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "The folder of a model; shipped for the built-in restorers.")
     private Path folder = Path.of("");
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "DATA", description = "The data, as --data.")
@@ -93,6 +97,10 @@ final class EvalCommand implements Callable<Integer> {
         if (task != null || factor != null || TrainingFolder.isRestorer(folder)) {
             return evaluateRestorer();
         }
+        if (folder.toString().equals(RestorerTrainRequest.SHIPPED) && Files.notExists(folder)) {
+            throw new BadInputException(
+                    "the built-in restorers are several: say which with --task denoise, inpaint, upscale or deblock");
+        }
         EvaluateRequest request =
                 new EvaluateRequest(folder.toString(), data(), reading.reading(), common.precision(), importance);
         TestResult result = common.jobs().evaluate(request, common.control(session));
@@ -117,8 +125,13 @@ final class EvalCommand implements Callable<Integer> {
                 new FileOutput(sheet == null ? null : sheet.toString(), force));
         try (LongRun run = LongRun.ofParts(session, common)) {
             RestorerEvalOutcome outcome = common.jobs().evaluateRestorer(request, run.files());
-            common.answer(session, outcome, () -> "%s, %d pictures\n\n%s"
-                    .formatted(outcome.restorer(), outcome.pictures(), outcome.table()));
+            common.answer(session, outcome, () -> common.phrases()
+                    .format(
+                            "%s, %d pictures\n\n%s",
+                            "%s, %d images\n\n%s",
+                            outcome.restorer(),
+                            outcome.pictures(),
+                            common.phrases().table(outcome.table())));
             return ExitCodes.OK;
         }
     }

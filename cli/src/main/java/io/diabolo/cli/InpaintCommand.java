@@ -62,7 +62,7 @@ final class InpaintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean automatic = AUTOMATIC.equals(mask);
+        boolean automatic = AUTOMATIC.equalsIgnoreCase(mask);
         return pictures.run(session, common, new RestoreTask.Inpaint(automatic ? null : mask, automatic, boxes));
     }
 

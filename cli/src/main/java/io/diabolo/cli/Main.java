@@ -42,6 +42,9 @@ public final class Main implements Runnable {
     /** What picocli lists: Java's names, and how it compares them. Users write and read them small. */
     private static final Pattern CHOICES = Pattern.compile("(\\[[^\\]]*]) \\(case-insensitive\\)");
 
+    private static final Pattern NO_WHOLE_NUMBER = Pattern.compile("' is not an? (int|long)\\b");
+    private static final Pattern NO_NUMBER = Pattern.compile("' is not a (float|double)\\b");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -148,7 +151,7 @@ public final class Main implements Runnable {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
-                : line(String.valueOf(e.getMessage()));
+                : inWords(String.valueOf(e.getMessage()));
         String shown = oneLine(CHOICES.matcher(message)
                         .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT)))
                 + " (see ./%s --help)".formatted(command.qualifiedName());
@@ -182,7 +185,9 @@ public final class Main implements Runnable {
 
     private static String what(Throwable e, String message) {
         return oneLine(
-                ExitCodes.of(e) == ExitCodes.BUG ? "unexpected failure (--debug shows where): " + e : line(message));
+                ExitCodes.of(e) == ExitCodes.BUG
+                        ? "unexpected failure (--debug shows where): " + e
+                        : DiaboloException.continued(message));
     }
 
     private static String oneLine(String text) {
@@ -196,8 +201,12 @@ public final class Main implements Runnable {
         return failed(session, e, message, arguments);
     }
 
-    private static String line(String text) {
-        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    /** A sentence of picocli, without the names of Java's types. */
+    private static String inWords(String text) {
+        String words = NO_NUMBER
+                .matcher(NO_WHOLE_NUMBER.matcher(text).replaceAll("' is no whole number"))
+                .replaceAll("' is no number");
+        return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

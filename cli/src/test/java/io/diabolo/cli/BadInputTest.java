@@ -8,6 +8,7 @@ import io.diabolo.image.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,9 @@ class BadInputTest {
         Files.writeString(folder.resolve("future/config.json"), "{\"format\":99}");
         PictureFiles.write(folder.resolve("mixed/a.png"), new Picture(1, 4, 4, new byte[16]));
         PictureFiles.write(folder.resolve("mixed/b.png"), new Picture(1, 4, 5, new byte[20]));
+        byte[] white = new byte[16];
+        Arrays.fill(white, (byte) 255);
+        PictureFiles.write(folder.resolve("white.png"), new Picture(1, 4, 4, white));
         Npy.writeMatrix(folder.resolve("numbers.npy"), new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 9}});
         for (String name : List.of("weightless", "damaged", "numbers")) {
             Shell.Result trained = Shell.run(
@@ -120,6 +124,8 @@ class BadInputTest {
                 row(3, "no codec folder", "codec", "eval", "--data", "{}/mixed", "--codec", "{}/empty"),
                 row(3, "no such file or folder", "denoise", "{}/missing"),
                 row(2, "PICTURE", "denoise"),
+                row(3, "diabolo: Missing.png: no such file", "denoise", "Missing.png"),
+                row(3, "no such folder; give that of a trained", "denoise", "{}/mixed/a.png", "--model", "{}/missing"),
                 row(2, "'loud' is no number: write 25, or auto", "denoise", "{}/mixed/a.png", "--sigma", "loud"),
                 row(3, "sigma must be 0 to 255, was -1.0", "denoise", "{}/mixed/a.png", "--sigma=-1"),
                 row(3, "sigma must be 0 to 255, was 256.0", "denoise", "{}/mixed/a.png", "--sigma", "256"),
@@ -131,7 +137,11 @@ class BadInputTest {
                 row(2, "'1,2,3' is no box", "inpaint", "{}/mixed/a.png", "--box", "1,2,3"),
                 row(2, "was 0,0,0,5", "inpaint", "{}/mixed/a.png", "--box", "0,0,0,5"),
                 row(3, "must lie in the picture of 4 x 4 pixels", "inpaint", "{}/mixed/a.png", "--box", "2,2,3,1"),
+                row(2, "was -1,0,2,2", "inpaint", "{}/mixed/a.png", "--box", "-1,0,2,2"),
                 row(3, "hides every pixel", "inpaint", "{}/mixed/a.png", "--box", "0,0,4,4"),
+                row(3, "hides every pixel", "inpaint", "{}/mixed/a.png", "--mask", "{}/white.png"),
+                row(3, "hides no pixel", "inpaint", "{}/mixed/a.png", "--mask", "{}/mixed/a.png"),
+                row(3, "no lost pixels were found", "inpaint", "{}/mixed/a.png", "--mask", "Auto"),
                 row(3, "no such file", "inpaint", "{}/mixed/a.png", "--mask", "{}/missing.png"),
                 row(4, "cannot be decoded", "inpaint", "{}/mixed/a.png", "--mask", "{}/texts/a.txt"),
                 row(
@@ -142,7 +152,7 @@ class BadInputTest {
                         "--mask",
                         "{}/mixed/b.png"),
                 row(3, "the factor must be 2, 3 or 4, was 5", "upscale", "{}/mixed/a.png", "--factor", "5"),
-                row(2, "--factor", "upscale", "{}/mixed/a.png", "--factor", "big"),
+                row(2, "'2.5' is no whole number", "upscale", "{}/mixed/a.png", "--factor", "2.5"),
                 row(3, "--threads must be 1 or more", "deblock", "{}/mixed/a.png", "--threads", "-1"),
                 row(3, "holds no picture", "codec", "eval", "--data", "{}/texts", "--out", "{}/x"),
                 row(3, "is no name of a codec", "codec", "train", "--data", "{}/mixed", "--out", "{}/my_codec"),

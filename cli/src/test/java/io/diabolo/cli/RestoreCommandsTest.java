@@ -3,6 +3,7 @@ package io.diabolo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.image.ChromaGrid;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
@@ -50,6 +51,17 @@ class RestoreCommandsTest {
         assertThat(PictureFiles.read(folder.resolve("in/noisy-clean.png"))).isEqualTo(PictureFiles.read(noisy));
         assertThat(run("denoise", photo.toString(), "--sigma", "80").err())
                 .contains("sigma 80.0 is more than the 55.0");
+    }
+
+    /** As a phone writes it: one chroma value for 2 x 2 pixels, so that the noise is nearly the same in R, G and B. */
+    @Test
+    void denoise_aNoisyJpegOfCoarseChroma_bringsItNearerToTheCleanOne() throws IOException {
+        Path noisy = folder.resolve("in/phone.jpg");
+        Files.write(noisy, io.diabolo.image.JpegFile.of(noisy(clean).toBufferedImage(), 95));
+        assertThat(PictureFiles.chromaGrid(noisy)).isEqualTo(new ChromaGrid(2, 2, 0, 0));
+        assertThat(run("denoise", noisy.toString()).code()).isZero();
+        assertThat(mse(PictureFiles.read(folder.resolve("in/phone-clean.png"))))
+                .isLessThan(mse(PictureFiles.read(noisy)) / 3);
     }
 
     @Test

@@ -164,6 +164,9 @@ class RestorerTrainTest {
         assertThat(Shell.run(eval).err())
                 .contains("sheet.png exists", "--force")
                 .hasLineCount(1);
+        eval[9] = folder.resolve("feuille.png").toString();
+        eval[eval.length - 1] = "--lang=fr";
+        assertThat(Shell.run(eval).out()).contains("3 images", "réduite par 2", "bicubique", "restaurateur");
     }
 
     @Test
@@ -182,6 +185,7 @@ class RestorerTrainTest {
         refused("lacks restorer.safetensors", train("denoise", out, "--from", data.toString()));
         refused("leave --from out, or begin with another", train("deblock", out, "--from", denoiserFile()));
         refused("--data is missing", "eval", "shipped", "--task", "denoise");
+        refused("say which with --task denoise", "eval", "shipped", "--data", data.toString());
         refused("has a task of its own", "eval", "my-model", "--task", "denoise", "--data", data.toString());
         assertThat(out).doesNotExist();
     }

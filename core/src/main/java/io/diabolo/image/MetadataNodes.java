@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
@@ -17,7 +18,7 @@ import org.w3c.dom.Node;
 /**
  * Pieces of metadata as ImageIO's writers of PNG and JPEG take them.
  *
- * @source PNG, third edition, 11.3 (iCCP, iTXt, eXIf); Exif 2.32, 4.5.4; ICC.1:2022, B.4; XMP part 3, 1.1.3 and 1.1.5
+ * @source PNG, third edition, 11.3 (iCCP, iTXt, eXIf, pHYs); JFIF 1.02; Exif 2.32, 4.5.4; ICC.1:2022, B.4; XMP part 3, 1.1.3 and 1.1.5
  */
 final class MetadataNodes {
 
@@ -50,6 +51,12 @@ final class MetadataNodes {
         };
     }
 
+    /** Whether a file of this format can hold a density. */
+    static boolean takes(String format, PixelDensity density) {
+        long most = Math.max(density.acrossIn(PixelDensity.INCH), density.downIn(PixelDensity.INCH));
+        return format.equals("png") || (format.equals("jpeg") && most < 1 << 16);
+    }
+
     /** Bytes 16 to 19 of a profile name its colours. */
     private static boolean isOf(byte[] profile, String colours) {
         return profile.length > 20 && new String(profile, 16, 4, StandardCharsets.ISO_8859_1).equals(colours);
@@ -65,7 +72,8 @@ final class MetadataNodes {
             ImageWriter writer,
             ImageTypeSpecifier type,
             ImageWriteParam param,
-            List<MetadataPiece> pieces)
+            List<MetadataPiece> pieces,
+            Optional<PixelDensity> density)
             throws IOException {
         IIOMetadata metadata = writer.getDefaultImageMetadata(type, param);
         String tree = metadata.getNativeMetadataFormatName();
@@ -74,6 +82,7 @@ final class MetadataNodes {
             for (MetadataPiece piece : pieces) {
                 root.appendChild(png(piece));
             }
+            density.ifPresent(found -> root.appendChild(physical(found)));
             metadata.mergeTree(tree, root);
         } else {
             Node root = metadata.getAsTree(tree);
@@ -84,9 +93,26 @@ final class MetadataNodes {
                     segments.insertBefore(segment, first);
                 }
             }
+            density.ifPresent(found -> setDensity(root.getFirstChild().getFirstChild(), found));
             metadata.setFromTree(tree, root);
         }
         return metadata;
+    }
+
+    private static IIOMetadataNode physical(PixelDensity density) {
+        IIOMetadataNode physical = new IIOMetadataNode("pHYs");
+        physical.setAttribute("pixelsPerUnitXAxis", Long.toString(density.acrossIn(1)));
+        physical.setAttribute("pixelsPerUnitYAxis", Long.toString(density.downIn(1)));
+        physical.setAttribute("unitSpecifier", "meter");
+        return physical;
+    }
+
+    private static void setDensity(Node jfif, PixelDensity density) {
+        if (jfif instanceof IIOMetadataNode fields) {
+            fields.setAttribute("resUnits", "1");
+            fields.setAttribute("Xdensity", Long.toString(density.acrossIn(PixelDensity.INCH)));
+            fields.setAttribute("Ydensity", Long.toString(density.downIn(PixelDensity.INCH)));
+        }
     }
 
     private static IIOMetadataNode png(MetadataPiece piece) throws IOException {

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -84,7 +85,7 @@ public final class PictureFiles {
 
     /**
      * As {@link #readWithMetadata}, for a picture that will be written again: what notes an orientation says that it is upright. Where
-     * colours were converted to sRGB, as an ICC profile says, the profile is left out.
+     * colours were converted to sRGB, as an ICC profile says, the profile is left out. How close pixels lie is kept, too.
      */
     public static KeptPicture readToKeep(Path file, Consumer<String> notes) {
         return readEightBits(file, Keep.UPRIGHT, notes);
@@ -128,7 +129,10 @@ public final class PictureFiles {
                                     .formatted(file));
                 }
             }
-            return new KeptPicture(bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image, kept);
+            return new KeptPicture(
+                    bits > 8 || cmyk ? Picture.of(image).toBufferedImage() : image,
+                    kept,
+                    keep == Keep.UPRIGHT ? opened.density() : Optional.empty());
         });
     }
 
@@ -146,6 +150,11 @@ public final class PictureFiles {
     /** Where the first whole JPEG block of the upright picture lies, of a file of whatever kind; with the errors of {@link #read}. */
     public static BlockGrid blockGrid(Path file) {
         return PictureReader.with(file, PictureReader::blockGrid);
+    }
+
+    /** How coarse the upright picture's chroma is in its file; with the errors of {@link #read}. */
+    public static ChromaGrid chromaGrid(Path file) {
+        return PictureReader.with(file, PictureReader::chromaGrid);
     }
 
     /**
@@ -167,7 +176,7 @@ public final class PictureFiles {
      * @throws io.diabolo.error.OutputException if it cannot be written; then nothing is left behind
      */
     public static void write(Path file, Picture picture) {
-        write(file, picture, List.of(), note -> {});
+        write(file, picture, List.of(), Optional.empty(), note -> {});
     }
 
     /**
@@ -176,24 +185,44 @@ public final class PictureFiles {
      * @param notes learns, in a line, what it does not take
      */
     public static void write(Path file, Picture picture, List<MetadataPiece> metadata, Consumer<String> notes) {
+        write(file, picture, metadata, Optional.empty(), notes);
+    }
+
+    /**
+     * As {@link #write(Path, Picture)}, with what was kept of the picture that this one was made of, where the format takes it.
+     *
+     * @param notes learns, in a line, what it does not take
+     */
+    public static void write(Path file, Picture picture, KeptPicture from, Consumer<String> notes) {
+        write(file, picture, from.metadata(), from.density(), notes);
+    }
+
+    private static void write(
+            Path file,
+            Picture picture,
+            List<MetadataPiece> metadata,
+            Optional<PixelDensity> density,
+            Consumer<String> notes) {
         requireWritable(file);
         String format = format(file);
         List<MetadataPiece> taken = metadata.stream()
                 .filter(piece -> MetadataNodes.takes(format, piece, picture.channels() == 1))
                 .toList();
-        if (taken.size() < metadata.size()) {
-            notes.accept("%s: a file of this kind cannot hold: %s"
-                    .formatted(
-                            file,
-                            metadata.stream()
-                                    .filter(piece -> !taken.contains(piece))
-                                    .map(piece -> piece.kind().words())
-                                    .collect(Collectors.joining(", "))));
+        Optional<PixelDensity> close = density.filter(found -> MetadataNodes.takes(format, found));
+        List<String> left = new ArrayList<>();
+        metadata.stream()
+                .filter(piece -> !taken.contains(piece))
+                .forEach(piece -> left.add(piece.kind().words()));
+        if (density.isPresent() && close.isEmpty()) {
+            left.add("resolution");
+        }
+        if (!left.isEmpty()) {
+            notes.accept("%s: a file of this kind cannot hold: %s".formatted(file, String.join(", ", left)));
         }
         AtomicFiles.ThrowingConsumer<OutputStream> body =
                 switch (format) {
-                    case "png" -> out -> writeWith(format, picture.toBufferedImage(), taken, out);
-                    case "jpeg", "bmp" -> out -> writeWith(format, flat(picture).toBufferedImage(), taken, out);
+                    case "png" -> out -> writeWith(format, picture.toBufferedImage(), taken, close, out);
+                    case "jpeg", "bmp" -> out -> writeWith(format, flat(picture).toBufferedImage(), taken, close, out);
                     case "pgm" -> out -> writeGraymap(picture.toGray(), out);
                     default -> out -> writePixmap(picture.toRgb(), out);
                 };
@@ -214,10 +243,15 @@ public final class PictureFiles {
     }
 
     static void writeWith(String format, BufferedImage image, OutputStream out) throws IOException {
-        writeWith(format, image, List.of(), out);
+        writeWith(format, image, List.of(), Optional.empty(), out);
     }
 
-    private static void writeWith(String format, BufferedImage image, List<MetadataPiece> metadata, OutputStream out)
+    private static void writeWith(
+            String format,
+            BufferedImage image,
+            List<MetadataPiece> metadata,
+            Optional<PixelDensity> density,
+            OutputStream out)
             throws IOException {
         ImageWriter writer = JpegFile.ofTheJdk(ImageIO.getImageWritersByFormatName(format));
         ImageWriteParam param = writer.getDefaultWriteParam();
@@ -228,10 +262,15 @@ public final class PictureFiles {
         // ImageIO's own choice of a stream would be a file on the disk.
         try (ImageOutputStream target = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(target);
-            IIOMetadata beside = metadata.isEmpty()
+            IIOMetadata beside = metadata.isEmpty() && density.isEmpty()
                     ? null
                     : MetadataNodes.of(
-                            format, writer, ImageTypeSpecifier.createFromRenderedImage(image), param, metadata);
+                            format,
+                            writer,
+                            ImageTypeSpecifier.createFromRenderedImage(image),
+                            param,
+                            metadata,
+                            density);
             writer.write(null, new IIOImage(image, null, beside), param);
         } catch (IOException e) {
             throw first(e);

@@ -22,12 +22,14 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,10 +67,15 @@ final class PictureMetadata {
     private static final String PROFILE_START = "ICC_PROFILE\0";
     private static final int MAGIC_BYTES = 16;
 
+    /** Where a JFIF segment's unit and densities begin, behind its name and version. */
+    private static final int JFIF_DENSITY = 7;
+
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private final MetadataPieces pieces = new MetadataPieces();
     private final boolean keep;
     private Orientation orientation = Orientation.UPRIGHT;
+    private Optional<PixelDensity> density = Optional.empty();
+    private ChromaGrid chroma = ChromaGrid.FULL;
 
     private PictureMetadata(boolean keep) {
         this.keep = keep;
@@ -102,6 +109,16 @@ final class PictureMetadata {
         return orientation;
     }
 
+    /** As the file's rows lie. */
+    ChromaGrid chroma() {
+        return chroma;
+    }
+
+    /** As the file's rows lie. That which EXIF notes is a part of EXIF, and not looked at. */
+    Optional<PixelDensity> density() {
+        return density;
+    }
+
     /** In the order of {@link Kind}. */
     List<Kind> kinds() {
         return List.copyOf(kinds);
@@ -114,7 +131,24 @@ final class PictureMetadata {
 
     private void readJpeg(SequentialReader file) throws IOException, ImageProcessingException {
         JpegSegmentData segments = JpegSegmentReader.readSegments(
-                file, List.of(JpegSegmentType.APP1, JpegSegmentType.APP2, JpegSegmentType.APPD, JpegSegmentType.COM));
+                file,
+                List.of(
+                        JpegSegmentType.SOF0,
+                        JpegSegmentType.SOF1,
+                        JpegSegmentType.SOF2,
+                        JpegSegmentType.APP0,
+                        JpegSegmentType.APP1,
+                        JpegSegmentType.APP2,
+                        JpegSegmentType.APPD,
+                        JpegSegmentType.COM));
+        for (JpegSegmentType frame : List.of(JpegSegmentType.SOF0, JpegSegmentType.SOF1, JpegSegmentType.SOF2)) {
+            segments.getSegments(frame).forEach(this::readFrame);
+        }
+        for (byte[] segment : segments.getSegments(JpegSegmentType.APP0)) {
+            if (startsWith(segment, "JFIF\0") && segment.length >= JFIF_DENSITY + 5) {
+                readJfif(ByteBuffer.wrap(segment, JFIF_DENSITY, 5));
+            }
+        }
         for (byte[] segment : segments.getSegments(JpegSegmentType.APP1)) {
             if (startsWith(segment, "Exif\0\0")) {
                 readExif(segment);
@@ -143,6 +177,37 @@ final class PictureMetadata {
         }
     }
 
+    /** Behind 6 bytes 3 for each component, of which the second has its sampling factors, across and down. */
+    private void readFrame(byte[] frame) {
+        if (frame.length < 15 || frame[5] != 3 || frame[10] != frame[13]) {
+            return;
+        }
+        int across = ((frame[7] >> 4) & 0xf) / Math.max(1, (frame[10] >> 4) & 0xf);
+        int down = (frame[7] & 0xf) / Math.max(1, frame[10] & 0xf);
+        if (across >= 1 && across <= 4 && down >= 1 && down <= 4) {
+            chroma = new ChromaGrid(across, down, 0, 0);
+        }
+    }
+
+    /** A unit and two numbers; without a unit they are a ratio. */
+    private void readJfif(ByteBuffer fields) {
+        int unit = fields.get();
+        int x = Short.toUnsignedInt(fields.getShort());
+        int y = Short.toUnsignedInt(fields.getShort());
+        if (unit == 1 || unit == 2) {
+            density = PixelDensity.of(unit == 1 ? PixelDensity.INCH : PixelDensity.CENTIMETRE, x, y);
+        }
+    }
+
+    /** Two numbers and a unit: 1 for the metre, else they are a ratio. */
+    private void readPhysical(ByteBuffer fields) {
+        double x = (double) Integer.toUnsignedLong(fields.getInt());
+        double y = (double) Integer.toUnsignedLong(fields.getInt());
+        if (fields.get() == 1) {
+            density = PixelDensity.of(1, x, y);
+        }
+    }
+
     private void readPng(SequentialReader file) throws IOException, ImageProcessingException {
         PngChunkType animation = new PngChunkType("acTL");
         Set<PngChunkType> wanted = Set.of(
@@ -151,6 +216,7 @@ final class PictureMetadata {
                 PngChunkType.iTXt,
                 PngChunkType.tEXt,
                 PngChunkType.zTXt,
+                PngChunkType.pHYs,
                 animation);
         for (PngChunk chunk : new PngChunkReader().extract(file, wanted)) {
             if (chunk.getType().equals(PngChunkType.eXIf)) {
@@ -160,6 +226,8 @@ final class PictureMetadata {
                 if (keep) {
                     pieces.addPngProfile(chunk.getBytes());
                 }
+            } else if (chunk.getType().equals(PngChunkType.pHYs)) {
+                readPhysical(ByteBuffer.wrap(chunk.getBytes()));
             } else if (chunk.getType().equals(animation)) {
                 kinds.add(Kind.FRAMES);
             } else if (startsWith(chunk.getBytes(), "XML:com.adobe.xmp\0")) {
@@ -186,6 +254,7 @@ final class PictureMetadata {
                     case "ICCP" -> kinds.add(Kind.ICC);
                     case "XMP " -> kinds.add(Kind.XMP);
                     case "ANMF" -> kinds.add(Kind.FRAMES);
+                    case "VP8 " -> chroma = new ChromaGrid(2, 2, 0, 0);
                     default -> {}
                 }
                 return name.equals("EXIF") || (keep && (name.equals("ICCP") || name.equals("XMP ")));
@@ -246,6 +315,9 @@ final class PictureMetadata {
         private static final int ORIENTATION = 0x0112;
 
         private final boolean wholeFile;
+        private double unit = PixelDensity.INCH;
+        private double across;
+        private double down;
 
         Tags(boolean wholeFile) {
             super(new Metadata(), null, 0);
@@ -265,6 +337,9 @@ final class PictureMetadata {
                 orientation = Orientation.of(reader.getUInt16(valueOffset));
             } else if (wholeFile) {
                 switch (tag) {
+                    case 0x011a -> across = rational(reader, valueOffset);
+                    case 0x011b -> down = rational(reader, valueOffset);
+                    case 0x0128 -> unit = unit(reader.getUInt16(valueOffset));
                     case 0x8773 -> {
                         kinds.add(Kind.ICC);
                         take(MetadataPiece.Kind.ICC, reader, valueOffset, bytes);
@@ -278,7 +353,18 @@ final class PictureMetadata {
                     default -> {}
                 }
             }
+            density = wholeFile ? PixelDensity.of(unit, across, down) : density;
             return true;
+        }
+
+        /** Not a number where the file's is none. */
+        private static double rational(RandomAccessReader reader, int offset) throws IOException {
+            return (double) reader.getUInt32(offset) / reader.getUInt32(offset + 4);
+        }
+
+        /** Without a unit the densities are a ratio: as if they were endless. */
+        private static double unit(int value) {
+            return value == 3 ? PixelDensity.CENTIMETRE : value == 2 ? PixelDensity.INCH : 0;
         }
 
         private void take(MetadataPiece.Kind kind, RandomAccessReader reader, int offset, int bytes)

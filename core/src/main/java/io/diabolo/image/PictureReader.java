@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -99,6 +100,15 @@ final class PictureReader {
     boolean isCmyk() throws IOException {
         ImageTypeSpecifier raw = reader.getRawImageType(0);
         return raw != null && raw.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+    }
+
+    ChromaGrid chromaGrid() {
+        return metadata.chroma().turned(metadata.orientation(), size());
+    }
+
+    /** Of the upright picture. */
+    Optional<PixelDensity> density() {
+        return metadata.density().map(found -> metadata.orientation().swapsSides() ? found.turned() : found);
     }
 
     /** What can be taken out of the file beside the pixels. */

@@ -21,10 +21,11 @@ public final class MetadataBytes {
         };
     }
 
-    /** A gray TIFF of 2 x 2 pixels with a colour profile and XMP; big-endian. The pieces lie at its end. */
+    /** A gray TIFF of 2 x 2 pixels, 300 x 150 an inch, with a colour profile and XMP; big-endian. The pieces lie at its end. */
     public static byte[] tiff(byte[] pixels, byte[] profile, byte[] xmp) throws IOException {
-        int tags = 11;
-        int behind = 8 + 2 + 12 * tags + 4;
+        int tags = 14;
+        int densities = 8 + 2 + 12 * tags + 4;
+        int behind = densities + 16;
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(file);
         out.writeBytes("MM");
@@ -39,9 +40,15 @@ public final class MetadataBytes {
         tag(out, 0x115, 3, 1, 1 << 16);
         tag(out, 0x116, 3, 1, 2 << 16);
         tag(out, 0x117, 4, 1, pixels.length);
+        tag(out, 0x11a, 5, 1, densities);
+        tag(out, 0x11b, 5, 1, densities + 8);
+        tag(out, 0x128, 3, 1, 2 << 16);
         tag(out, 0x2bc, 1, xmp.length, behind + pixels.length);
         tag(out, 0x8773, 7, profile.length, behind + pixels.length + xmp.length);
         out.writeInt(0);
+        for (int number : new int[] {300, 1, 300, 2}) {
+            out.writeInt(number);
+        }
         out.write(pixels);
         out.write(xmp);
         out.write(profile);

@@ -98,6 +98,67 @@ class MetadataWritingTest {
     }
 
     @Test
+    void readToKeep_densityOfAScan_isWrittenAgainAndTurnedWithThePicture() throws IOException {
+        Path tiff = Files.write(folder.resolve("a.tif"), MetadataBytes.tiff(new byte[4], new byte[8], new byte[8]));
+        Path png = folder.resolve("a.png");
+        Path jpeg = folder.resolve("a.jpg");
+        Picture picture = PictureTest.noise(3, 8, 24, 1);
+        PictureFiles.write(png, picture, PictureFiles.readToKeep(tiff, notes::add), note -> {});
+        assertThat(density(png)).containsExactly(300, 150);
+        PictureFiles.write(jpeg, picture, PictureFiles.readToKeep(png, notes::add), notes::add);
+        assertThat(density(jpeg)).containsExactly(300, 150);
+        byte[] turned = MetadataBytes.withSegment(Files.readAllBytes(jpeg), 0xe1, "Exif\0\0", MetadataBytes.exif(6));
+        assertThat(density(Files.write(folder.resolve("b.jpg"), turned))).containsExactly(150, 300);
+        assertThat(notes).isEmpty();
+
+        PictureFiles.write(folder.resolve("a.bmp"), picture, PictureFiles.readToKeep(png, notes::add), notes::add);
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .endsWith("a.bmp: a file of this kind cannot hold: XMP, resolution");
+    }
+
+    /** Pixels an inch, across and down. */
+    private long[] density(Path file) {
+        PixelDensity density =
+                PictureFiles.readToKeep(file, notes::add).density().orElseThrow();
+        return new long[] {density.acrossIn(PixelDensity.INCH), density.downIn(PixelDensity.INCH)};
+    }
+
+    @Test
+    void chromaGrid_ofAFrameHeader_isTurnedWithThePicture() throws IOException {
+        Path file = folder.resolve("a.jpg");
+        PictureFiles.write(file, PictureTest.noise(3, 9, 23, 1));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(2, 2, 0, 0));
+        byte[] jpeg = Files.readAllBytes(file);
+        int luma = 0;
+        while (jpeg[luma] != (byte) 0xff || jpeg[luma + 1] != (byte) 0xc0) {
+            luma++;
+        }
+        jpeg[luma + 11] = 0x21; // 4:2:2
+        Files.write(file, MetadataBytes.withSegment(jpeg, 0xe1, "Exif\0\0", MetadataBytes.exif(6)));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 0));
+        Files.write(file, MetadataBytes.withSegment(jpeg, 0xe1, "Exif\0\0", MetadataBytes.exif(8)));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 1));
+        PictureFiles.write(file, PictureTest.noise(1, 9, 23, 1));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(ChromaGrid.FULL);
+    }
+
+    @Test
+    void readToKeep_densitiesThatMakeNoSense_areNone() throws IOException {
+        Path file = folder.resolve("a.png");
+        PictureFiles.write(file, PictureTest.noise(3, 8, 8, 1));
+        byte[] png = Files.readAllBytes(file);
+        byte[][] chunks = {
+            {0, 0, 0, 1, 0, 0, 0, 1, 0}, {0, 0, 0, 0, 0, 0, 0, 9, 1}, {-1, -1, -1, -1, 0, 0, 0, 9, 1}, {1}
+        };
+        for (byte[] chunk : chunks) {
+            Files.write(file, MetadataBytes.withChunk(png, "pHYs", chunk));
+            assertThat(PictureFiles.readToKeep(file, notes::add).density()).isEmpty();
+        }
+    }
+
+    @Test
     void readToKeep_damagedExif_staysAsItIs() throws IOException {
         Path file = folder.resolve("a.jpg");
         PictureFiles.write(file, PictureTest.noise(3, 8, 8, 1));

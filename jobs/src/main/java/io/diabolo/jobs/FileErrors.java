@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
+import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -24,8 +25,6 @@ final class FileErrors {
     }
 
     private static String line(Path file, Exception e) {
-        String text = String.valueOf(e.getMessage());
-        return "%s: %s"
-                .formatted(file, text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1));
+        return "%s: %s".formatted(file, DiaboloException.continued(String.valueOf(e.getMessage())));
     }
 }

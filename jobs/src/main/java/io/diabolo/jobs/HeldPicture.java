@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.BlockGrid;
+import io.diabolo.image.ChromaGrid;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
@@ -20,10 +21,12 @@ public final class HeldPicture {
 
     private final BufferedImage image;
     private final BlockGrid grid;
+    private final ChromaGrid chroma;
 
-    private HeldPicture(BufferedImage image, BlockGrid grid) {
+    private HeldPicture(BufferedImage image, BlockGrid grid, ChromaGrid chroma) {
         this.image = image;
         this.grid = grid;
+        this.chroma = chroma;
     }
 
     /**
@@ -41,11 +44,12 @@ public final class HeldPicture {
                     "%s has %s pixels, at most %,d are taken here: shrink it, or use the command line"
                             .formatted(file, size, mostPixels));
         }
-        return new HeldPicture(PictureFiles.readEightBits(file, notes), PictureFiles.blockGrid(file));
+        return new HeldPicture(
+                PictureFiles.readEightBits(file, notes), PictureFiles.blockGrid(file), PictureFiles.chromaGrid(file));
     }
 
     static HeldPicture of(BufferedImage image) {
-        return new HeldPicture(image, new BlockGrid(0, 0));
+        return new HeldPicture(image, new BlockGrid(0, 0), ChromaGrid.FULL);
     }
 
     public int width() {
@@ -63,6 +67,11 @@ public final class HeldPicture {
     /** Where JPEG's blocks lie, if it was one. */
     BlockGrid grid() {
         return grid;
+    }
+
+    /** How coarse the chroma is in its file. */
+    ChromaGrid chroma() {
+        return chroma;
     }
 
     Picture picture() {

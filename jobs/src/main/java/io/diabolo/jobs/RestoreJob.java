@@ -74,7 +74,7 @@ final class RestoreJob {
         BufferedImage result =
                 FileErrors.naming(pair.from(), () -> restorers.action().apply(pair.from(), picture, mask));
         double seconds = (System.nanoTime() - start) / NANOS;
-        PictureFiles.write(pair.to(), Picture.of(result), read.metadata(), control.notes());
+        PictureFiles.write(pair.to(), Picture.of(result), read, control.notes());
         return new RestoreOutcome.Restored(
                 pair.from().toString(),
                 pair.to().toString(),

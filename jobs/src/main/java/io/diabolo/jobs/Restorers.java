@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.BlockGrid;
+import io.diabolo.image.ChromaGrid;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.restore.Deblocker;
 import io.diabolo.restore.Denoiser;
@@ -37,7 +38,12 @@ record Restorers(String suffix, Action action) {
         if (task instanceof RestoreTask.Denoise denoise) {
             Denoiser any = (folder == null ? Denoiser.photo() : Denoiser.load(folder)).with(options);
             Denoiser denoiser = denoise.sigma() == null ? any : any.withSigma(denoise.sigma());
-            return new Restorers("-clean", (file, picture, mask) -> denoiser.clean(picture));
+            return new Restorers("-clean", (file, picture, mask) -> {
+                // Who trained a denoiser has shown it what it is for.
+                ChromaGrid chroma = folder == null ? PictureFiles.chromaGrid(file) : ChromaGrid.FULL;
+                return denoiser.withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y())
+                        .clean(picture);
+            });
         }
         if (task instanceof RestoreTask.Upscale upscale) {
             Upscaler upscaler = upscaler(upscale.factor(), folder).with(options);

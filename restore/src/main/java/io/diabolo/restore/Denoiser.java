@@ -29,6 +29,7 @@ public final class Denoiser {
     private final Supplier<RestorationNetwork> colour;
     private final float sigma;
     private final boolean blind;
+    private final CoarseChroma chroma;
     private final RestoreOptions options;
 
     private Denoiser(
@@ -36,11 +37,13 @@ public final class Denoiser {
             Supplier<RestorationNetwork> colour,
             float sigma,
             boolean blind,
+            CoarseChroma chroma,
             RestoreOptions options) {
         this.gray = gray;
         this.colour = colour;
         this.sigma = sigma;
         this.blind = blind;
+        this.chroma = chroma;
         this.options = options;
     }
 
@@ -51,6 +54,7 @@ public final class Denoiser {
                 () -> ShippedNetworks.of("denoise-colour"),
                 0,
                 true,
+                CoarseChroma.NONE,
                 RestoreOptions.defaults());
     }
 
@@ -68,7 +72,7 @@ public final class Denoiser {
 
     /** Of networks with a noise map, one for 1 channel and one for 3. */
     static Denoiser of(RestorationNetwork gray, RestorationNetwork colour, RestoreOptions options) {
-        return new Denoiser(() -> gray, () -> colour, 0, true, options);
+        return new Denoiser(() -> gray, () -> colour, 0, true, CoarseChroma.NONE, options);
     }
 
     /**
@@ -82,11 +86,30 @@ public final class Denoiser {
             throw new BadInputException(
                     "sigma must be 0 to 255, was %s; leave it out where it is not known".formatted(newSigma));
         }
-        return new Denoiser(gray, colour, (float) newSigma, false, options);
+        return new Denoiser(gray, colour, (float) newSigma, false, chroma, options);
     }
 
     public Denoiser with(RestoreOptions newOptions) {
-        return new Denoiser(gray, colour, sigma, blind, newOptions);
+        return new Denoiser(gray, colour, sigma, blind, chroma, newOptions);
+    }
+
+    /**
+     * The same denoiser for colour pictures out of a file that keeps the chroma more coarsely than the luma, as JPEG mostly does: the
+     * network for gray cleans luma and chroma apart. It is the one to take where the network for colour has not learned such noise,
+     * which is nearly the same in R, G and B; the shipped one has not.
+     *
+     * @param across how many pixels share a value of each chroma from left to right, 1 to 4; 1 x 1 for all
+     * @param down the same from top to bottom
+     * @param x the first column at which whole groups begin, less than {@code across}
+     * @param y the first row at which they begin, less than {@code down}
+     */
+    public Denoiser withChroma(int across, int down, int x, int y) {
+        if (across < 1 || down < 1 || Math.max(across, down) > 4 || x < 0 || y < 0 || x >= across || y >= down) {
+            throw new BadInputException(
+                    "1 to 4 pixels must share a chroma value, and their groups begin at less, were %d x %d at %d, %d"
+                            .formatted(across, down, x, y));
+        }
+        return new Denoiser(gray, colour, sigma, blind, new CoarseChroma(across, down, x, y), options);
     }
 
     /**
@@ -127,6 +150,10 @@ public final class Denoiser {
             copy(channels, height, width, picture, results);
             return;
         }
+        if (!isGray && !chroma.isNone()) {
+            chroma.clean(height, width, picture, this::cleanPart, results);
+            return;
+        }
         RestorationNetwork network = (isGray ? gray : colour).get();
         int own = Networks.requireMap(network, UnetConfig.MapKind.SIGMA);
         float map = sigma / 255;
@@ -138,6 +165,13 @@ public final class Denoiser {
         } else {
             asColour(network, height, width, picture, results);
         }
+    }
+
+    /** Of the chroma nobody knows a sigma: it was averaged. */
+    private void cleanPart(int part, int height, int width, Samples plane, Results results) {
+        RestoreOptions shown = options.withProgress(share -> options.progress().accept((part + share) / COLOURS));
+        new Denoiser(gray, gray, part == 0 ? sigma : 0, part > 0 || blind, CoarseChroma.NONE, shown)
+                .run(true, height, width, plane, results);
     }
 
     private void channelByChannel(RestorationNetwork network, int height, int width, Samples picture, Results results) {

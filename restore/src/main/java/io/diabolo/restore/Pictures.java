@@ -23,17 +23,32 @@ final class Pictures {
         return new byte[(samples.gray() ? 1 : 3) * samples.width() * samples.height()];
     }
 
-    /** The image of other planes with the same alpha. */
+    /**
+     * The image of other planes.
+     *
+     * @param like of the same size; where {@code alpha} is 0 its colours stay, which nobody sees
+     */
     static BufferedImage image(ImageSamples like, byte[] planes, byte[] alpha) {
+        int plane = like.width() * like.height();
+        for (int i = 0; i < alpha.length; i++) {
+            if (alpha[i] == 0) {
+                for (int at = i; at < planes.length; at += plane) {
+                    planes[at] = like.colours()[at];
+                }
+            }
+        }
         return new ImageSamples(like.width(), like.height(), like.gray(), ImageSamples.Order.PLANES, planes, alpha)
                 .toImage();
     }
 
-    /** Of values 0 to 1. */
+    /** Of values 0 to 1; transparent pixels have the colours of their neighbours. */
     static Samples of(ImageSamples samples) {
-        byte[] planes = samples.colours();
-        int width = samples.width();
-        int plane = width * samples.height();
+        return of(TransparentPixels.coloured(samples), samples.width(), samples.height());
+    }
+
+    /** Of values 0 to 1. */
+    static Samples of(byte[] planes, int width, int height) {
+        int plane = width * height;
         return (channel, y, x) -> (planes[channel * plane + y * width + x] & 0xff) / PEAK;
     }
 

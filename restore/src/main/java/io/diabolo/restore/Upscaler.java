@@ -39,7 +39,7 @@ public final class Upscaler {
     public static Upscaler photo(int factor) {
         if (!FACTORS.contains(factor)) {
             throw new BadInputException(
-                    "the factor must be 2, 3 or 4, was %d; enlarge twice for more".formatted(factor));
+                    "the factor must be 2, 3 or 4, was %d; for more enlarge twice".formatted(factor));
         }
         return new Upscaler(() -> ShippedNetworks.of("upscale-" + factor), factor, RestoreOptions.defaults());
     }
@@ -80,7 +80,8 @@ public final class Upscaler {
         ImageSamples in = Pictures.samples(picture);
         int height = factor * in.height();
         int width = factor * in.width();
-        Samples values = Pictures.of(in);
+        byte[] colours = TransparentPixels.coloured(in);
+        Samples values = Pictures.of(colours, in.width(), in.height());
         float[] residual = new float[height * width];
         float unit = in.gray() ? 255 : 255 * Luma.RGB_OF_STUDIO;
         run(
@@ -90,7 +91,7 @@ public final class Upscaler {
                 (c, y, x, value) -> residual[y * width + x] = unit * value);
         byte[] planes = new byte[(in.gray() ? 1 : 3) * height * width];
         for (int c = 0; c < planes.length / residual.length; c++) {
-            enlarge(in, in.colours(), c, residual, planes);
+            enlarge(in, colours, c, residual, planes);
         }
         byte[] alpha = new byte[in.alpha().length == 0 ? 0 : height * width];
         if (alpha.length > 0) {

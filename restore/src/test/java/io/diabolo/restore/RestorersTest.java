@@ -10,7 +10,9 @@ import io.diabolo.restore.network.RestorationNetwork;
 import io.diabolo.runtime.Kernel;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,63 @@ class RestorersTest {
         assertThat(values(DENOISER.withSigma(0).clean(picture))).isEqualTo(values(picture));
         assertThat(values(DENOISER.withSigma(25).clean(picture))).isNotEqualTo(values(picture));
         assertThat(values(DENOISER.withSigma(25).clean(picture))).isNotEqualTo(values(DENOISER.clean(picture)));
+    }
+
+    @Test
+    void restorers_coloursThatNobodySees_changeNoVisiblePixelAndStay() {
+        BufferedImage black = halfTransparent(0x00000000);
+        BufferedImage green = halfTransparent(0x0000ff00);
+        List<UnaryOperator<BufferedImage>> restorers = List.of(
+                DENOISER::clean,
+                DEBLOCKER::deblock,
+                picture -> INPAINTER.fill(picture, Mask.of(24, 20, new Mask.Box(8, 8, 3, 3))),
+                picture -> upscaler(3).enlarge(picture));
+        for (UnaryOperator<BufferedImage> restorer : restorers) {
+            BufferedImage result = restorer.apply(black);
+            int[] expected = values(restorer.apply(green));
+            int[] found = values(result);
+            for (int i = 0; i < found.length; i++) {
+                if (found[i] >>> 24 == 0 && result.getWidth() == 24) {
+                    assertThat(found[i]).isZero();
+                } else {
+                    assertThat(found[i]).isEqualTo(expected[i]);
+                }
+            }
+        }
+    }
+
+    /** A yellow left half, and a right one that is transparent. */
+    private static BufferedImage halfTransparent(int hidden) {
+        BufferedImage picture = new BufferedImage(24, 20, BufferedImage.TYPE_4BYTE_ABGR);
+        for (int i = 0; i < 24 * 20; i++) {
+            picture.setRGB(i % 24, i / 24, i % 24 < 12 ? 0xffffdc28 : hidden);
+        }
+        return picture;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,2,2,0,0", "1,9,2,1,1,0", "7,3,3,3,2,2", "17,33,4,2,3,0"})
+    void clean_coarseChroma_isThatOfThePartsInTheirOwnSizes(int width, int height, int across, int down, int x, int y) {
+        // Gray pixels: the chroma has one value everywhere, and what the network makes of that is known.
+        FloatPicture gray = TilingTest.random(1, height, width);
+        float[] equal = new float[3 * height * width];
+        for (int i = 0; i < equal.length; i++) {
+            equal[i] = gray.values()[i % (height * width)];
+        }
+        float[] cleaned = DENOISER.withChroma(across, down, x, y)
+                .clean(new FloatPicture(3, height, width, equal))
+                .values();
+        float[] luma = DENOISER.clean(gray).values();
+        int smallHeight = (height - 1 + (down - y) % down) / down + 1;
+        int smallWidth = (width - 1 + (across - x) % across) / across + 1;
+        float[] middle = new float[smallHeight * smallWidth];
+        Arrays.fill(middle, 127.5f);
+        float change = DENOISER.clean(new FloatPicture(1, smallHeight, smallWidth, middle))
+                        .values()[0]
+                - 127.5f;
+        assertThat(cleaned[0]).isCloseTo(luma[0] + 1.402f * change, within(0.01f));
+        assertThat(cleaned[2 * height * width]).isCloseTo(luma[0] + 1.772f * change, within(0.01f));
+        assertThatThrownBy(() -> DENOISER.withChroma(across, down, across, 0)).isInstanceOf(BadInputException.class);
     }
 
     @Test

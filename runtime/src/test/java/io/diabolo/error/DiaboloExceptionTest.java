@@ -16,6 +16,15 @@ class DiaboloExceptionTest {
     }
 
     @Test
+    void continued_aSentence_beginsSmallAndANameStaysAsItIs() {
+        assertThat(DiaboloException.continued("The file is empty: 0 bytes are no picture."))
+                .isEqualTo("the file is empty: 0 bytes are no picture.");
+        for (String text : new String[] {"Photo-clean.png exists: choose another", "Auto: no such file", "", "x"}) {
+            assertThat(DiaboloException.continued(text)).isEqualTo(text);
+        }
+    }
+
+    @Test
     void message_ofUsualLength_isWhole() {
         String text = "x".repeat(DiaboloException.MAX_MESSAGE);
         assertThat(new CorruptFileException(text)).hasMessage(text);

@@ -67,6 +67,7 @@ class RemarksTest {
         assertThat(Remarks.cellIn(Locale.FRENCH, "PCA, 32 components")).isEqualTo("ACP, 32 composantes");
         assertThat(Remarks.cellIn(Locale.FRENCH, "0.0080")).isEqualTo("0,0080");
         assertThat(Remarks.cellIn(Locale.FRENCH, "8.1e-05")).isEqualTo("8,1e-05");
+        assertThat(Remarks.cellIn(Locale.FRENCH, "noise, sigma 25")).isEqualTo("bruit, sigma 25");
         assertThat(Remarks.cellIn(Locale.FRENCH, "MSE")).isEqualTo("MSE");
         assertThat(Remarks.cellIn(Locale.ENGLISH, "0.0080")).isEqualTo("0.0080");
     }

@@ -60,6 +60,10 @@ public record RestorerFile(String source, NetworkConfig config, List<NamedTensor
      * @throws BadInputException if there is none
      */
     public static RestorerFile read(Path path) {
+        if (Files.notExists(path)) {
+            throw new BadInputException(
+                    "%s: no such folder; give that of a trained restorer, which holds %s".formatted(path, NAME));
+        }
         if (!Files.isDirectory(path)) {
             return of(path.toString(), Safetensors.read(path, LIMITS));
         }

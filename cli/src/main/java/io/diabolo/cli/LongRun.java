@@ -63,7 +63,10 @@ final class LongRun implements AutoCloseable {
 
     private void show(FileProgress file) {
         if (file.count() > 1) {
-            common.say(session, "%d of %d: %s".formatted(file.number(), file.count(), file.file()));
+            common.say(
+                    session,
+                    common.phrases()
+                            .format("%d of %d: %s", "%d sur %d : %s", file.number(), file.count(), file.file()));
         }
     }
 

@@ -124,6 +124,9 @@ class RestorerTrainTest {
         Shell.Result stopped = Shell.runUntil(() -> asked.incrementAndGet() > 2, train("denoise", broken));
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("interrupted at step 2", "train --task denoise --resume --out " + broken);
+        assertThat(Shell.run("inspect", broken.toString()).err())
+                .contains("unfinished training (step 2 of 4)", "train --task denoise --resume --out " + broken)
+                .hasLineCount(1);
         assertThat(Shell.run(train("denoise", broken)).err()).contains("--resume continues it");
         assertThat(Shell.run(train("denoise", broken, "--resume", "--seed", "9"))
                         .err())
@@ -164,6 +167,27 @@ class RestorerTrainTest {
         assertThat(Shell.run(eval).err())
                 .contains("sheet.png exists", "--force")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void trainAndEval_inFrench_sayAllInFrench() throws IOException {
+        Files.writeString(data.resolve("mauvaise.png"), "no picture");
+        Path out = folder.resolve("mien");
+        Shell.Result result = Shell.run(train("denoise", out, "--lang", "fr"));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("lecture des images de ", "laissées de côté", "images dans leurs tailles", "pas 4 sur 4")
+                .doesNotContain("en anglais", "pictures", "step");
+        assertThat(result.out())
+                .contains("extraits mis de côté", "restaurés avant l’entraînement", "restaurateur", "emploi")
+                .doesNotContain("held-out", "use it");
+        Shell.Result eval =
+                Shell.run("eval", out.toString(), "--data", data.toString(), "--limit", "2", "--lang", "fr");
+        assertThat(eval.code()).as(eval.err()).isZero();
+        assertThat(eval.err()).contains("1 sur 2").doesNotContain("en anglais", " of ");
+        assertThat(eval.out())
+                .contains("2 images", "défaut", "bruit, sigma 15", "filtre gaussien", "restaurateur")
+                .doesNotContain("pictures", "noise", "median", "as it is");
     }
 
     @Test

@@ -36,6 +36,9 @@ public final class Remarks {
                     "split: the data's own test files; validation from training at random, seed (\\d+): (.*)",
                     "répartition : les fichiers de test mêmes des données ; validation tirée au hasard de l'entraînement, graine $1 : $2"),
             form("split: in order: (.*)", "répartition : dans l'ordre : $1"),
+            form(
+                    "split: in order of time, no window in two parts: (.*)",
+                    "répartition : dans l'ordre du temps, aucune fenêtre dans deux parties : $1"),
             form("split: at random, seed (\\d+): (.*)", "répartition : au hasard, graine $1 : $2"),
             form(
                     "split: at random by the groups of (.*), seed (\\d+): (.*)",

@@ -20,6 +20,7 @@ class RemarksTest {
                 "of 1,024 codes less than 10 carry the data (a collapsed codebook); lower the learning rate, or take fewer codes",
                 "the KL term is zero: the latent carries nothing (posterior collapse); lower beta or lengthen its warm-up",
                 "split: in order: 7 training, 1 validation, 2 test",
+                "split: in order of time, no window in two parts: 7 training, 1 validation, 2 test",
                 "split: at random, seed 0: 7 training, 1 validation, 2 test",
                 "split: at random by the groups of (.*)_, seed 0: 7 training, 1 validation, 2 test",
                 "skipped 2 of 9 pictures that cannot be read: a.png, b.png",

@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,8 +42,7 @@ class KillTest {
     private Path folder;
 
     @Test
-    void train_killedAnywhereAndResumed_endsWithTheBitsOfAnUnbrokenOne(TestReporter reporter)
-            throws IOException, InterruptedException {
+    void train_killedAnywhereAndResumed_endsWithTheBitsOfAnUnbrokenOne() throws IOException, InterruptedException {
         Path unbroken = folder.resolve("unbroken");
         long start = System.nanoTime();
         assertThat(training(unbroken).waitFor()).as(said(unbroken)).isZero();
@@ -77,8 +75,9 @@ class KillTest {
                                 name -> name.startsWith(".") || name.startsWith("checkpoint") || name.endsWith(".new"));
             }
         }
-        reporter.publishEntry("%d kills of trainings of %d ms: %d went on from a checkpoint, %d began anew"
-                .formatted(kills, millis, resumed, anew));
+        System.out.printf(
+                "%d kills of trainings of %d ms: %d went on from a checkpoint, %d began anew%n",
+                kills, millis, resumed, anew);
         assertThat(resumed).as("kills that left a checkpoint").isPositive();
     }
 

@@ -94,7 +94,11 @@ final class LongRun implements AutoCloseable {
             code = code == ExitCodes.OK ? own : code;
         }
         if (ending.untried() > 0 && !ending.stopped()) {
-            common.say(session, "%d more files were not tried".formatted(ending.untried()));
+            common.say(
+                    session,
+                    ending.untried() == 1
+                            ? "1 more file was not tried"
+                            : "%,d more files were not tried".formatted(ending.untried()));
         }
         return ending.stopped()
                 ? interrupted(" after %d of %d files; those that were written are whole"

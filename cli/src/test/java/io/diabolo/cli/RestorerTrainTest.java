@@ -170,6 +170,24 @@ class RestorerTrainTest {
     }
 
     @Test
+    void eval_stopped_saysSoWithItsOwnCode() {
+        Path sheet = folder.resolve("sheet.png");
+        Shell.Result stopped = Shell.runUntil(
+                () -> true,
+                "eval",
+                "shipped",
+                "--task",
+                "denoise",
+                "--data",
+                data.toString(),
+                "--sheet",
+                sheet.toString());
+        assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(stopped.err()).contains("interrupted; nothing was written").hasLineCount(1);
+        assertThat(sheet).doesNotExist();
+    }
+
+    @Test
     void trainAndEval_inFrench_sayAllInFrench() throws IOException {
         Files.writeString(data.resolve("mauvaise.png"), "no picture");
         Path out = folder.resolve("mien");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class ArchitectureTest {
     /** The modules that a program uses without the command line. */
     private static final List<String> LIBRARIES =
             List.of("runtime", "codec", "restore", "engine", "core", "compress", "restoring", "report");
+
+    private static final Pattern NAMED_TEST = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*Test)(?:\\.([a-z]\\w*))?`");
 
     private static final Pattern OPTION = Pattern.compile("\"[^\"\\n]*--[a-z]");
 
@@ -339,5 +342,32 @@ class ArchitectureTest {
             }
         }
         assertThat(naming).isEmpty();
+    }
+
+    /** A document that says which test holds something is believed. */
+    @Test
+    void documents_nameTestsThatThereAre() throws IOException {
+        List<Path> tests;
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            tests = files.filter(path -> path.toString().endsWith("Test.java")).toList();
+        }
+        List<String> missing = new ArrayList<>();
+        for (String document : List.of("ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "FORMAT.md")) {
+            for (MatchResult named : NAMED_TEST
+                    .matcher(Files.readString(Path.of("..", document)))
+                    .results()
+                    .toList()) {
+                Path file = Path.of(named.group(1).replace('.', '/') + ".java");
+                String method = named.group(2) == null ? "" : "void " + named.group(2) + "(";
+                boolean there = false;
+                for (Path test : tests) {
+                    there |= test.endsWith(file) && Files.readString(test).contains(method);
+                }
+                if (!there) {
+                    missing.add(document + ": " + named.group());
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 }

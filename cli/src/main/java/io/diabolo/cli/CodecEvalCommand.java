@@ -88,7 +88,8 @@ final class CodecEvalCommand implements Callable<Integer> {
             CodecEvalOutcome outcome = common.jobs().withCodecs(codecs).evaluateCodec(request, run.files());
             RateComparison comparison = outcome.comparison();
             if (comparison == null) {
-                return run.interrupted("; nothing was written");
+                return run.interruptedAs(
+                        common.phrases().text("interrupted; nothing was written", "interrompu ; rien n'a été écrit"));
             }
             common.answer(session, comparison, () -> text(outcome, comparison));
             return ExitCodes.OK;

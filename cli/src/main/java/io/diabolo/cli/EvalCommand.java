@@ -125,13 +125,13 @@ final class EvalCommand implements Callable<Integer> {
                 new FileOutput(sheet == null ? null : sheet.toString(), force));
         try (LongRun run = LongRun.ofParts(session, common)) {
             RestorerEvalOutcome outcome = common.jobs().evaluateRestorer(request, run.files());
-            common.answer(session, outcome, () -> common.phrases()
-                    .format(
-                            "%s, %d pictures\n\n%s",
-                            "%s, %d images\n\n%s",
-                            outcome.restorer(),
-                            outcome.pictures(),
-                            common.phrases().table(outcome.table())));
+            Phrases phrases = common.phrases();
+            common.answer(
+                    session,
+                    outcome,
+                    () -> phrases.format(
+                                    "%s, %d pictures\n\n", "%s, %d images\n\n", outcome.restorer(), outcome.pictures())
+                            + phrases.table(outcome.table()));
             return ExitCodes.OK;
         }
     }

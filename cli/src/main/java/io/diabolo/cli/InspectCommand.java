@@ -52,9 +52,7 @@ final class InspectCommand implements Callable<Integer> {
             common.answer(session, restorer, restorer::text);
             return ExitCodes.OK;
         }
-        Optional<String> unfinished = TrainingFolder.unfinished(folder)
-                .map(what -> "%s; go on with: ./diabolo train --resume --out %s"
-                        .formatted(what, Words.quoted(folder.toString())));
+        Optional<String> unfinished = TrainingFolder.howToGoOn(folder);
         if (unfinished.isPresent() && !ModelFolder.exists(folder)) {
             throw new BadInputException(unfinished.get());
         }

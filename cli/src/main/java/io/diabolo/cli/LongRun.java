@@ -63,7 +63,10 @@ final class LongRun implements AutoCloseable {
 
     private void show(FileProgress file) {
         if (file.count() > 1) {
-            common.say(session, "%d of %d: %s".formatted(file.number(), file.count(), file.file()));
+            common.say(
+                    session,
+                    common.phrases()
+                            .format("%d of %d: %s", "%d sur %d : %s", file.number(), file.count(), file.file()));
         }
     }
 
@@ -95,7 +98,7 @@ final class LongRun implements AutoCloseable {
                     session,
                     ending.untried() == 1
                             ? "1 more file was not tried"
-                            : "%d more files were not tried".formatted(ending.untried()));
+                            : "%,d more files were not tried".formatted(ending.untried()));
         }
         return ending.stopped()
                 ? interrupted(" after %d of %d files; those that were written are whole"

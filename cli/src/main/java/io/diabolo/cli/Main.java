@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -128,8 +129,9 @@ public final class Main implements Runnable {
                 .setErr(session.err())
                 .setUsageHelpWidth(HELP_COLUMNS)
                 .setParameterExceptionHandler((e, arguments) -> usage(session, e, List.of(arguments)))
-                .setExecutionExceptionHandler((e, command, parsed) ->
-                        failed(session, e, String.valueOf(e.getMessage()), parsed.originalArgs()));
+                .setExecutionExceptionHandler((e, command, parsed) -> e instanceof CancellationException
+                        ? stopped(session)
+                        : failed(session, e, String.valueOf(e.getMessage()), parsed.originalArgs()));
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line;
     }
@@ -158,6 +160,12 @@ public final class Main implements Runnable {
         session.err().println("diabolo: " + shown);
         answer(session, arguments, ExitCodes.USAGE, shown);
         return ExitCodes.USAGE;
+    }
+
+    /** Ctrl-C ended a command that writes at its end alone. */
+    private static int stopped(Session session) {
+        session.err().println("interrupted; nothing was written");
+        return ExitCodes.INTERRUPTED;
     }
 
     /** A failure that ends the command. */

@@ -118,12 +118,26 @@ final class TrainCommand implements Callable<Integer> {
             RestorerTrainOutcome outcome = common.jobs().trainRestorer(restorerRequest(), run.training());
             run.endProgress();
             if (outcome.interrupted()) {
-                return run.interrupted(" at step %,d; go on with: ./diabolo train --task %s --resume --out %s"
-                        .formatted(outcome.training().steps(), restorer.command(), Words.quoted(out.toString())));
+                return run.interruptedAs(common.phrases()
+                        .format(
+                                "interrupted at step %,d; go on with: ./diabolo train --task %s --resume --out %s",
+                                "interrompu au pas %,d ; continuez avec : ./diabolo train --task %s --resume --out %s",
+                                outcome.training().steps(),
+                                restorer.command(),
+                                Words.quoted(out.toString())));
             }
             if (common.json() || !common.quiet()) {
-                common.answer(session, outcome, () -> "%s\nrestorer: %s\nuse it:   ./diabolo %s PICTURE --model %s\n"
-                        .formatted(outcome.table(), out, restorer.command(), Words.quoted(out.toString())));
+                Phrases phrases = common.phrases();
+                common.answer(
+                        session,
+                        outcome,
+                        () -> phrases.table(outcome.table())
+                                + phrases.format(
+                                        "\nrestorer: %s\nuse it:   ./diabolo %s PICTURE --model %s\n",
+                                        "\nrestaurateur : %s\nemploi :       ./diabolo %s IMAGE --model %s\n",
+                                        out,
+                                        restorer.command(),
+                                        Words.quoted(out.toString())));
             }
             return ExitCodes.OK;
         }

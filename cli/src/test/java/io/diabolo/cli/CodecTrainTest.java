@@ -119,6 +119,9 @@ class CodecTrainTest {
         Shell.Result stopped = Shell.runUntil(() -> asked.incrementAndGet() > 2, train(broken, "--name", "n"));
         assertThat(stopped.code()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("interrupted at step 2", "codec train --resume --out " + broken);
+        assertThat(Shell.run("inspect", broken.toString()).err())
+                .contains("unfinished training (step 2 of 4)", "./diabolo codec train --resume --out " + broken)
+                .hasLineCount(1);
         assertThat(Shell.run(train(broken)).err())
                 .contains("--resume continues it")
                 .hasLineCount(1);
@@ -162,6 +165,17 @@ class CodecTrainTest {
                 .hasLineCount(1);
         assertThat(out).doesNotExist();
         assertThat(Shell.run(train(out, "--name", "my-codec")).code()).isZero();
+    }
+
+    @Test
+    void train_byGroups_isRememberedAndEachPictureNeedsOne() throws IOException {
+        Path out = folder.resolve("grouped");
+        Shell.Result result = Shell.run(train(out, "--group-by", "^([0-9])"));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Files.readString(out.resolve("training.json"))).contains("\"group_by\" : \"^([0-9])\"");
+        Shell.Result refused = Shell.run(train(folder.resolve("other"), "--group-by", "^([0-6])"));
+        assertThat(refused.code()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(refused.err()).contains("the picture 7.png does not match the group pattern");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.diabolo.image.PictureFiles;
 import io.diabolo.image.Size;
 import io.diabolo.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -84,6 +85,10 @@ class CommandsTest {
                         "'my model'");
         Picture sheet = PictureFiles.read(model.resolve("reconstructions.png"));
         assertThat(sheet.width()).isGreaterThan(10 * 28);
+        try (var events = Files.list(model.resolve("tensorboard"))) {
+            String written = Files.readString(events.findAny().orElseThrow(), StandardCharsets.ISO_8859_1);
+            assertThat(written).contains("train/loss", "validation/loss", "reconstructions", "PNG");
+        }
     }
 
     @Test
@@ -148,6 +153,22 @@ class CommandsTest {
         List<String> strict = new java.util.ArrayList<>(List.of(arguments));
         strict.add("--strict");
         assertThat(Shell.run(strict.toArray(String[]::new)).code()).isEqualTo(ExitCodes.BAD_FILE);
+    }
+
+    @Test
+    void reconstruct_filesOfOneNameInSeveralFolders_areNumbered() throws IOException {
+        List<String> arguments = new java.util.ArrayList<>(List.of("reconstruct", model.toString()));
+        for (String name : List.of("a", "b", "c")) {
+            Path copy = folder.resolve(name).resolve("p0.png");
+            Files.createDirectories(copy.getParent());
+            arguments.add(Files.copy(pictures.resolve("p0.png"), copy).toString());
+        }
+        arguments.addAll(List.of("--out", folder.resolve("out").toString()));
+        assertThat(Shell.run(arguments.toArray(String[]::new)).code()).isZero();
+        try (var files = Files.list(folder.resolve("out"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("p0.png", "p0-2.png", "p0-3.png", "sheet.png");
+        }
     }
 
     @Test

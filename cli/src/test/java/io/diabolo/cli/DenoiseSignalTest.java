@@ -211,6 +211,9 @@ class DenoiseSignalTest {
         Shell.Result stopped = Shell.runUntil(() -> ++asked[0] > 6, with(options, "--out", parts.toString()));
         assertThat(stopped.code()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("go on with: ./diabolo denoise-signal train --resume --out");
+        assertThat(Shell.run("inspect", parts.toString()).err())
+                .contains("unfinished training", "./diabolo denoise-signal train --resume --out " + parts)
+                .hasLineCount(1);
         assertThat(Shell.run("denoise-signal", "train", "--resume", "--out", parts.toString())
                         .code())
                 .isZero();

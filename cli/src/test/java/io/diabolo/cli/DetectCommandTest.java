@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,26 @@ class DetectCommandTest {
         }
         assertThat(folder.resolve("in-de_DE/scores.csv"))
                 .hasSameTextualContentAs(folder.resolve("in-" + Locale.ROOT + "/scores.csv"));
+    }
+
+    @Test
+    void detectAndEval_intoALockedFolder_areRefused() {
+        try (FolderLock lock = FolderLock.acquire(folder.resolve("locked"))) {
+            for (Shell.Result result : List.of(
+                    Shell.run("detect", at("guard"), at("labelled.csv"), "--out", at("locked")),
+                    Shell.run(
+                            "detect",
+                            "eval",
+                            at("guard"),
+                            "--data",
+                            at("labelled.csv"),
+                            "--target",
+                            "state",
+                            "--out",
+                            at("locked")))) {
+                assertThat(line(result)).contains("is being written by another run");
+            }
+        }
     }
 
     @Test

@@ -124,6 +124,9 @@ class RestorerTrainTest {
         Shell.Result stopped = Shell.runUntil(() -> asked.incrementAndGet() > 2, train("denoise", broken));
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("interrupted at step 2", "train --task denoise --resume --out " + broken);
+        assertThat(Shell.run("inspect", broken.toString()).err())
+                .contains("unfinished training (step 2 of 4)", "train --task denoise --resume --out " + broken)
+                .hasLineCount(1);
         assertThat(Shell.run(train("denoise", broken)).err()).contains("--resume continues it");
         assertThat(Shell.run(train("denoise", broken, "--resume", "--seed", "9"))
                         .err())
@@ -167,6 +170,45 @@ class RestorerTrainTest {
         eval[9] = folder.resolve("feuille.png").toString();
         eval[eval.length - 1] = "--lang=fr";
         assertThat(Shell.run(eval).out()).contains("3 images", "réduite par 2", "bicubique", "restaurateur");
+    }
+
+    @Test
+    void eval_stopped_saysSoWithItsOwnCode() {
+        Path sheet = folder.resolve("sheet.png");
+        Shell.Result stopped = Shell.runUntil(
+                () -> true,
+                "eval",
+                "shipped",
+                "--task",
+                "denoise",
+                "--data",
+                data.toString(),
+                "--sheet",
+                sheet.toString());
+        assertThat(stopped.code()).as(stopped.err()).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(stopped.err()).contains("interrupted; nothing was written").hasLineCount(1);
+        assertThat(sheet).doesNotExist();
+    }
+
+    @Test
+    void trainAndEval_inFrench_sayAllInFrench() throws IOException {
+        Files.writeString(data.resolve("mauvaise.png"), "no picture");
+        Path out = folder.resolve("mien");
+        Shell.Result result = Shell.run(train("denoise", out, "--lang", "fr"));
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("lecture des images de ", "laissées de côté", "images dans leurs tailles", "pas 4 sur 4")
+                .doesNotContain("en anglais", "pictures", "step");
+        assertThat(result.out())
+                .contains("extraits mis de côté", "restaurés avant l’entraînement", "restaurateur", "emploi")
+                .doesNotContain("held-out", "use it");
+        Shell.Result eval =
+                Shell.run("eval", out.toString(), "--data", data.toString(), "--limit", "2", "--lang", "fr");
+        assertThat(eval.code()).as(eval.err()).isZero();
+        assertThat(eval.err()).contains("1 sur 2").doesNotContain("en anglais", " of ");
+        assertThat(eval.out())
+                .contains("2 images", "défaut", "bruit, sigma 15", "filtre gaussien", "restaurateur")
+                .doesNotContain("pictures", "noise", "median", "as it is");
     }
 
     @Test

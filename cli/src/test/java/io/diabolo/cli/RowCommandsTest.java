@@ -108,6 +108,51 @@ class RowCommandsTest {
     }
 
     @Test
+    void train_aTableAndASeriesInFrench_saysAllInFrench() {
+        Path french = folder.resolve("tableau");
+        Shell.Result rows = Shell.run(
+                "train",
+                "--data",
+                table.toString(),
+                "--latent",
+                "2",
+                "--steps",
+                "20",
+                "--lang",
+                "fr",
+                "--out",
+                french.toString());
+        assertThat(rows.code()).as(rows.err()).isZero();
+        assertThat(rows.err().replace('\u00a0', ' '))
+                .contains("colonne « remark » : texte", "colonne « when » : des dates : laissée de côté")
+                .doesNotContain("en anglais", "left out", "column");
+        assertThat(rows.out()).contains("donnée moyenne").doesNotContain("mean sample");
+        Shell.Result series = Shell.run(
+                "train",
+                "--data",
+                sensors.toString(),
+                "--series",
+                "--window",
+                "16",
+                "--latent",
+                "4",
+                "--steps",
+                "20",
+                "--lang",
+                "fr",
+                "--out",
+                folder.resolve("capteurs").toString());
+        assertThat(series.code()).as(series.err()).isZero();
+        assertThat(series.err().replace('\u00a0', ' '))
+                .contains("le temps est la colonne « when »")
+                .doesNotContain("en anglais", "column");
+        Shell.Result eval =
+                Shell.run("eval", french.toString(), "--data", table.toString(), "--limit", "300", "--lang", "fr");
+        assertThat(eval.code()).as(eval.err()).isZero();
+        assertThat(eval.err()).doesNotContain("en anglais", "column");
+    }
+
+    @Test
     void eval_ofTheTable_repeatsTheFiguresOfTheTraining() {
         Shell.Result result = Shell.run("eval", tableModel.toString(), "--data", table.toString());
 

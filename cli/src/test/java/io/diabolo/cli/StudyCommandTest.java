@@ -41,6 +41,9 @@ class StudyCommandTest {
         assertThat(stopped.code()).isEqualTo(ExitCodes.INTERRUPTED);
         assertThat(stopped.err()).contains("./diabolo study --resume " + out);
         assertThat(out.resolve("study.csv")).doesNotExist();
+        assertThat(Shell.run("inspect", out.toString()).err())
+                .contains("holds an unfinished study", "./diabolo study --resume " + out)
+                .hasLineCount(1);
 
         Shell.Result resumed = Shell.run("study", "--resume", out.toString(), "--jobs", "2");
         assertThat(resumed.err()).contains("1 of 2 runs were done before", "latents: duplicates dropped");

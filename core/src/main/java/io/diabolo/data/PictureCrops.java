@@ -1,6 +1,7 @@
 package io.diabolo.data;
 
 import io.diabolo.image.Picture;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -67,11 +68,8 @@ public final class PictureCrops {
     }
 
     private int pictureOf(int area) {
-        int picture = 0;
-        while (areas[picture] <= area) {
-            picture++;
-        }
-        return picture;
+        int found = Arrays.binarySearch(areas, area + 1);
+        return found < 0 ? -found - 1 : found;
     }
 
     private void copy(

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -148,10 +149,13 @@ final class ArchiveFilling {
     }
 
     private FilesEnding addAll(List<Source> sources) {
-        return FileLoop.each(sources, source -> source.file().toString(), control, this::add);
+        return RepeatedNotes.during(
+                control,
+                counted -> FileLoop.each(
+                        sources, source -> source.file().toString(), counted, source -> add(source, counted.notes())));
     }
 
-    private void add(Source source) {
+    private void add(Source source, Consumer<String> notes) {
         if (source.isIn(writer)) {
             there++;
             return;
@@ -167,8 +171,8 @@ final class ArchiveFilling {
                     .formatted(source.file(), EntryNames.shown(source.name()), problem));
         });
         KeptPicture picture = metadata
-                ? PictureFiles.readWithMetadata(source.file(), control.notes())
-                : new KeptPicture(PictureFiles.readEightBits(source.file(), control.notes()), List.of());
+                ? PictureFiles.readWithMetadata(source.file(), notes)
+                : new KeptPicture(PictureFiles.readEightBits(source.file(), notes), List.of());
         BufferedImage image = picture.image();
         long start = System.nanoTime();
         byte[] dbl = FileErrors.naming(

@@ -27,8 +27,11 @@ import java.util.stream.IntStream;
 /** One training of a codec from its request to the finished folder. */
 final class CodecTrainingRun {
 
-    private static final TrainingFolder.Kind<SavedCodecTraining> KIND = new TrainingFolder.Kind<>(
-            "a codec", CodecFolder::exists, folder -> SavedCodecTraining.read(folder, SavedTraining.UNFINISHED));
+    static final TrainingFolder.Kind<SavedCodecTraining> KIND = new TrainingFolder.Kind<>(
+            "a codec",
+            CodecFolder::exists,
+            folder -> SavedCodecTraining.read(folder, SavedTraining.UNFINISHED),
+            saved -> "codec train");
     private static final double CHECKPOINT_SECONDS = 120;
     private static final double SNAPSHOT_SECONDS = 600;
 

@@ -34,11 +34,13 @@ final class CompressJob {
     }
 
     static CompressOutcome run(CompressRequest request, Codec codec, JobControl control) {
-        CompressJob job = new CompressJob(codec, request.quality().target(), control);
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         List<CompressOutcome.Compressed> done = new ArrayList<>();
         try (FilePairs pairs = FilePairs.plan(inputs, KIND, request.output(), control.notes())) {
-            FilesEnding ending = pairs.each(control, pair -> done.add(job.compress(pair)));
+            FilesEnding ending = RepeatedNotes.during(control, counted -> {
+                CompressJob job = new CompressJob(codec, request.quality().target(), counted);
+                return pairs.each(counted, pair -> done.add(job.compress(pair)));
+            });
             return new CompressOutcome(codec.id(), done, ending);
         }
     }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class PictureWriter {
 
     private final Path folder;
     private final Set<Path> taken = new HashSet<>();
+    /** By the name that was wanted: the last number that was tried, so that thousands of one name are not tried one by one. */
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     private PictureWriter(Path folder) {
         this.folder = folder;
@@ -58,8 +62,8 @@ final class PictureWriter {
     private Path free(String name) {
         String stem = name.replaceFirst("\\.[A-Za-z]{3,4}$", "").replace('#', '-');
         Path file = inside(stem + ".png", name);
-        for (int i = 2; !taken.add(file); i++) {
-            file = inside(stem + "-" + i + ".png", name);
+        while (!taken.add(file)) {
+            file = inside(stem + "-" + numbers.merge(stem, 2, (last, first) -> last + 1) + ".png", name);
         }
         return file;
     }

@@ -34,23 +34,25 @@ final class RestoreJob {
         RestoreOptions options = RestoreOptions.defaults().withThreads(threads).withProgress(control.progress());
         Path model = request.model() == null ? null : Path.of(request.model());
         Restorers restorers = Restorers.open(request.task(), model, options);
-        RestoreJob job = new RestoreJob(request.task(), restorers, control);
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         String ending = (request.output().path() == null ? restorers.suffix() : "") + ".png";
         FilePairs.Kind kind = new FilePairs.Kind(ending, PictureListing::files, PictureFiles::isPicture);
         List<RestoreOutcome.Restored> done = new ArrayList<>();
         if (model == null) {
-            job.remark();
+            remark(request.task(), control);
         }
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             pairs.requireOtherFiles();
             pairs.results().forEach(PictureFiles::requireWritable);
-            FilesEnding end = pairs.each(control, pair -> done.add(job.restore(pair)));
+            FilesEnding end = RepeatedNotes.during(control, counted -> {
+                RestoreJob job = new RestoreJob(request.task(), restorers, counted);
+                return pairs.each(counted, pair -> done.add(job.restore(pair)));
+            });
             return new RestoreOutcome(done, end);
         }
     }
 
-    private void remark() {
+    private static void remark(RestoreTask task, JobControl control) {
         if (task instanceof RestoreTask.Denoise denoise
                 && denoise.sigma() != null
                 && denoise.sigma() > Denoiser.TRAINED_SIGMA) {

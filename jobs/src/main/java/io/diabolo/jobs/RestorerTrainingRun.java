@@ -24,10 +24,11 @@ import java.util.Optional;
 /** One training of a restorer from its request to the finished folder. */
 final class RestorerTrainingRun {
 
-    private static final TrainingFolder.Kind<SavedRestorerTraining> KIND = new TrainingFolder.Kind<>(
+    static final TrainingFolder.Kind<SavedRestorerTraining> KIND = new TrainingFolder.Kind<>(
             "a restorer",
             RestorerFolder::exists,
-            folder -> SavedRestorerTraining.read(folder, SavedTraining.UNFINISHED));
+            folder -> SavedRestorerTraining.read(folder, SavedTraining.UNFINISHED),
+            saved -> "train --task " + saved.task().network().task().name().toLowerCase(Locale.ROOT));
     private static final double CHECKPOINT_SECONDS = 60;
 
     private final Path out;

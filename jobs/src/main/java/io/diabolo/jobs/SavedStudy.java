@@ -28,6 +28,7 @@ record SavedStudy(
         List<String> command) {
 
     private static final String FILE = "study-request.json";
+    private static final String RESULT = "study.json";
 
     SavedStudy {
         notes = List.copyOf(notes);
@@ -41,6 +42,11 @@ record SavedStudy(
                     "%s holds no study to resume; start one with ./diabolo study --out %s".formatted(folder, folder));
         }
         return SavedRequests.read(file, SavedStudy.class);
+    }
+
+    /** Whether a folder holds a study that has no result yet. */
+    static boolean isUnfinished(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE)) && !Files.isRegularFile(folder.resolve(RESULT));
     }
 
     SavedStudy withGrid(StudyPlan newGrid) {

@@ -39,8 +39,11 @@ import java.util.OptionalDouble;
 /** One training of a denoiser of signals, from its request to the finished folder. */
 final class SignalTrainingRun {
 
-    private static final TrainingFolder.Kind<SavedSignalTraining> KIND = new TrainingFolder.Kind<>(
-            "a model", ModelFolder::exists, folder -> SavedSignalTraining.read(folder, SavedTraining.UNFINISHED));
+    static final TrainingFolder.Kind<SavedSignalTraining> KIND = new TrainingFolder.Kind<>(
+            "a model",
+            ModelFolder::exists,
+            folder -> SavedSignalTraining.read(folder, SavedTraining.UNFINISHED),
+            saved -> "denoise-signal train");
     private static final double CHECKPOINT_SECONDS = 30;
     private static final double HUNDREDTHS = 100;
     private static final long TEST_SEED = 0;

@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a folder holds, before a training is begun in it. */
 public final class TrainingFolder {
 
     /** A folder of {@code train}. */
-    static final Kind<SavedTraining> MODEL =
-            new Kind<>("a model", ModelFolder::exists, folder -> SavedTraining.read(folder, SavedTraining.UNFINISHED));
+    static final Kind<SavedTraining> MODEL = new Kind<>(
+            "a model",
+            ModelFolder::exists,
+            folder -> SavedTraining.read(folder, SavedTraining.UNFINISHED),
+            saved -> "train");
 
     private TrainingFolder() {}
 
@@ -24,8 +28,13 @@ public final class TrainingFolder {
      * @param result what came of it, in words
      * @param finished whether a folder holds that
      * @param unfinished reads what an unfinished training of this kind can be continued from
+     * @param command the words of {@code ./diabolo} that continue it
      */
-    record Kind<S>(String result, Predicate<Path> finished, Function<Path, Optional<S>> unfinished) {
+    record Kind<S>(
+            String result,
+            Predicate<Path> finished,
+            Function<Path, Optional<S>> unfinished,
+            Function<S, String> command) {
 
         Optional<S> read(Path folder) {
             return Checkpoint.exists(folder) ? unfinished.apply(folder) : Optional.empty();
@@ -44,6 +53,28 @@ public final class TrainingFolder {
      */
     public static Optional<String> unfinished(Path folder) {
         return unfinished(folder, MODEL);
+    }
+
+    /**
+     * As {@link #unfinished(Path)}, of whichever command, or of an unfinished study, with what continues it.
+     *
+     * @return {@code "my-codec holds an unfinished training (step 10 of 100); go on with: ./diabolo codec train ..."}, or empty
+     */
+    public static Optional<String> howToGoOn(Path folder) {
+        String quoted = Words.quoted(folder.toString());
+        if (SavedStudy.isUnfinished(folder)) {
+            return Optional.of(
+                    "%s holds an unfinished study; go on with: ./diabolo study --resume %s".formatted(folder, quoted));
+        }
+        return Stream.of(MODEL, CodecTrainingRun.KIND, RestorerTrainingRun.KIND, SignalTrainingRun.KIND)
+                .flatMap(kind -> command(folder, kind).stream().flatMap(command -> unfinished(folder, kind).stream()
+                        .map(what ->
+                                "%s; go on with: ./diabolo %s --resume --out %s".formatted(what, command, quoted))))
+                .findFirst();
+    }
+
+    private static <S> Optional<String> command(Path folder, Kind<S> kind) {
+        return kind.read(folder).map(kind.command);
     }
 
     private static Optional<String> unfinished(Path folder, Kind<?> kind) {

@@ -84,8 +84,6 @@ final class ChartPainter {
         } else {
             ScatterChart scatter = (ScatterChart) chart;
             addPoints(scatter);
-            plot.setXAxisTitle(OutlinedText.fit(chart.xLabel(), FONT, PLOT_X));
-            plot.setYAxisTitle(OutlinedText.fit(chart.yLabel(), FONT, PLOT_Y));
             boolean onChart = scatter.classNames().size() > MOST_IN_LEGEND;
             this.names = onChart ? new ClassNames(scatter, theme) : null;
             this.legend = new ChartLegend(onChart ? List.of() : scatter.classNames(), FONT, WIDTH, false);
@@ -177,6 +175,8 @@ final class ChartPainter {
         AxisScale xs = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::x));
         AxisScale ys = scale(false, chart.points().stream().mapToDouble(ScatterChart.Point::y));
         setAxes(xs, ys);
+        plot.setXAxisTitle(titled(chart.xLabel(), xs, PLOT_X));
+        plot.setYAxisTitle(titled(chart.yLabel(), ys, PLOT_Y));
         for (int i = 0; i < chart.classNames().size(); i++) {
             int index = i;
             List<ScatterChart.Point> own =

@@ -89,20 +89,26 @@ class ChartTest {
                     if (low == Math.rint(low) && low * factor == Math.rint(low * factor) && low * factor < low + 3) {
                         continue; // whole numbers, of which there are no four
                     }
-                    List<String> marks = tickMarks(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH));
-                    double bottom = marks.stream()
-                            .mapToDouble(mark -> Double.parseDouble(value(mark, "y1")))
-                            .max()
-                            .orElseThrow();
-                    int horizontal = (int) marks.stream()
-                            .filter(mark -> Double.parseDouble(value(mark, "y1")) == bottom)
-                            .count();
-                    assertThat(List.of(horizontal, marks.size() - horizontal))
+                    assertThat(ticks(chart))
                             .as("from %s to %s, logarithmic %s", low, low * factor, logarithmic)
                             .allMatch(ticks -> ticks >= 4 && ticks <= 11);
                 }
             }
         }
+        assertThat(ticks(SampleReport.latentSpace())).allMatch(ticks -> ticks >= 4 && ticks <= 11);
+    }
+
+    /** How many labelled ticks the horizontal and the vertical axis have. */
+    private static List<Integer> ticks(Chart chart) {
+        List<String> marks = tickMarks(ChartRenderer.svg(chart, Theme.LIGHT, Locale.ENGLISH));
+        double bottom = marks.stream()
+                .mapToDouble(mark -> Double.parseDouble(value(mark, "y1")))
+                .max()
+                .orElseThrow();
+        int horizontal = (int) marks.stream()
+                .filter(mark -> Double.parseDouble(value(mark, "y1")) == bottom)
+                .count();
+        return List.of(horizontal, marks.size() - horizontal);
     }
 
     /** There is one to a labelled tick, of no length. */
@@ -144,6 +150,9 @@ class ChartTest {
                 .satisfiesExactly(
                         x -> assertThat(x).isEqualTo("x, linéaire"),
                         y -> assertThat(y).startsWith("a name").endsWith("..., linéaire"));
+        assertThat(new ChartPainter(SampleReport.latentSpace(), Theme.LIGHT, Locale.ENGLISH, false).axisTitles())
+                .hasSize(2)
+                .allMatch(title -> title.endsWith(", linear"));
     }
 
     /** Each name is there once in its class's colour, and no two names cover each other. */

@@ -63,8 +63,8 @@ final class BytesSection {
 
     private String method() {
         return lang.format(
-                "The latent codes are rounded to 8 or to 4 bits a unit and deflated; JPEG and PNG compress the same pictures, each as a file of its own and all together in one sheet, so that the header counts only once. Measured on %s.",
-                "Les codes latents sont arrondis à 8 ou à 4 bits par unité, puis compressés sans perte ; JPEG et PNG compressent les mêmes images, chacune dans son fichier, puis toutes sur une planche, pour que l'en-tête ne compte qu'une fois. Mesuré sur %s.",
+                "The latent codes are rounded to 8 or to 4 bits a unit and deflated; JPEG and PNG compress the same pictures, each as a file of its own and all together in one sheet, so that the header counts only once. Measured on %s; PSNR is here that of their mean error, not the mean of their PSNRs as above.",
+                "Les codes latents sont arrondis à 8 ou à 4 bits par unité, puis compressés sans perte ; JPEG et PNG compressent les mêmes images, chacune dans son fichier, puis toutes sur une planche, pour que l'en-tête ne compte qu'une fois. Mesuré sur %s ; le PSNR est ici celui de leur erreur moyenne, et non la moyenne de leurs PSNR comme plus haut.",
                 lang.count(
                         references().pictures(),
                         lang.text("test picture", "image de test"),

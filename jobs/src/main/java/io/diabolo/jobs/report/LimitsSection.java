@@ -43,11 +43,10 @@ final class LimitsSection {
                                     "Les modèles n'ont pas été essayés sur d'autres données, qui ne seraient que des images modifiées.")));
         } else {
             files.numbers("limits", exact(rows));
-            blocks.add(
-                    new Paragraph(
-                            lang.text(
-                                    "Each trained model is asked to give back what it is shown: noisy, shifted by three pixels, inverted or enlarged test pictures, and data of another kind. The error is against what it was shown, noise included.",
-                                    "On demande à chaque modèle entraîné de rendre ce qu'on lui montre : des images de test bruitées, décalées de trois pixels, inversées ou agrandies, et d'autres données. L'erreur est mesurée par rapport à ce qui est montré, bruit compris.")));
+            blocks.add(new Paragraph(lang.format(
+                    "Each trained model is asked to give back what it is shown: noisy, shifted by three pixels, inverted or enlarged test pictures, and data of another kind. The error is against what it was shown, noise included. Measured on %s, so that even the unchanged ones may have another error than the whole test part.",
+                    "On demande à chaque modèle entraîné de rendre ce qu'on lui montre : des images de test bruitées, décalées de trois pixels, inversées ou agrandies, et d'autres données. L'erreur est mesurée par rapport à ce qui est montré, bruit compris. Mesuré sur %s : même inchangées, elles peuvent avoir une autre erreur que toute la partie de test.",
+                    measured(rows))));
             for (String model : findings.models()) {
                 int latent = findings.focus(model).latent();
                 sentence(rows.stream()
@@ -59,6 +58,14 @@ final class LimitsSection {
             examples(blocks);
         }
         return new Section(lang.text("Limits", "Limites"), blocks);
+    }
+
+    private String measured(List<LimitRow> rows) {
+        int most = rows.stream().mapToInt(LimitRow::samples).max().orElseThrow();
+        return lang.format(
+                lang.plural(most, "the first test sample", "the first %s test samples"),
+                lang.plural(most, "la première donnée de test", "les %s premières données de test"),
+                lang.integer(most));
     }
 
     /** Where one model of one size is lost, and what it bears; empty without the unchanged data to compare with. */

@@ -36,6 +36,9 @@ public final class Remarks {
                     "split: the data's own test files; validation from training at random, seed (\\d+): (.*)",
                     "répartition : les fichiers de test mêmes des données ; validation tirée au hasard de l'entraînement, graine $1 : $2"),
             form("split: in order: (.*)", "répartition : dans l'ordre : $1"),
+            form(
+                    "split: in order of time, no window in two parts: (.*)",
+                    "répartition : dans l'ordre du temps, aucune fenêtre dans deux parties : $1"),
             form("split: at random, seed (\\d+): (.*)", "répartition : au hasard, graine $1 : $2"),
             form(
                     "split: at random by the groups of (.*), seed (\\d+): (.*)",
@@ -56,6 +59,40 @@ public final class Remarks {
             form(
                     "(.*) has (\\d+) bits a channel: they are rounded to 8",
                     "$1 a $2 bits par canal : ils sont arrondis à 8"),
+            form(
+                    "time is the column '(.*)'; it has ([\\d,]+) gaps \\(steps above (.*) times the usual (.*)\\), which no window straddles",
+                    "le temps est la colonne « $1 » ; elle a $2 trous (des pas de plus de $3 fois le pas habituel de $4), qu'aucune fenêtre n'enjambe"),
+            form("time is the column '(.*)'", "le temps est la colonne « $1 »"),
+            form(
+                    "column '(.*)': ([\\d,]+) of ([\\d,]+) cells hold categories that the model did not see in training",
+                    "colonne « $1 » : $2 cases sur $3 contiennent des catégories que le modèle n'a pas vues à l'entraînement"),
+            form("column '(.*)': (.*): left out", "colonne « $1 » : $2 : laissée de côté"),
+            form(
+                    "([\\d,]+) columns \\('(.*)', \\.\\.\\.\\): (.*): left out",
+                    "$1 colonnes (« $2 », ...) : $3 : laissées de côté"),
+            form(
+                    "(.*) has no column '(.*)': its rows have no labels",
+                    "$1 n'a pas de colonne « $2 » : ses lignes n'ont pas d'étiquettes"),
+            form("(.*): (\\d+) signals at (.*) samples a second", "$1 : $2 signaux à $3 valeurs par seconde"),
+            form("reading the pictures of (.*)", "lecture des images de $1"),
+            form(
+                    "(denoise|inpaint|upscale|deblock): (\\d+) pictures in their sizes, (\\d+) to validate on; ([\\d,]+) steps of (\\d+) crops of (\\d+) x (\\d+)",
+                    "$1 : $2 images dans leurs tailles, $3 pour valider ; $4 pas de $5 extraits de $6 x $7"),
+            form(
+                    "left out (\\d+) of (\\d+) pictures, which cannot be read",
+                    "$1 images sur $2 sont laissées de côté : illisibles"),
+            form(
+                    "left out (\\d+) of (\\d+) pictures, which have a side under the crop's (\\d+) pixels: crops of (\\d+) pixels take (\\d+) of them",
+                    "$1 images sur $2 sont laissées de côté : un côté de moins que les $3 points de l'extrait ; des extraits de $4 points en prennent $5"),
+            form(
+                    "left out (\\d+) of (\\d+) pictures, which have a side under the crop's (\\d+) pixels",
+                    "$1 images sur $2 sont laissées de côté : un côté de moins que les $3 points de l'extrait"),
+            form(
+                    "left out: (.*): (.*) pixels are too few: a picture must have (\\d+) a side",
+                    "laissée de côté : $1 : $2 points sont trop peu, une image doit en avoir $3 de côté"),
+            form(
+                    "WebP is left out: libwebp cannot be loaded on this machine \\((.*)\\)",
+                    "WebP est laissé de côté : libwebp ne se charge pas sur cette machine ($1)"),
             form(
                     "(.*) has no header: its columns are called (.*)",
                     "$1 n'a pas d'en-tête : ses colonnes s'appellent $2"),
@@ -161,6 +198,26 @@ public final class Remarks {
             form("-log p\\(x\\), ([\\d,]+) importance samples", "-log p(x), $1 tirages d'importance"),
             form("standard error", "erreur type"),
             form("active units", "unités actives"),
+            form("held-out crops", "extraits mis de côté"),
+            form("damage", "défaut"),
+            form("method", "méthode"),
+            form("damaged", "abîmés"),
+            form("restored before the training", "restaurés avant l'entraînement"),
+            form("restored", "restaurés"),
+            form("as it is", "telle quelle"),
+            form("Gaussian filter", "filtre gaussien"),
+            form("median", "médiane"),
+            form("Gaussian mean of what is known", "moyenne gaussienne de ce qui est connu"),
+            form("gray", "gris"),
+            form("nearest", "plus proche voisin"),
+            form("bilinear", "bilinéaire"),
+            form("bicubic", "bicubique"),
+            form("restorer", "restaurateur"),
+            form("JPEG, quality (\\d+)", "JPEG, qualité $1"),
+            form("noise, sigma (\\d+)", "bruit, sigma $1"),
+            form("80 % of the pixels lost", "80 % des points perdus"),
+            form("boxes of (\\d+) x (\\d+)", "boîtes de $1 x $2"),
+            form("reduced by (\\d+)", "réduite par $1"),
             form("quality", "qualité"),
             form("bits/pixel", "bits/pixel"),
             form("encode", "coder"),
@@ -213,7 +270,17 @@ public final class Remarks {
             form("auto-encodeur( débruiteur)? (\\w+) quantized", "auto-encodeur$1 $2 quantifié"),
             form("auto-encodeur( débruiteur)? (\\w+) wasserstein", "auto-encodeur$1 $2 de Wasserstein"),
             form("auto-encodeur( débruiteur)? (\\w+) adversarial", "auto-encodeur$1 $2 adverse"),
-            form(", loss (\\w+)", ", perte $1"));
+            form(", loss (\\w+)", ", perte $1"),
+            form(
+                    ": text with too many different values to be categories :",
+                    ": texte aux valeurs trop diverses pour être des catégories :"),
+            form(": text with ([\\d,]+) different values :", ": texte à $1 valeurs différentes :"),
+            form(": times :", ": des dates :"),
+            form(": no value in any row :", ": aucune valeur dans aucune ligne :"),
+            form(": the same value in all rows :", ": la même valeur dans toutes les lignes :"),
+            form(
+                    ": categories, where only numbers can be used :",
+                    ": des catégories, là où seuls des nombres peuvent servir :"));
 
     private Remarks() {}
 

@@ -20,12 +20,32 @@ class RemarksTest {
                 "of 1,024 codes less than 10 carry the data (a collapsed codebook); lower the learning rate, or take fewer codes",
                 "the KL term is zero: the latent carries nothing (posterior collapse); lower beta or lengthen its warm-up",
                 "split: in order: 7 training, 1 validation, 2 test",
+                "split: in order of time, no window in two parts: 7 training, 1 validation, 2 test",
                 "split: at random, seed 0: 7 training, 1 validation, 2 test",
                 "split: at random by the groups of (.*)_, seed 0: 7 training, 1 validation, 2 test",
                 "skipped 2 of 9 pictures that cannot be read: a.png, b.png",
                 "600 MB of pictures exceed the budget of 512 MB: they are read again at each use",
                 "latents: duplicates dropped, [2, 2] became [2]",
                 "a.csv has no header: its columns are called column1 to column3",
+                "time is the column 'when'",
+                "time is the column 'when'; it has 3 gaps (steps above 1.5 times the usual 60.0), which no window straddles",
+                "column 'state': 3 of 400 cells hold categories that the model did not see in training",
+                "column 'id': text with too many different values to be categories: left out",
+                "column 'id': text with 1,200 different values: left out",
+                "column 'when': times: left out",
+                "column 'a': no value in any row: left out",
+                "column 'a': the same value in all rows: left out",
+                "column 'a': categories, where only numbers can be used: left out",
+                "9 columns ('a', 'b', ...): the same value in all rows: left out",
+                "a.csv has no column 'state': its rows have no labels",
+                "100.hea: 2 signals at 360 samples a second",
+                "WebP is left out: libwebp cannot be loaded on this machine (no library)",
+                "reading the pictures of photos",
+                "denoise: 120 pictures in their sizes, 4 to validate on; 2,000 steps of 8 crops of 96 x 96",
+                "left out 2 of 9 pictures, which cannot be read",
+                "left out 2 of 9 pictures, which have a side under the crop's 96 pixels",
+                "left out 2 of 9 pictures, which have a side under the crop's 96 pixels: crops of 64 pixels take 2 of them",
+                "left out: a.png: 8x8 pixels are too few: a picture must have 24 a side",
                 "data:  glyphs, samples [1, 28, 28]",
                 "model: denoising plain mlp autoencoder, latent 32, loss mse, 889,472 parameters; 4,000 steps of 128 samples at most",
                 "It is no better than the mean of the training split: give it more samples or more steps, or lower the learning rate.",
@@ -38,7 +58,9 @@ class RemarksTest {
                 "It was best at step 400 and no better in the 3,600 steps behind it, which learned the training samples by heart: more samples would help, more steps would not."
             })
     void in_french_isTranslated(String remark) {
-        assertThat(Remarks.in(Locale.FRENCH, remark)).isNotEqualTo(remark).doesNotContain("en anglais", "training");
+        assertThat(Remarks.in(Locale.FRENCH, remark))
+                .isNotEqualTo(remark)
+                .doesNotContain("en anglais", "training", "left out", "rows", "text with", "times:");
         assertThat(Remarks.in(Locale.ENGLISH, remark)).isEqualTo(remark);
     }
 

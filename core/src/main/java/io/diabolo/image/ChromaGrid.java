@@ -8,11 +8,12 @@ package io.diabolo.image;
  * @param down pixels from top to bottom, 1 to 4
  * @param x the first column at which whole groups begin, less than {@code across}
  * @param y the first row at which they begin, less than {@code down}
+ * @param smooth whether the decoder goes from one value to the next gradually where two pixels share one; else they are equal
  */
-public record ChromaGrid(int across, int down, int x, int y) {
+public record ChromaGrid(int across, int down, int x, int y, boolean smooth) {
 
     /** Every pixel has its own. */
-    public static final ChromaGrid FULL = new ChromaGrid(1, 1, 0, 0);
+    public static final ChromaGrid FULL = new ChromaGrid(1, 1, 0, 0, false);
 
     /** That of the upright picture, of one whose groups begin in the upper left corner of the file. */
     ChromaGrid turned(Orientation orientation, Size upright) {
@@ -22,6 +23,7 @@ public record ChromaGrid(int across, int down, int x, int y) {
                 wide,
                 high,
                 orientation.mirrorsX() ? upright.width() % wide : 0,
-                orientation.mirrorsY() ? upright.height() % high : 0);
+                orientation.mirrorsY() ? upright.height() % high : 0,
+                smooth);
     }
 }

@@ -185,7 +185,8 @@ final class PictureMetadata {
         int across = ((frame[7] >> 4) & 0xf) / Math.max(1, (frame[10] >> 4) & 0xf);
         int down = (frame[7] & 0xf) / Math.max(1, frame[10] & 0xf);
         if (across >= 1 && across <= 4 && down >= 1 && down <= 4) {
-            chroma = new ChromaGrid(across, down, 0, 0);
+            // As libjpeg does it, which the JDK has.
+            chroma = new ChromaGrid(across, down, 0, 0, across == 2 && down <= 2);
         }
     }
 
@@ -254,7 +255,7 @@ final class PictureMetadata {
                     case "ICCP" -> kinds.add(Kind.ICC);
                     case "XMP " -> kinds.add(Kind.XMP);
                     case "ANMF" -> kinds.add(Kind.FRAMES);
-                    case "VP8 " -> chroma = new ChromaGrid(2, 2, 0, 0);
+                    case "VP8 " -> chroma = new ChromaGrid(2, 2, 0, 0, false);
                     default -> {}
                 }
                 return name.equals("EXIF") || (keep && (name.equals("ICCP") || name.equals("XMP ")));

@@ -129,7 +129,7 @@ class MetadataWritingTest {
     void chromaGrid_ofAFrameHeader_isTurnedWithThePicture() throws IOException {
         Path file = folder.resolve("a.jpg");
         PictureFiles.write(file, PictureTest.noise(3, 9, 23, 1));
-        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(2, 2, 0, 0));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(2, 2, 0, 0, true));
         byte[] jpeg = Files.readAllBytes(file);
         int luma = 0;
         while (jpeg[luma] != (byte) 0xff || jpeg[luma + 1] != (byte) 0xc0) {
@@ -137,9 +137,9 @@ class MetadataWritingTest {
         }
         jpeg[luma + 11] = 0x21; // 4:2:2
         Files.write(file, MetadataBytes.withSegment(jpeg, 0xe1, "Exif\0\0", MetadataBytes.exif(6)));
-        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 0));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 0, true));
         Files.write(file, MetadataBytes.withSegment(jpeg, 0xe1, "Exif\0\0", MetadataBytes.exif(8)));
-        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 1));
+        assertThat(PictureFiles.chromaGrid(file)).isEqualTo(new ChromaGrid(1, 2, 0, 1, true));
         PictureFiles.write(file, PictureTest.noise(1, 9, 23, 1));
         assertThat(PictureFiles.chromaGrid(file)).isEqualTo(ChromaGrid.FULL);
     }

@@ -106,8 +106,9 @@ public final class LivePictures {
      */
     public HeldPicture denoise(HeldPicture picture, @Nullable Double sigma) {
         ChromaGrid chroma = picture.chroma();
-        Denoiser denoiser =
-                Denoiser.photo().with(options()).withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y());
+        Denoiser denoiser = Denoiser.photo()
+                .with(options())
+                .withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y(), chroma.smooth());
         return restored(picture, (sigma == null ? denoiser : denoiser.withSigma(sigma))::clean);
     }
 

@@ -41,7 +41,7 @@ record Restorers(String suffix, Action action) {
             return new Restorers("-clean", (file, picture, mask) -> {
                 // Who trained a denoiser has shown it what it is for.
                 ChromaGrid chroma = folder == null ? PictureFiles.chromaGrid(file) : ChromaGrid.FULL;
-                return denoiser.withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y())
+                return denoiser.withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y(), chroma.smooth())
                         .clean(picture);
             });
         }

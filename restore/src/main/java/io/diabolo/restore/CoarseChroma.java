@@ -8,11 +8,12 @@ package io.diabolo.restore;
  * @param down the same from top to bottom
  * @param x the first column at which whole groups begin
  * @param y the first row at which they begin
+ * @param smooth whether pixels lie on straight lines between the values, where two share one
  * @source ITU-T T.871 (JFIF), 7
  */
-record CoarseChroma(int across, int down, int x, int y) {
+record CoarseChroma(int across, int down, int x, int y, boolean smooth) {
 
-    static final CoarseChroma NONE = new CoarseChroma(1, 1, 0, 0);
+    static final CoarseChroma NONE = new CoarseChroma(1, 1, 0, 0, false);
 
     /** Of the luma, of Cb and of Cr: how much R, G and B grow with each. */
     private static final float[][] RGB = {{1, 0, 1.402f}, {1, -0.344136f, -0.714136f}, {1, 1.772f, 0}};
@@ -98,7 +99,33 @@ record CoarseChroma(int across, int down, int x, int y) {
             for (int i = 0; i < counts.length; i++) {
                 plane.values[i] /= counts[i];
             }
+            if (grid.smooth && grid.across == 2) {
+                plane.undoTriangle(plane.height, plane.width, plane.width, 1);
+            }
+            if (grid.smooth && grid.down == 2) {
+                plane.undoTriangle(plane.width, 1, plane.height, plane.width);
+            }
             return plane;
+        }
+
+        /**
+         * Decoders enlarge the chroma twice with a triangle, of which a pair's mean is (1, 6, 1) / 8 of the values in the file: near
+         * ones hang together then, and noise that does looks like detail. This is about the inverse.
+         *
+         * @param apart how far the first values of two lines are
+         * @param step how far two values of a line are
+         */
+        private void undoTriangle(int lines, int apart, int length, int step) {
+            float[] line = new float[length];
+            for (int k = 0; k < lines; k++) {
+                for (int i = 0; i < length; i++) {
+                    line[i] = values[k * apart + i * step];
+                }
+                for (int i = 0; i < length; i++) {
+                    float beside = line[Math.max(0, i - 1)] + line[Math.min(length - 1, i + 1)];
+                    values[k * apart + i * step] += (2 * line[i] - beside) / 8;
+                }
+            }
         }
 
         void clean(int part, Cleaner cleaner) {

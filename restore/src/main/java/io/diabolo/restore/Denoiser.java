@@ -102,14 +102,16 @@ public final class Denoiser {
      * @param down the same from top to bottom
      * @param x the first column at which whole groups begin, less than {@code across}
      * @param y the first row at which they begin, less than {@code down}
+     * @param smooth whether whatever decoded it goes from one value to the next gradually, as libjpeg does; else a group is of one
+     *     value
      */
-    public Denoiser withChroma(int across, int down, int x, int y) {
+    public Denoiser withChroma(int across, int down, int x, int y, boolean smooth) {
         if (across < 1 || down < 1 || Math.max(across, down) > 4 || x < 0 || y < 0 || x >= across || y >= down) {
             throw new BadInputException(
                     "1 to 4 pixels must share a chroma value, and their groups begin at less, were %d x %d at %d, %d"
                             .formatted(across, down, x, y));
         }
-        return new Denoiser(gray, colour, sigma, blind, new CoarseChroma(across, down, x, y), options);
+        return new Denoiser(gray, colour, sigma, blind, new CoarseChroma(across, down, x, y, smooth), options);
     }
 
     /**

@@ -123,7 +123,7 @@ class RestorersTest {
         for (int i = 0; i < equal.length; i++) {
             equal[i] = gray.values()[i % (height * width)];
         }
-        float[] cleaned = DENOISER.withChroma(across, down, x, y)
+        float[] cleaned = DENOISER.withChroma(across, down, x, y, true)
                 .clean(new FloatPicture(3, height, width, equal))
                 .values();
         float[] luma = DENOISER.clean(gray).values();
@@ -136,7 +136,39 @@ class RestorersTest {
                 - 127.5f;
         assertThat(cleaned[0]).isCloseTo(luma[0] + 1.402f * change, within(0.01f));
         assertThat(cleaned[2 * height * width]).isCloseTo(luma[0] + 1.772f * change, within(0.01f));
-        assertThatThrownBy(() -> DENOISER.withChroma(across, down, across, 0)).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> DENOISER.withChroma(across, down, across, 0, true))
+                .isInstanceOf(BadInputException.class);
+    }
+
+    @Test
+    void clean_smoothChroma_seesTheValuesOfTheFile() {
+        // Cb of the file, enlarged twice with a triangle; what the network is shown is seen in the part for Cb.
+        float[] file = {0.2f, 0.8f, 0.3f, 0.6f, 0.5f, 0.4f, 0.7f, 0.1f};
+        Samples rgb = (c, y, x) -> {
+            float near = file[x / 2];
+            float far = file[Math.max(0, Math.min(7, x / 2 + (x % 2 == 0 ? -1 : 1)))];
+            float blue = ((3 * near + far) / 4 - 0.5f) / 0.564f;
+            // Luma 0.5, so that B - Y is what Cb says and R is Y.
+            return c == 0 ? 0.5f : c == 1 ? 0.5f - 0.114f * blue / 0.587f : 0.5f + blue;
+        };
+        float[] seen = new float[file.length];
+        new CoarseChroma(2, 1, 0, 0, true)
+                .clean(
+                        1,
+                        16,
+                        rgb,
+                        (part, height, width, plane, results) -> {
+                            for (int x = 0; x < width; x++) {
+                                if (part == 1) {
+                                    seen[x] = plane.at(0, 0, x);
+                                }
+                                results.set(0, 0, x, plane.at(0, 0, x));
+                            }
+                        },
+                        (c, y, x, value) -> assertThat(value).isCloseTo(rgb.at(c, y, x), within(1e-5f)));
+        for (int i = 1; i < file.length - 1; i++) {
+            assertThat(seen[i]).isCloseTo(file[i], within(0.06f));
+        }
     }
 
     @Test

@@ -11,7 +11,6 @@ TABLES = 64
 SMALLEST_SCALE = 0.05
 TABLE_STEP = math.log(256 / SMALLEST_SCALE) / (TABLES - 1)
 HYPER_LIMIT = 63
-LOST_NATS = 2
 SLOPE = 0.125
 RECTIFIER = math.sqrt(2 / (1 + SLOPE**2))
 SMALL = 0.1
@@ -245,13 +244,12 @@ class Model:
 
     @staticmethod
     def nats(y, quantised, mean, index, training):
-        raw, index = index, leaky_clamp(index, 0, TABLES - 1)
+        index = leaky_clamp(index, 0, TABLES - 1)
         if training:
             distance, scale = y - mean, table_scale(index)
             whole = logistic_nats(floor_half(distance.detach()), scale)
             smooth = logistic_nats(distance + torch.rand_like(y) - 0.5, scale.detach())
-            lost = (floor_half(distance.detach()) != 0) * (0.5 - raw).clamp(0, TABLES) * LOST_NATS
-            return whole + smooth - smooth.detach() + lost
+            return whole + smooth - smooth.detach()
         table = floor_half(index)
         return logistic_nats(quantised - mean, table_scale(table)) * table.clamp(0, 1)
 

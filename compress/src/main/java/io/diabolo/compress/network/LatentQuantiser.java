@@ -15,12 +15,6 @@ import java.util.List;
  */
 final class LatentQuantiser {
 
-    /** Below this scale index nothing is coded. */
-    private static final double CODED_FROM = 0.5;
-
-    /** For each index below it. */
-    private static final double LOST_NATS = 2;
-
     private final CompressionConfig config;
     private final List<ContextNetwork> networks = new ArrayList<>();
 
@@ -83,22 +77,12 @@ final class LatentQuantiser {
             Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
             Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
             Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
-            return whole.add(smooth.sub(smooth.detach())).add(lost(distance.detach(), expected.scaleIndex()));
+            return whole.add(smooth.sub(smooth.detach()));
         }
         Tensor table = Rounding.round(index);
         Tensor coded = table.clamp(0, 1);
         return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table))
                 .mul(coded);
-    }
-
-    /**
-     * What pulls scale indices up to where a value is coded, at values that are not and should be. The likelihood alone does so
-     * too slowly: the error of such a value is not in its gradient, and in flat pictures, which are rare, all values were lost.
-     */
-    private static Tensor lost(Tensor distance, Tensor scaleIndex) {
-        Tensor missing = scaleIndex.neg().add(CODED_FROM);
-        Tensor wanted = Rounding.round(distance).abs().clamp(0, 1);
-        return missing.clamp(0, Logistic.TABLES).mul(wanted).mul(LOST_NATS);
     }
 
     /** 1 where row + column is even. */

@@ -203,9 +203,11 @@ public final class Main implements Runnable {
     }
 
     private static int outOfMemory(Session session, OutOfMemoryError e, List<String> arguments) {
+        long limit = Runtime.getRuntime().maxMemory() >> 20;
+        long more = Math.max(4, (2 * limit + 1023) >> 10);
         String message =
-                "this needs more memory than the %,d MB that Java may use here; DIABOLO_JAVA_OPTS=-Xmx4g gives it 4 GB"
-                        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+                "this needs more memory than the %,d MB that Java may use here: take less at once (--size makes pictures smaller, where a command has it), or DIABOLO_JAVA_OPTS=-Xmx%dg gives it %d GB"
+                        .formatted(limit, more, more);
         return failed(session, e, message, arguments);
     }
 

@@ -135,7 +135,7 @@ final class ProgressListener implements TrainingListener, AutoCloseable {
     }
 
     static String time(double seconds) {
-        long whole = Math.round(seconds);
+        long whole = Math.max(0, Math.round(seconds));
         return whole < 3600
                 ? "%d:%02d".formatted(whole / 60, whole % 60)
                 : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);

@@ -88,6 +88,8 @@ class BadInputTest {
                 row(3, "add --variational", "train", "--beta", "1"),
                 row(3, "leave all but one out", "train", "--epochs", "1", "--steps", "1"),
                 row(3, "--minutes must be above 0", "study", "--minutes", "0"),
+                row(3, "is both --data and --out", "study", "--data", ".", "--out", "."),
+                row(3, "is both --data and --out", "train", "--data", "./", "--out", "."),
                 row(3, "add --quantized", "train", "--codes", "64"),
                 row(3, "codes must be from 2 to 65,536", "train", "--quantized", "--codes", "1"),
                 row(3, "leave all but one out", "train", "--quantized", "--variational"),

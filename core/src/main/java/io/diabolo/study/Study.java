@@ -181,6 +181,9 @@ public final class Study {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error; // out of memory, say
+            }
             throw new IllegalStateException("a run ended with an error", e.getCause());
         }
     }

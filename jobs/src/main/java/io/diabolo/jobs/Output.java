@@ -1,6 +1,8 @@
 package io.diabolo.jobs;
 
+import io.diabolo.error.BadInputException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a training fills.
@@ -28,6 +30,23 @@ public record Output(String folder, Existing existing, boolean tensorboard) {
 
     public Output with(Existing newExisting) {
         return new Output(folder, newExisting, tensorboard);
+    }
+
+    /**
+     * What a training writes must not be data of the next one.
+     *
+     * @param data its folder; null where there is none
+     * @throws BadInputException where both are one folder
+     */
+    void requireApartFrom(@Nullable String data) {
+        if (data != null && normal(data).equals(normal(folder))) {
+            throw new BadInputException(
+                    "%s is both --data and --out: choose a folder of its own for what is written".formatted(folder));
+        }
+    }
+
+    private static Path normal(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 
     Path path() {

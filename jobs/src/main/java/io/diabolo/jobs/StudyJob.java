@@ -45,6 +45,7 @@ final class StudyJob {
             throw new BadInputException("a study trains on the processor's cores: leave --device out");
         }
         Path folder = request.output().path();
+        request.output().requireApartFrom(request.data().path());
         try (FolderLock lock = FolderLock.acquire(folder)) {
             boolean resumes = request.output().existing() == Output.Existing.RESUME;
             SavedStudy saved = resumes ? SavedStudy.read(folder) : null;
@@ -127,7 +128,7 @@ final class StudyJob {
                 String.join(", ", grid.models()),
                 grid.latents(),
                 seeds(grid.seeds().size(), locale),
-                steps(grid, data.train()),
+                steps(grid, data.train(), locale),
                 grid.jobs()));
         Optional<StudyResult> result = new Study(grid, data, folder)
                 .describedBy(study.command())
@@ -155,12 +156,12 @@ final class StudyJob {
         return request.language().locale();
     }
 
-    private static String steps(StudyPlan grid, Dataset train) {
+    private static String steps(StudyPlan grid, Dataset train, Locale locale) {
         SampleShape shape = Preprocessing.of(train).shape();
         return grid.models().stream()
                 .map(model -> grid.fitted(model, shape, train.size()).totalSteps(train.size()))
                 .distinct()
-                .map("%,d"::formatted)
-                .collect(Collectors.joining(" or "));
+                .map(steps -> String.format(locale, "%,d", steps))
+                .collect(Collectors.joining(locale.equals(Locale.FRENCH) ? " ou " : " or "));
     }
 }

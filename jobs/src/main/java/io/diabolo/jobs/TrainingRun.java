@@ -71,6 +71,7 @@ final class TrainingRun {
     }
 
     static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
+        request.output().requireApartFrom(request.data().path());
         try (FolderLock lock = FolderLock.acquire(request.output().path())) {
             Optional<SavedTraining> saved = TrainingFolder.decide(request.output(), TrainingFolder.MODEL);
             LoadedData data =

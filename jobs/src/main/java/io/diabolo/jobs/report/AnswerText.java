@@ -221,11 +221,17 @@ final class AnswerText {
         DoubleSummaryStatistics gains = sizes.stream()
                 .mapToDouble(size -> 1 - size.mse().mean() / Objects.requireNonNull(pca.get(size.latent())))
                 .summaryStatistics();
-        return lang.format(
-                "At every size the error is below that of PCA with as many numbers, by %s to %s.",
-                "À chaque taille, l'erreur est inférieure à celle de l'ACP avec autant de nombres, de %s à %s.",
-                lang.percent(gains.getMin(), 0),
-                lang.percent(gains.getMax(), 0));
+        String least = lang.percent(gains.getMin(), 0);
+        String most = lang.percent(gains.getMax(), 0);
+        return least.equals(most)
+                ? lang.format(
+                        "The error is below that of PCA with as many numbers, by %s.",
+                        "L'erreur est inférieure à celle de l'ACP avec autant de nombres, de %s.", most)
+                : lang.format(
+                        "At every size the error is below that of PCA with as many numbers, by %s to %s.",
+                        "À chaque taille, l'erreur est inférieure à celle de l'ACP avec autant de nombres, de %s à %s.",
+                        least,
+                        most);
     }
 
     private String lostTo(Map<Integer, Double> pca, String model) {
@@ -247,6 +253,11 @@ final class AnswerText {
         String time = lang.duration(c.lower().seconds().mean());
         String other = lang.duration(c.higher().seconds().mean());
         double ratio = c.timeRatio();
+        if (findings.comparisons().stream().anyMatch(size -> faster(c, size))) {
+            return lang.text(
+                    "and neither trains faster at every size",
+                    "et aucun des deux ne s'entraîne plus vite à toutes les tailles");
+        }
         if (ratio > SAME_TIME) {
             return lang.format(
                     "but it trains for %s instead of %s (%s times as long)",
@@ -265,6 +276,17 @@ final class AnswerText {
         return lang.format(
                 "with about the same training time (%s and %s)",
                 "pour une durée d'entraînement comparable (%s et %s)", time, other);
+    }
+
+    /** Whether the two take turns in being clearly faster, at this size and at another. */
+    private static boolean faster(Comparison here, Comparison there) {
+        double one = firstOverSecond(here);
+        double other = firstOverSecond(there);
+        return (one > SAME_TIME && other < 1 / SAME_TIME) || (one < 1 / SAME_TIME && other > SAME_TIME);
+    }
+
+    private static double firstOverSecond(Comparison c) {
+        return c.one().seconds().mean() / c.other().seconds().mean();
     }
 
     private String alone() {

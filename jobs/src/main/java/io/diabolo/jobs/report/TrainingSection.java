@@ -27,6 +27,9 @@ final class TrainingSection {
     /** A validation loss that ends this much above the training loss is worth a word. */
     private static final double GAP = 0.1;
 
+    /** By so much a validation loss must rise again before a model is said to learn by heart. */
+    private static final double RISE = 0.02;
+
     private final Findings findings;
     private final Lang lang;
     private final ReportFiles files;
@@ -87,6 +90,17 @@ final class TrainingSection {
         CurvePoint best = valid.stream()
                 .min(Comparator.comparingDouble(CurvePoint::validationLoss))
                 .orElseThrow();
+        if (best.epoch() == first.epoch()) {
+            return lang.format(
+                    "%s, latent size %s, seed %s: the validation %s is lowest before the first step (%s) and ends at %s: training made it worse, and what is kept is the untrained model.",
+                    "%s, taille latente %s, graine %s : %s de validation est la plus faible avant le premier pas (%s) et finit à %s : l'entraînement l'a aggravée, et c'est le modèle non entraîné qui est gardé.",
+                    Lang.capital(Names.the(lang, size.model())),
+                    lang.integer(size.latent()),
+                    size.first().key().seed(),
+                    measure(size.model(), "la perte", "l'EQM"),
+                    lang.error(factor * first.validationLoss()),
+                    lang.error(factor * last.validationLoss()));
+        }
         String fall = lang.format(
                 "%s, latent size %s, seed %s: the validation %s falls from %s to %s, its lowest value, reached at epoch %s of %s",
                 "%s, taille latente %s, graine %s : %s de validation descend de %s à %s, sa plus faible valeur, atteinte à l'époque %s sur %s",
@@ -102,11 +116,20 @@ final class TrainingSection {
             return fall + ".";
         }
         double gap = last.validationLoss() / last.trainLoss() - 1;
+        double rise = last.validationLoss() / best.validationLoss() - 1;
+        if (gap > GAP && rise > RISE) {
+            return fall
+                    + lang.format(
+                            "; then it rises again, by %s, to %s above that of training: the model learns its training data by heart.",
+                            " ; ensuite elle remonte, de %s, jusqu'à dépasser de %s celle d'entraînement : le modèle apprend ses données par cœur.",
+                            lang.share(rise),
+                            lang.share(gap));
+        }
         return fall
                 + (gap > GAP
                         ? lang.format(
-                                "; at the end it lies %s above that of training: the model has begun to learn its training data by heart.",
-                                " ; à la fin, elle dépasse de %s celle d'entraînement : le modèle commence à apprendre par cœur.",
+                                "; at the end it lies %s above that of training, but it does not rise again: more samples would help.",
+                                " ; à la fin, elle dépasse de %s celle d'entraînement, mais ne remonte pas : plus de données aideraient.",
                                 lang.share(gap))
                         : lang.format(
                                 "; at the end it exceeds that of training by no more than %s: no sign of learning by heart.",

@@ -54,6 +54,14 @@ final class Fixture {
 
     double convSeconds = 74.9;
     double inverted = 0.1212;
+    /** Whether the fully connected network takes three times as long at the smallest latent size. */
+    boolean slowAtFirst;
+    /** The training loss, as a share of the validation loss. */
+    double train = .97;
+    /** By how much the validation loss of the second half rises, as a share of the end. */
+    double rise;
+    /** Whether every step makes the validation loss worse. */
+    boolean worse;
 
     private final ByteDataset glyphs = Glyphs.generate(7, 400);
 
@@ -133,6 +141,7 @@ final class Fixture {
         }
         double time = (key.model().equals("mlp") ? mlpSeconds : convSeconds)
                 * (1 + key.latent() / 1000.0)
+                * (slowAtFirst && key.model().equals("mlp") && key.latent() == latents.get(0) ? 9 : 1)
                 * factor(key.hashCode() & 1);
         return new RunResult(
                 key,
@@ -151,11 +160,12 @@ final class Fixture {
                 layers);
     }
 
-    private static List<CurvePoint> curve(double end, double seconds) {
+    private List<CurvePoint> curve(double end, double seconds) {
         return IntStream.rangeClosed(0, 20)
                 .mapToObj(i -> {
-                    double loss = end + 60 * Math.exp(-i / 3.0);
-                    return new CurvePoint(i / 2.0, seconds * i / 20, i == 0 ? Double.NaN : loss * .97, loss);
+                    double fallen = end + 60 * Math.exp(-i / 3.0) + rise * end * Math.max(0, i - 10) / 10;
+                    double loss = worse ? end * (1 + i) : fallen;
+                    return new CurvePoint(i / 2.0, seconds * i / 20, i == 0 ? Double.NaN : loss * train, loss);
                 })
                 .toList();
     }

@@ -89,6 +89,52 @@ class SectionTextTest {
     }
 
     @Test
+    void course_lowestAtTheEnd_isNotCalledLearningByHeart() {
+        Fixture fixture = new Fixture();
+        fixture.train = .8;
+        assertThat(course(fixture, EN))
+                .contains(
+                        "falls from",
+                        "25% above that of training, but it does not rise again",
+                        "more samples would help")
+                .doesNotContain("by heart");
+        assertThat(course(fixture, Lang.FRENCH)).contains("mais ne remonte pas").doesNotContain("cœur");
+    }
+
+    @Test
+    void course_thatRisesAgain_isCalledLearningByHeart() {
+        Fixture fixture = new Fixture();
+        fixture.train = .5;
+        fixture.rise = .5;
+        assertThat(course(fixture, EN)).contains("then it rises again, by", "learns its training data by heart");
+        assertThat(course(fixture, Lang.FRENCH)).contains("ensuite elle remonte, de", "apprend ses données par cœur");
+    }
+
+    @Test
+    void course_lowestBeforeTheFirstStep_saysThatTheUntrainedModelIsKept() {
+        Fixture fixture = new Fixture();
+        fixture.worse = true;
+        assertThat(course(fixture, EN))
+                .contains("is lowest before the first step", "what is kept is the untrained model")
+                .doesNotContain("falls");
+        assertThat(course(fixture, Lang.FRENCH)).contains("le modèle non entraîné qui est gardé");
+    }
+
+    private static String course(Fixture fixture, Lang lang) {
+        Findings findings = new Findings(fixture.study());
+        return new TrainingSection(findings, lang, new ReportFiles()).sentence(findings.focus("mlp"));
+    }
+
+    @Test
+    void time_whereEachIsFasterSomewhere_isNotClaimed() {
+        Fixture fixture = new Fixture();
+        fixture.slowAtFirst = true;
+        assertThat(new AnswerText(new Findings(fixture.study()), EN).text())
+                .contains("and neither trains faster at every size")
+                .doesNotContain("times as long", "times as fast");
+    }
+
+    @Test
     void loss_ofALikelihood_isDefinedAndNotDrawnAsAnError() {
         Fixture fixture = new Fixture();
         fixture.models = List.of("mlp-variational", "mlp");

@@ -72,7 +72,7 @@ final class ArchiveFilling {
                 if (whole) {
                     writer.finish();
                 }
-                outcome = filling.outcome(whole ? archive : part, part, ending);
+                outcome = filling.outcome(whole ? archive : part, part, List.of(), ending);
             }
             settle(part, archive, whole, outcome);
             if (!whole && outcome.pictures() > 0) {
@@ -90,8 +90,14 @@ final class ArchiveFilling {
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
             ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
             FilesEnding ending = filling.addAll(sources);
+            // From here on the archive has a good index again, and nothing else tells what it had.
+            List<String> problems = writer.problems();
+            boolean lost = writer.lacksPictures();
+            if (!lost) {
+                problems.forEach(problem -> control.note("%s: %s".formatted(archive, problem)));
+            }
             writer.finish();
-            return filling.outcome(archive, archive, ending);
+            return filling.outcome(archive, archive, lost ? problems : List.of(), ending);
         }
     }
 
@@ -190,11 +196,12 @@ final class ArchiveFilling {
      *
      * @param archive where the pictures will be found
      * @param file where they are now
+     * @param problems of the archive, before anything was added
      */
-    private ArchiveOutcome outcome(Path archive, Path file, FilesEnding ending) {
+    private ArchiveOutcome outcome(Path archive, Path file, List<String> problems, FilesEnding ending) {
         try {
             return new ArchiveOutcome(
-                    archive.toString(), codec.id(), added, there, writer.size(), Files.size(file), ending);
+                    archive.toString(), codec.id(), added, there, writer.size(), Files.size(file), problems, ending);
         } catch (IOException e) {
             throw AtomicFiles.failure(file, e);
         }

@@ -6,7 +6,6 @@ import io.diabolo.codec.archive.ArchiveWriter;
 import io.diabolo.codec.archive.ArchiveWriter.Settings;
 import io.diabolo.codec.archive.EntryNames;
 import io.diabolo.codec.archive.Metadata;
-import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
@@ -52,7 +51,7 @@ final class ArchiveFilling {
 
     static ArchiveOutcome create(ArchiveCreateRequest request, Codec codec, byte[] weights, JobControl control) {
         Path archive = Path.of(request.archive());
-        List<Source> sources = sources(request.inputs());
+        List<Source> sources = sources(request.inputs(), control);
         Path part = archive.resolveSibling(archive.getFileName() + ".part");
         Settings settings = new Settings(
                 request.options().hashes(), codec.sha256(), request.quality().target(), weights);
@@ -85,7 +84,7 @@ final class ArchiveFilling {
 
     static ArchiveOutcome add(ArchiveAddRequest request, Codec codec, JobControl control) {
         Path archive = Path.of(request.archive());
-        List<Source> sources = sources(request.inputs());
+        List<Source> sources = sources(request.inputs(), control);
         try (FolderLock lock = FolderLock.ofFile(archive);
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
             ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
@@ -207,10 +206,10 @@ final class ArchiveFilling {
         }
     }
 
-    private static List<Source> sources(List<String> inputs) {
+    private static List<Source> sources(List<String> inputs, JobControl control) {
         List<Path> paths = inputs.stream().map(Path::of).toList();
         List<Source> sources = new ArrayList<>();
-        FilePairs.sources(paths, PictureListing::files)
+        FilePairs.sources(paths, PassedOver.noted(control.notes()))
                 .forEach((file, below) -> sources.add(new Source(file, name(below), modified(file))));
         return sources;
     }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Puts more pictures into an archive, at the quality of those that are there.",
-            "A picture that it has already, of the same name and time, is left as it is."
+            "A picture that it has already, of the same name and time, is left as it is.",
+            "Where pictures of the archive itself are lost, that is said, and the command ends with code 4."
         },
         footer = {"", "Examples:", "  ./diabolo archive add pictures.dba more-pictures"})
 final class ArchiveAddCommand implements Callable<Integer> {
@@ -59,8 +60,11 @@ final class ArchiveAddCommand implements Callable<Integer> {
                 folder == null ? null : folder.toString());
         try (LongRun run = LongRun.ofParts(session, common)) {
             ArchiveOutcome outcome = common.jobs().withCodecs(codecs).addToArchive(request, run.files());
+            // Said even with --quiet, and now: once the archive has a new index, verify finds nothing missing.
+            outcome.problems().forEach(problem -> session.err().println("%s: %s".formatted(archive, problem)));
             common.answer(session, outcome, outcome::text);
-            return run.end(outcome.ending());
+            int code = run.end(outcome.ending());
+            return code == ExitCodes.OK && !outcome.problems().isEmpty() ? ExitCodes.BAD_FILE : code;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.diabolo.error.DiaboloException;
 import io.diabolo.error.OutputException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.error.UnsupportedFormatException;
+import java.nio.file.InvalidPathException;
 
 /** What the process says to a script about how it ended. */
 final class ExitCodes {
@@ -45,6 +46,10 @@ final class ExitCodes {
     static int of(Throwable failure) {
         if (failure instanceof DiaboloException known) {
             return of(known);
+        }
+        // A name that the locale's encoding cannot say, wherever in a folder it was met.
+        if (failure instanceof InvalidPathException) {
+            return BAD_INPUT;
         }
         return failure instanceof EngineException || failure instanceof OutOfMemoryError ? ENGINE : BUG;
     }

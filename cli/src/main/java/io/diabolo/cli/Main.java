@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -192,6 +193,10 @@ public final class Main implements Runnable {
     }
 
     private static String what(Throwable e, String message) {
+        if (e instanceof InvalidPathException invalid) {
+            return oneLine("'%s' cannot be the name of a file here (%s): for letters beyond ASCII set LC_ALL=C.UTF-8"
+                    .formatted(invalid.getInput(), invalid.getReason()));
+        }
         return oneLine(
                 ExitCodes.of(e) == ExitCodes.BUG
                         ? "unexpected failure (--debug shows where): " + e

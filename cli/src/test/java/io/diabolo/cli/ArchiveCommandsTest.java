@@ -74,6 +74,56 @@ class ArchiveCommandsTest {
     }
 
     @Test
+    void add_toAnArchiveThatWasCutOff_namesWhatIsLostAndEndsWithCode4() throws IOException {
+        create();
+        byte[] bytes = Files.readAllBytes(Path.of(archive));
+        Files.write(Path.of(archive), Arrays.copyOf(bytes, bytes.length - 300));
+        PictureFiles.write(folder.resolve("more.png"), TestCodec.picture(20, 20));
+        Shell.Result added =
+                run("archive", "add", archive, folder.resolve("more.png").toString(), "--quiet");
+        assertThat(added.code()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(added.err()).contains("index is missing", "lost: the picture 'photo.png'");
+        assertThat(run("archive", "list", archive).out()).contains("more.png", "2 pictures");
+    }
+
+    @Test
+    void add_afterAnAdditionThatWasKilled_goesOnWithCode0() throws IOException {
+        create();
+        long before = Files.size(Path.of(archive));
+        String more = folder.resolve("more").toString();
+        PictureFiles.write(folder.resolve("more/x.png"), TestCodec.picture(20, 20));
+        run("archive", "add", archive, more);
+        byte[] bytes = Files.readAllBytes(Path.of(archive));
+        Files.write(Path.of(archive), Arrays.copyOf(bytes, (int) before + 60));
+        // Pictures other than the torn one: that one stays lost.
+        Path kept = Files.copy(Path.of(archive), folder.resolve("kept.dba"));
+        PictureFiles.write(folder.resolve("other.png"), TestCodec.picture(20, 20));
+        Shell.Result other = run(
+                "archive", "add", kept.toString(), folder.resolve("other.png").toString());
+        assertThat(other.code()).as(other.err()).isEqualTo(ExitCodes.BAD_FILE);
+        assertThat(other.err()).contains("lost: the picture 'x.png'");
+        Shell.Result again = run("archive", "add", archive, more);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).contains("index is missing or damaged: 2 pictures were found without it");
+        assertThat(run("archive", "verify", archive).out()).contains("3 of 3 pictures are intact, nothing is lost");
+    }
+
+    @Test
+    void verify_damagedHeader_namesItAndEndsWithCode4() throws IOException {
+        create();
+        byte[] whole = Files.readAllBytes(Path.of(archive));
+        for (int at : new int[] {10, 20, 45, 50}) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(Path.of(archive), damaged);
+            Shell.Result verified = run("archive", "verify", archive);
+            assertThat(verified.code()).as("byte %d", at).isEqualTo(ExitCodes.BAD_FILE);
+            assertThat(verified.err()).contains("its header is damaged: the copy in its index is used");
+            assertThat(verified.out()).contains("2 of 2 pictures are intact").doesNotContain("nothing is lost");
+        }
+    }
+
+    @Test
     void archive_badInput_endsWithItsCodeAndOneLine() throws IOException {
         create();
         Path text = Files.writeString(folder.resolve("text.dba"), "no archive");

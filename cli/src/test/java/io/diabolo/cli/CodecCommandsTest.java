@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.diabolo.codec.Codec;
+import io.diabolo.codec.TileCoder;
 import io.diabolo.compress.eval.Fidelity;
+import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +65,63 @@ class CodecCommandsTest {
         assertThat(picture.path("bytes").asLong()).isEqualTo(bytes);
         assertThat(picture.path("bits_per_pixel").asDouble()).isEqualTo(8.0 * bytes / (200 * 180), within(1e-12));
         assertThat(picture.path("seconds").asDouble()).isPositive();
+    }
+
+    @Test
+    void compress_noMemoryToMeasure_leavesNoFileOfAPictureThatFailed() {
+        TileCoder coder = (TileCoder) Proxy.newProxyInstance(
+                TileCoder.class.getClassLoader(), new Class<?>[] {TileCoder.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")) {
+                        throw new OutOfMemoryError("as by a small heap");
+                    }
+                    return method.getName().equals("withThreads") ? proxy : method.invoke(TestCodec.coder(), arguments);
+                });
+        Codec codec = Codec.of(coder, "the test");
+        CodecSource codecs = new CodecSource() {
+            @Override
+            public Codec open(@Nullable Path ignored) {
+                return codec;
+            }
+
+            @Override
+            public Codec released(String id) {
+                return codec;
+            }
+        };
+        Shell.Result result = Shell.run(codecs, "compress", photo.toString(), "-o", out("x.dbl"));
+        assertThat(result.code()).as(result.err()).isEqualTo(ExitCodes.ENGINE);
+        assertThat(result.err()).contains("does not fit into memory");
+        assertThat(folder.resolve("x.dbl")).doesNotExist();
+    }
+
+    @Test
+    void compress_folderWithFilesOfOtherNames_saysThatTheyArePassedOver() throws IOException {
+        String in = folder.resolve("in").toString();
+        Files.createFile(folder.resolve("in/own.dbl"));
+        assertThat(run("compress", in, "-o", out("a")).err()).doesNotContain("passed over");
+        Files.createFile(folder.resolve("in/b.heic"));
+        assertThat(run("compress", in, "-o", out("b")).err())
+                .contains("1 file was passed over, as it is hidden or not named as a picture: b.heic");
+        for (String name : List.of("c.jp2", "d.CR2", ".g.png")) {
+            Files.createFile(folder.resolve("in").resolve(name));
+        }
+        String expected =
+                "4 files were passed over, as they are hidden or not named as pictures: .g.png, b.heic and 2 more";
+        Shell.Result compressed = run("compress", in, "-o", out("c"));
+        assertThat(compressed.code()).as(compressed.err()).isZero();
+        assertThat(compressed.err()).containsOnlyOnce(expected);
+        assertThat(run("archive", "create", in, "-o", out("d.dba")).err()).containsOnlyOnce(expected);
+        assertThat(run("archive", "add", out("d.dba"), in).err()).containsOnlyOnce(expected);
+    }
+
+    @Test
+    void failure_nameThatTheLocaleCannotSay_isBadInputInOneLine() {
+        StringWriter err = new StringWriter();
+        PrintWriter writer = new PrintWriter(err, true);
+        Exception e = new InvalidPathException("??t??.png", "Malformed input or input contains unmappable characters");
+        assertThat(Main.failure(Session.of(writer, writer), e, String.valueOf(e.getMessage()), false))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).hasLineCount(1).contains("'??t??.png' cannot be", "set LC_ALL=C.UTF-8");
     }
 
     @Test

@@ -35,6 +35,11 @@ final class TestCodec implements TileCoder {
         this.id = id;
     }
 
+    /** For codecs that do one thing otherwise. */
+    static TileCoder coder() {
+        return new TestCodec(ID);
+    }
+
     /** Whatever folder is asked for. */
     static CodecSource codecs() {
         return codecs(ID);

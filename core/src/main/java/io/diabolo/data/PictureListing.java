@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class PictureListing extends SimpleFileVisitor<Path> {
 
     private final Path root;
     private final List<Path> files = new ArrayList<>();
+    private final List<Path> others = new ArrayList<>();
 
     private PictureListing(Path root) {
         this.root = root;
@@ -39,25 +41,43 @@ public final class PictureListing extends SimpleFileVisitor<Path> {
      * @throws BadInputException if it is no folder, cannot be read or holds no picture
      */
     public static List<Path> files(Path folder) {
+        return files(folder, others -> {});
+    }
+
+    /**
+     * The same, and the files that are none of them by their names.
+     *
+     * @param others learns the relative paths of the hidden files and of those that are not named as pictures, in natural order;
+     *     hidden folders are not looked into
+     */
+    public static List<Path> files(Path folder, Consumer<List<Path>> others) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException("%s is not a folder; give one with pictures".formatted(folder));
         }
+        PictureListing listing = new PictureListing(folder);
         List<PictureItem> items;
         try {
-            items = of(folder);
+            items = listing.items();
         } catch (IOException e) {
             throw new BadInputException("%s cannot be read: %s".formatted(folder, e), e);
         }
         if (items.isEmpty()) {
             throw new BadInputException("%s holds no picture; give a folder with some".formatted(folder));
         }
+        others.accept(listing.others.stream()
+                .map(folder::relativize)
+                .sorted(Comparator.comparing(Path::toString, NaturalOrder.INSTANCE))
+                .toList());
         return items.stream().map(item -> folder.relativize(item.file())).toList();
     }
 
     static List<PictureItem> of(Path root) throws IOException {
-        PictureListing listing = new PictureListing(root);
-        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, listing);
-        List<String> names = listing.files.stream()
+        return new PictureListing(root).items();
+    }
+
+    private List<PictureItem> items() throws IOException {
+        Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, this);
+        List<String> names = files.stream()
                 .map(file -> root.relativize(file).toString().replace('\\', '/'))
                 .toList();
         Set<String> top = names.stream()
@@ -67,7 +87,7 @@ public final class PictureListing extends SimpleFileVisitor<Path> {
                 top.contains("train") && top.contains("test") && PARTS.keySet().containsAll(top);
         List<PictureItem> items = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            items.add(item(listing.files.get(i), names.get(i), ownParts));
+            items.add(item(files.get(i), names.get(i), ownParts));
         }
         items.sort(Comparator.comparingInt(PictureItem::part).thenComparing(PictureItem::name, NaturalOrder.INSTANCE));
         return items;
@@ -92,6 +112,8 @@ public final class PictureListing extends SimpleFileVisitor<Path> {
             if (files.size() > MAX_FILES) {
                 throw new BadInputException("%s holds more than %d pictures".formatted(root, MAX_FILES));
             }
+        } else if (attributes.isRegularFile() && others.size() < MAX_FILES) {
+            others.add(file);
         }
         return FileVisitResult.CONTINUE;
     }

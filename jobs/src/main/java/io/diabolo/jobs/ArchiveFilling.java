@@ -6,7 +6,6 @@ import io.diabolo.codec.archive.ArchiveWriter;
 import io.diabolo.codec.archive.ArchiveWriter.Settings;
 import io.diabolo.codec.archive.EntryNames;
 import io.diabolo.codec.archive.Metadata;
-import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
@@ -52,7 +51,7 @@ final class ArchiveFilling {
 
     static ArchiveOutcome create(ArchiveCreateRequest request, Codec codec, byte[] weights, JobControl control) {
         Path archive = Path.of(request.archive());
-        List<Source> sources = sources(request.inputs());
+        List<Source> sources = sources(request.inputs(), control);
         Path part = archive.resolveSibling(archive.getFileName() + ".part");
         Settings settings = new Settings(
                 request.options().hashes(), codec.sha256(), request.quality().target(), weights);
@@ -72,7 +71,7 @@ final class ArchiveFilling {
                 if (whole) {
                     writer.finish();
                 }
-                outcome = filling.outcome(whole ? archive : part, part, ending);
+                outcome = filling.outcome(whole ? archive : part, part, List.of(), ending);
             }
             settle(part, archive, whole, outcome);
             if (!whole && outcome.pictures() > 0) {
@@ -85,13 +84,19 @@ final class ArchiveFilling {
 
     static ArchiveOutcome add(ArchiveAddRequest request, Codec codec, JobControl control) {
         Path archive = Path.of(request.archive());
-        List<Source> sources = sources(request.inputs());
+        List<Source> sources = sources(request.inputs(), control);
         try (FolderLock lock = FolderLock.ofFile(archive);
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
             ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
             FilesEnding ending = filling.addAll(sources);
+            // From here on the archive has a good index again, and nothing else tells what it had.
+            List<String> problems = writer.problems();
+            boolean lost = writer.lacksPictures();
+            if (!lost) {
+                problems.forEach(problem -> control.note("%s: %s".formatted(archive, problem)));
+            }
             writer.finish();
-            return filling.outcome(archive, archive, ending);
+            return filling.outcome(archive, archive, lost ? problems : List.of(), ending);
         }
     }
 
@@ -190,20 +195,21 @@ final class ArchiveFilling {
      *
      * @param archive where the pictures will be found
      * @param file where they are now
+     * @param problems of the archive, before anything was added
      */
-    private ArchiveOutcome outcome(Path archive, Path file, FilesEnding ending) {
+    private ArchiveOutcome outcome(Path archive, Path file, List<String> problems, FilesEnding ending) {
         try {
             return new ArchiveOutcome(
-                    archive.toString(), codec.id(), added, there, writer.size(), Files.size(file), ending);
+                    archive.toString(), codec.id(), added, there, writer.size(), Files.size(file), problems, ending);
         } catch (IOException e) {
             throw AtomicFiles.failure(file, e);
         }
     }
 
-    private static List<Source> sources(List<String> inputs) {
+    private static List<Source> sources(List<String> inputs, JobControl control) {
         List<Path> paths = inputs.stream().map(Path::of).toList();
         List<Source> sources = new ArrayList<>();
-        FilePairs.sources(paths, PictureListing::files)
+        FilePairs.sources(paths, PassedOver.noted(control.notes()))
                 .forEach((file, below) -> sources.add(new Source(file, name(below), modified(file))));
         return sources;
     }

@@ -11,13 +11,22 @@ import java.util.List;
  * @param there how many of those that were asked for were in it already, from an earlier run
  * @param pictures how many it has
  * @param bytes of the file
+ * @param problems a line for each thing that was lost of an archive that was added to; empty if nothing is missing
  * @param ending how it went with the pictures
  */
 public record ArchiveOutcome(
-        String archive, String codec, List<Added> added, int there, int pictures, long bytes, FilesEnding ending) {
+        String archive,
+        String codec,
+        List<Added> added,
+        int there,
+        int pictures,
+        long bytes,
+        List<String> problems,
+        FilesEnding ending) {
 
     public ArchiveOutcome {
         added = List.copyOf(added);
+        problems = List.copyOf(problems);
     }
 
     /**

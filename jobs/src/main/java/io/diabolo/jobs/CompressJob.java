@@ -3,7 +3,6 @@ package io.diabolo.jobs;
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
 import io.diabolo.compress.eval.Fidelity;
-import io.diabolo.data.PictureListing;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
@@ -18,8 +17,6 @@ import java.util.List;
 /** Pictures to small files, one after the other. */
 final class CompressJob {
 
-    private static final FilePairs.Kind KIND =
-            new FilePairs.Kind(CodedPicture.ENDING, PictureListing::files, CodedPicture::isNamed);
     private static final int ALL_SCALES = 5;
     private static final double NANOS = 1e9;
 
@@ -36,7 +33,9 @@ final class CompressJob {
     static CompressOutcome run(CompressRequest request, Codec codec, JobControl control) {
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         List<CompressOutcome.Compressed> done = new ArrayList<>();
-        try (FilePairs pairs = FilePairs.plan(inputs, KIND, request.output(), control.notes())) {
+        FilePairs.Kind kind =
+                new FilePairs.Kind(CodedPicture.ENDING, PassedOver.noted(control.notes()), CodedPicture::isNamed);
+        try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             FilesEnding ending = RepeatedNotes.during(control, counted -> {
                 CompressJob job = new CompressJob(codec, request.quality().target(), counted);
                 return pairs.each(counted, pair -> done.add(job.compress(pair)));
@@ -45,15 +44,15 @@ final class CompressJob {
         }
     }
 
-    /** The file is there before it is measured: that takes as long again. */
+    /** It is measured before its file is written: memory may run out there, and a picture that is said to have failed has none. */
     private CompressOutcome.Compressed compress(FilePairs.Pair pair) {
         BufferedImage image = PictureFiles.readEightBits(pair.from(), control.notes());
         long start = System.nanoTime();
         byte[] file = FileErrors.naming(pair.from(), () -> codec.compress(image, quality));
         double seconds = (System.nanoTime() - start) / NANOS;
-        AtomicFiles.write(pair.to(), stream -> stream.write(file));
         Fidelity fidelity =
                 Fidelity.of(Picture.of(image), Picture.of(codec.decompress(file).picture()));
+        AtomicFiles.write(pair.to(), stream -> stream.write(file));
         remark(pair.from(), image, file.length);
         return new CompressOutcome.Compressed(
                 pair.from().toString(),

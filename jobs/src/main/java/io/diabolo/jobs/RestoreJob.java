@@ -1,6 +1,5 @@
 package io.diabolo.jobs;
 
-import io.diabolo.data.PictureListing;
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.KeptPicture;
 import io.diabolo.image.Picture;
@@ -36,7 +35,7 @@ final class RestoreJob {
         Restorers restorers = Restorers.open(request.task(), model, options);
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         String ending = (request.output().path() == null ? restorers.suffix() : "") + ".png";
-        FilePairs.Kind kind = new FilePairs.Kind(ending, PictureListing::files, PictureFiles::isPicture);
+        FilePairs.Kind kind = new FilePairs.Kind(ending, PassedOver.noted(control.notes()), PictureFiles::isPicture);
         List<RestoreOutcome.Restored> done = new ArrayList<>();
         if (model == null) {
             remark(request.task(), control);

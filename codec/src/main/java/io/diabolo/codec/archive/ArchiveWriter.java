@@ -35,6 +35,8 @@ public final class ArchiveWriter implements AutoCloseable {
     private final Map<String, Long> stored = new HashMap<>();
     private final List<Located> unindexed = new ArrayList<>();
     private @Nullable ArchiveHeader header;
+    private List<String> problems = List.of();
+    private Contents.Tail tail = new Contents.Tail(true, "");
     private long end;
     private long lastIndex;
     private boolean ended;
@@ -114,6 +116,8 @@ public final class ArchiveWriter implements AutoCloseable {
 
     private void goOn(Contents contents) throws IOException {
         header = contents.header();
+        problems = contents.problems();
+        tail = contents.tail();
         pictures.putAll(contents.pictures());
         end = contents.end();
         lastIndex = contents.lastIndex();
@@ -127,6 +131,20 @@ public final class ArchiveWriter implements AutoCloseable {
     /** What was decided when the archive was made. Weights that it carries are not handed out again. */
     public Settings settings() {
         return settings;
+    }
+
+    /** A line for each thing that was lost or refused when the archive was opened, as {@link ArchiveReader#problems} has it. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Whether pictures that the archive had are not in it, for all that can be known. An addition that was killed loses none:
+     * the index in front of it names all that there was, and its torn picture is lost only until it is added again. An end that
+     * is torn without any index is another thing: the file was cut off, and nobody knows what was behind.
+     */
+    public boolean lacksPictures() {
+        return !tail.unfinished() || !(tail.torn().isEmpty() || pictures.containsKey(tail.torn()));
     }
 
     /** How many pictures it has. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param damaged whether something else than the end is missing
  * @param end where the next block goes: behind the last whole one
  * @param lastIndex where the index starts that the next one follows; 0 for none
+ * @param tail what is behind the last whole block
  */
 record Contents(
         ArchiveHeader header,
@@ -30,13 +31,23 @@ record Contents(
         boolean indexed,
         boolean damaged,
         long end,
-        long lastIndex) {
+        long lastIndex,
+        Tail tail) {
+
+    /**
+     * What the end of the file tells of what is not there.
+     *
+     * @param unfinished whether an addition that was killed explains it: all that an index had named is there
+     * @param torn the name of the picture that is there in part; empty for none
+     */
+    record Tail(boolean unfinished, String torn) {}
 
     private static final int SHORTEST_INDEX = 40;
 
     static Contents of(ArchiveBytes in) {
         List<IndexBytes> indexes = indexes(in);
         ArchiveHeader header;
+        boolean whole = true;
         try {
             header = ArchiveHeader.read(in.read(0, (int) Math.min(ArchiveHeader.MAX_BYTES, in.length())));
         } catch (CorruptFileException e) {
@@ -45,20 +56,34 @@ record Contents(
                 throw e;
             }
             header = indexes.get(0).header();
+            whole = false;
         }
-        return indexes.isEmpty() ? new Walk(in, header).walk() : ofIndexes(in, header, indexes);
+        return indexes.isEmpty() ? new Walk(in, header).walk() : ofIndexes(in, header, whole, indexes);
     }
 
-    private static Contents ofIndexes(ArchiveBytes in, ArchiveHeader header, List<IndexBytes> indexes) {
+    private static Contents ofIndexes(
+            ArchiveBytes in, ArchiveHeader header, boolean wholeHeader, List<IndexBytes> indexes) {
         Map<String, Located> pictures = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
+        if (!wholeHeader) {
+            problems.add("its header is damaged: the copy in its index is used");
+        }
         for (IndexBytes index : indexes) {
             for (Located picture : index.pictures()) {
                 add(picture, pictures, problems);
             }
         }
         long lastIndex = endOfFile(in);
-        return new Contents(header, header.bytes().length, pictures, problems, true, false, in.length(), lastIndex);
+        return new Contents(
+                header,
+                header.bytes().length,
+                pictures,
+                problems,
+                true,
+                false,
+                in.length(),
+                lastIndex,
+                new Tail(problems.isEmpty(), ""));
     }
 
     /** Takes in a picture with a good name of its own; others are refused by name. */
@@ -117,6 +142,9 @@ record Contents(
         private final Map<String, Located> pictures = new LinkedHashMap<>();
         private final List<String> problems = new ArrayList<>();
         private boolean damaged;
+        private boolean refused;
+        private boolean listed;
+        private String torn = "";
 
         Walk(ArchiveBytes in, ArchiveHeader header) {
             this.in = in;
@@ -129,6 +157,8 @@ record Contents(
             long length = in.length();
             while (at < length) {
                 Block block = Block.at(in, at);
+                // The first index names all pictures in front of it; it is there even where it is torn itself.
+                listed |= block != null && isOfIndex(block);
                 if (block == null || !block.fits(in)) {
                     problems.add("its last %d bytes are no whole block%s".formatted(length - at, torn(block)));
                     damaged |= holdsAnEnd(at) || (block == null && !isZero(at));
@@ -144,7 +174,8 @@ record Contents(
             problems.add(
                     0,
                     "its index is missing or damaged: %,d pictures were found without it".formatted(pictures.size()));
-            return new Contents(header, first, pictures, problems, false, damaged, at, 0);
+            return new Contents(
+                    header, first, pictures, problems, false, damaged, at, 0, new Tail(listed && !refused, torn));
         }
 
         private void entry(Block block) {
@@ -158,7 +189,9 @@ record Contents(
                     EntryBytes.read(block.content(in), head, false);
                 }
                 byte[] sha256 = header.hashes() ? block.sha256(in) : new byte[0];
+                int before = problems.size();
                 add(new Located(head.name(), block.at(), sha256), pictures, problems);
+                refused |= problems.size() > before;
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 damaged = true;
                 problems.add("lost: the picture at byte %d%s: %s".formatted(block.at(), name, e.getMessage()));
@@ -167,10 +200,14 @@ record Contents(
 
         /** A damaged index can be written anew; what another block was, nobody knows. */
         private void other(Block block) {
-            boolean index = block.kind() == ArchiveFormat.INDEX || block.kind() == ArchiveFormat.END;
+            boolean index = isOfIndex(block);
             damaged |= !index;
             problems.add("lost: %s at byte %d does not agree with its checksum"
                     .formatted(index ? "the index" : "what is", block.at()));
+        }
+
+        private static boolean isOfIndex(Block block) {
+            return block.kind() == ArchiveFormat.INDEX || block.kind() == ArchiveFormat.END;
         }
 
         /** The name of the picture that was being written. */
@@ -180,7 +217,8 @@ record Contents(
             }
             try {
                 EntryHead head = EntryHead.read(block.start(in, ArchiveFormat.MAX_HEAD), block.contentBytes(), header);
-                return ": lost: the picture " + EntryNames.shown(head.name());
+                torn = head.name();
+                return ": lost: the picture " + EntryNames.shown(torn);
             } catch (CorruptFileException | UnsupportedFormatException e) {
                 return "";
             }

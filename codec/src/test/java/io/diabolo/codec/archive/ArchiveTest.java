@@ -188,6 +188,7 @@ class ArchiveTest {
         ArchiveReader reader = ArchiveReader.of(new MemoryBytes(archive));
         assertThat(reader.names()).hasSize(4).allMatch(name -> reader.check(name)
                 .isEmpty());
+        assertThat(reader.problems()).containsExactly("its header is damaged: the copy in its index is used");
     }
 
     @Test

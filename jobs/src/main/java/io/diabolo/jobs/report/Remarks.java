@@ -120,6 +120,15 @@ public final class Remarks {
             form(
                     "left out: (.*) is (.*), and pictures are compared from (\\d+) pixels a side on",
                     "laissée de côté : $1 fait $2, et les images se comparent à partir de $3 pixels de côté"),
+            form(
+                    "1 file was passed over, as it is hidden or not named as a picture: (.*)",
+                    "1 fichier est laissé de côté, caché ou sans un nom d'image : $1"),
+            form(
+                    "([\\d,]+) files were passed over, as they are hidden or not named as pictures: (.*) and ([\\d,]+) more",
+                    "$1 fichiers sont laissés de côté, cachés ou sans un nom d'image : $2 et $3 autres"),
+            form(
+                    "([\\d,]+) files were passed over, as they are hidden or not named as pictures: (.*)",
+                    "$1 fichiers sont laissés de côté, cachés ou sans un nom d'image : $2"),
             form("left out: (.*) does not fit into memory", "laissée de côté : $1 ne tient pas en mémoire"),
             form("left out: (.*) cannot be decoded: (.*)", "laissée de côté : $1 ne peut être décodée : $2"),
             form(

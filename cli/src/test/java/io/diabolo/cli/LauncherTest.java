@@ -1,0 +1,51 @@
+package io.diabolo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code diabolo}, with a program in place of Java that says what it is given. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void run_inTheLocaleC_givesJavaUtf8() throws IOException, InterruptedException {
+        assertThat(locale(Map.of("LC_ALL", "C"))).isEqualTo("all C.UTF-8, ctype ");
+        assertThat(locale(Map.of("LC_ALL", "POSIX", "LANG", "fr_FR.UTF-8"))).isEqualTo("all C.UTF-8, ctype ");
+        assertThat(locale(Map.of())).isEqualTo("all , ctype C.UTF-8");
+        assertThat(locale(Map.of("LANG", "C"))).isEqualTo("all , ctype C.UTF-8");
+        assertThat(locale(Map.of("LANG", "fr_FR.UTF-8"))).isEqualTo("all , ctype ");
+        assertThat(locale(Map.of("LANG", "C", "LC_ALL", "de_DE.UTF-8"))).isEqualTo("all de_DE.UTF-8, ctype ");
+    }
+
+    private String locale(Map<String, String> environment) throws IOException, InterruptedException {
+        Path root = Files.createTempDirectory(folder, "root");
+        Path script = Files.copy(Path.of("../diabolo"), root.resolve("diabolo"));
+        // What the script takes for a build that is done.
+        Files.createDirectories(root.resolve("cli/target/lib"));
+        Files.createFile(root.resolve("cli/target/diabolo-cli.jar"));
+        Files.createFile(root.resolve("cli/target/diabolo.stamp"));
+        Path java = Files.createDirectories(root.resolve("home/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho \"all ${LC_ALL:-}, ctype ${LC_CTYPE:-}\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", root.resolve("home").toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output.strip();
+    }
+}

@@ -28,7 +28,7 @@ final class LongRun implements AutoCloseable {
         return new LongRun(session, common, CtrlC.ofTraining());
     }
 
-    /** A job in parts, files or trainings: Ctrl-C ends it after those that are in work. */
+    /** A job in parts, files or trainings: Ctrl-C ends it after those that are in work, and within a large picture. */
     static LongRun ofParts(Session session, CommonOptions common) {
         return new LongRun(session, common, CtrlC.watch());
     }

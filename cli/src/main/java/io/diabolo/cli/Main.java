@@ -6,6 +6,7 @@ import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -56,9 +57,21 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         // Numbers look the same everywhere: programs read them.
         Locale.setDefault(Locale.ROOT);
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
-        System.exit(run(Session.ofProcess(out, err), arguments));
+        StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+        System.exit(run(out, err, arguments));
+    }
+
+    /** An answer that its reader does not get is a failure, like a file that cannot be written. */
+    static int run(StandardOutput out, PrintWriter err, String... arguments) {
+        int code = run(Session.ofProcess(writer(out), err), arguments);
+        String problem = out.problem();
+        if (problem == null) {
+            return code;
+        }
+        err.println("diabolo: " + oneLine("the standard output cannot be written: " + problem));
+        err.flush();
+        return code == ExitCodes.OK ? ExitCodes.OUTPUT : code;
     }
 
     /** Runs a command as the shell would, without a terminal. */
@@ -154,7 +167,7 @@ public final class Main implements Runnable {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
-                : inWords(String.valueOf(e.getMessage()));
+                : RepeatedOption.message(e, arguments).orElseGet(() -> inWords(String.valueOf(e.getMessage())));
         String shown = oneLine(CHOICES.matcher(message)
                         .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT)))
                 + " (see ./%s --help)".formatted(command.qualifiedName());
@@ -224,9 +237,8 @@ public final class Main implements Runnable {
         return words.isEmpty() ? words : Character.toLowerCase(words.charAt(0)) + words.substring(1);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new java.io.OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new java.io.OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** The answer of a command that failed, in JSON. */

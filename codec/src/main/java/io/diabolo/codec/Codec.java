@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes small files of pictures, and pictures of these files. A file decodes to the same pixels on every machine and with
@@ -138,6 +139,16 @@ public final class Codec {
     /** The same codec, sharing the work of a tile between so many threads; the result has the same bits. */
     public Codec withThreads(int count) {
         return new Codec(coder.withThreads(count), origin, threads);
+    }
+
+    /**
+     * The same codec, for work that may be stopped.
+     *
+     * @param stop asked often, by whichever thread; once true, coding ends with a
+     *     {@link java.util.concurrent.CancellationException}
+     */
+    public Codec withStop(BooleanSupplier stop) {
+        return new Codec(coder.withStop(stop), origin, threads);
     }
 
     /** The same codec, coding so many tiles at once; each needs memory of its own. */

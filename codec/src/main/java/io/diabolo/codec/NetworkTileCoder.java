@@ -5,6 +5,7 @@ import io.diabolo.entropy.SymbolReader;
 import io.diabolo.entropy.SymbolWriter;
 import io.diabolo.runtime.FeatureMap;
 import io.diabolo.runtime.Workers;
+import java.util.function.BooleanSupplier;
 
 /** Tiles through the networks of a weights file. */
 final class NetworkTileCoder implements TileCoder {
@@ -35,6 +36,11 @@ final class NetworkTileCoder implements TileCoder {
     @Override
     public TileCoder withThreads(int count) {
         return new NetworkTileCoder(network, Workers.of(count));
+    }
+
+    @Override
+    public TileCoder withStop(BooleanSupplier stop) {
+        return new NetworkTileCoder(network, workers.stoppedBy(stop));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.diabolo.codec;
 import io.diabolo.entropy.SymbolReader;
 import io.diabolo.entropy.SymbolWriter;
 import io.diabolo.error.CorruptFileException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Codes one tile of a picture as a sequence of symbols. Tiles are 1 to 1024 pixels wide and high; their pixels are bytes
@@ -23,6 +24,11 @@ public interface TileCoder {
 
     /** The same coder, sharing the work of a tile between so many threads if it can. */
     default TileCoder withThreads(int count) {
+        return this;
+    }
+
+    /** The same coder; once {@code stop} is true, its work ends with a {@code CancellationException} if it can. */
+    default TileCoder withStop(BooleanSupplier stop) {
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import io.diabolo.safetensors.NamedTensor;
 import io.diabolo.safetensors.Safetensors;
+import io.diabolo.store.ModelFolder;
 import io.diabolo.store.WeightsFolder;
 import io.diabolo.task.TrainedModel;
 import java.io.IOException;
@@ -140,8 +141,13 @@ final class DetectorFolder {
         List<Member> members = new ArrayList<>();
         try {
             for (int i = 0; i < config.parts().size(); i++) {
-                TrainedModel model =
-                        TrainedModel.load(folder.resolve(config.models()).resolve(String.valueOf(i)), Device.CPU);
+                Path place = folder.resolve(config.models()).resolve(String.valueOf(i));
+                if (!ModelFolder.exists(place)) {
+                    throw new CorruptFileException(
+                            "damaged detector: %s is missing; take it from a backup or fit the detector again"
+                                    .formatted(place));
+                }
+                TrainedModel model = TrainedModel.load(place, Device.CPU);
                 members.add(member(model, config, i, saved));
             }
             return new AnomalyDetector(

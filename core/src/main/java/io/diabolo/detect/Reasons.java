@@ -27,7 +27,7 @@ final class Reasons {
         this.normal = normal;
     }
 
-    /** Up to three reasons for each sample, the strangest first; none where nothing is known of a sample. */
+    /** Up to three reasons for each sample, the strangest first; none where nothing is known of a sample, or all is as expected. */
     static List<List<Finding.Reason>> of(Member member, Dataset data) {
         Reasons reasons = new Reasons(member.model().preprocessing(), member.normalSurprise());
         List<List<Finding.Reason>> all = new ArrayList<>();
@@ -52,8 +52,10 @@ final class Reasons {
         double total = sum > 0 ? sum : 1;
         return places.stream()
                 .sorted(Comparator.comparingDouble(place -> -place.share(strange, total)))
-                .limit(MOST)
                 .filter(place -> place.share(strange, total) > 0)
+                // Where the value is also the likeliest one, it was only less sure than usual: that explains nothing.
+                .filter(place -> !text(place, seen.values(), sample).equals(text(place, seen.expected(), sample)))
+                .limit(MOST)
                 .map(place -> new Finding.Reason(
                         place.name,
                         text(place, seen.values(), sample),

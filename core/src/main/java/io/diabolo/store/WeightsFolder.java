@@ -122,6 +122,13 @@ public final class WeightsFolder {
     public int format() {
         JsonNode config = read();
         Path file = folder.resolve(CONFIG);
+        String type = config.path("type").asText("");
+        // Before the format: that of another type counts its own changes.
+        if (!type.isEmpty() && !kind.types.contains(type)) {
+            throw new UnsupportedFormatException(
+                    "%s is a folder of type '%s', and a %s is wanted, of type %s in this release: give the folder of one"
+                            .formatted(folder, type, kind.noun, String.join(" or ", new TreeSet<>(kind.types))));
+        }
         JsonNode format = config.path("format");
         if (!format.isIntegralNumber() || format.bigIntegerValue().signum() < 1) {
             throw new CorruptFileException(
@@ -131,10 +138,9 @@ public final class WeightsFolder {
             throw new UnsupportedFormatException("%s has format %s, this release reads up to %d: use a newer Diabolo"
                     .formatted(file, format.asText(), kind.format));
         }
-        String type = config.path("type").asText("");
-        if (!kind.types.contains(type)) {
-            throw new UnsupportedFormatException("%s has the type '%s'; this release knows %s"
-                    .formatted(file, type, String.join(", ", new TreeSet<>(kind.types))));
+        if (type.isEmpty()) {
+            throw new UnsupportedFormatException("%s has no type; this release knows %s"
+                    .formatted(file, String.join(", ", new TreeSet<>(kind.types))));
         }
         return format.intValue();
     }

@@ -22,7 +22,9 @@ final class DecompressJob {
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         List<DecompressOutcome.Decompressed> done = new ArrayList<>();
         try (FilePairs pairs = FilePairs.plan(inputs, KIND, request.output(), control.notes())) {
-            FilesEnding ending = pairs.each(control, pair -> done.add(decompress(pair, codecs)));
+            FilesEnding ending = pairs.each(
+                    control,
+                    pair -> done.add(decompress(pair, id -> codecs.apply(id).withStop(control.stop()))));
             return new DecompressOutcome(done, ending);
         }
     }

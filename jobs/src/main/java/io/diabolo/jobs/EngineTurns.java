@@ -3,6 +3,7 @@ package io.diabolo.jobs;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
+import io.diabolo.runtime.Workers;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +28,16 @@ final class EngineTurns {
      * @param device asked when the first job needs it, with the engine started
      */
     EngineTurns(int threads, int sideBySide, Supplier<Device> device) {
-        if (threads < 0) {
-            throw new BadInputException("--threads must be 1 or more (or 0 for all processors), was " + threads);
+        if (threads < 0 || threads > Workers.MAX_THREADS) {
+            throw new BadInputException("--threads must be 1 to %,d (or 0 for all processors), was %,d"
+                    .formatted(Workers.MAX_THREADS, threads));
         }
         if (sideBySide < 1) {
             throw new BadInputException("at least one job must run at a time, was " + sideBySide);
         }
-        this.threads = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        this.threads = threads == 0
+                ? Math.min(Workers.MAX_THREADS, Runtime.getRuntime().availableProcessors())
+                : threads;
         this.sideBySide = sideBySide;
         this.device = device;
         turns = new Semaphore(sideBySide, true);

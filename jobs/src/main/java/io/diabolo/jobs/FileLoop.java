@@ -4,6 +4,7 @@ import io.diabolo.error.DiaboloException;
 import io.diabolo.error.OutputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,7 +19,7 @@ final class FileLoop {
      * Does them in order. One that fails does not stop the others, unless no result can be written.
      *
      * @param name of an item, for progress and failures
-     * @param control told of each item, and may stop before the next
+     * @param control told of each item, and may stop before the next, or within one that asks
      */
     static <T> FilesEnding each(List<T> items, Function<T, String> name, JobControl control, Consumer<T> action) {
         List<FilesEnding.Failure> failures = new ArrayList<>();
@@ -32,6 +33,8 @@ final class FileLoop {
             try {
                 action.accept(item);
                 done++;
+            } catch (CancellationException e) {
+                return new FilesEnding(items.size(), done, failures, true); // within one, which has no result then
             } catch (DiaboloException e) {
                 failures.add(new FilesEnding.Failure(shown, String.valueOf(e.getMessage()), e));
                 if (e instanceof OutputException) {

@@ -16,7 +16,7 @@ import java.util.function.DoubleConsumer;
  * @param study told of a study's progress, call by call, though from several threads
  * @param files told of each file before it is worked on
  * @param stop asked often; once true, a training or a study ends with a checkpoint from which it can be continued, and a job
- *     that goes through files ends before the next one
+ *     that goes through files ends before the next one, or within a picture that goes through a network
  * @param progress told the share that is done of a file in work, 0 to 1, where a job knows it
  * @param samples told what becomes of samples while a model is trained; where there is none, nothing is computed for it
  */

@@ -145,8 +145,8 @@ public final class Jobs {
 
     /** Makes small files of pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
     public CompressOutcome compress(CompressRequest request, JobControl control) {
-        return turns.withoutEngine(
-                threads -> CompressJob.run(request, codec(request.codec()).withThreads(threads), control));
+        return turns.withoutEngine(threads -> CompressJob.run(
+                request, codec(request.codec()).withThreads(threads).withStop(control.stop()), control));
     }
 
     /** Makes pictures of small files. Needs no engine, and goes on after a file that fails: the outcome names it. */

@@ -30,7 +30,10 @@ final class RestoreJob {
     }
 
     static RestoreOutcome run(RestoreRequest request, int threads, JobControl control) {
-        RestoreOptions options = RestoreOptions.defaults().withThreads(threads).withProgress(control.progress());
+        RestoreOptions options = RestoreOptions.defaults()
+                .withThreads(threads)
+                .withProgress(control.progress())
+                .withStop(control.stop());
         Path model = request.model() == null ? null : Path.of(request.model());
         Restorers restorers = Restorers.open(request.task(), model, options);
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +86,35 @@ class CodecJobsTest {
         CompressOutcome outcome =
                 jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), once);
         assertThat(outcome.ending().stopped()).isTrue();
-        assertThat(outcome.pictures()).hasSize(1);
+        assertThat(outcome.pictures()).isEmpty(); // written and whole, but no longer measured
         assertThat(folder.resolve("small")).isDirectoryNotContaining("glob:**/.*");
+        assertThat(folder.resolve("small/deep/b.dbl")).doesNotExist();
+        DecompressOutcome again = jobs.decompress(
+                DecompressRequest.of(
+                        List.of(folder.resolve("small").toString()), FileOutput.to(folder.resolve("again"))),
+                control);
+        assertThat(again.pictures()).hasSize(1);
+        assertThat(again.losses()).isEmpty();
+    }
+
+    /** A large picture takes many seconds. */
+    @Test
+    void compressAndDecompress_stoppedWithinThePicture_endThereAndWriteNothing() {
+        CompressRequest compress = CompressRequest.of(pictures, FileOutput.to(folder.resolve("small")));
+        assertThat(jobs.compress(compress, control.withStop(afterSome())).ending())
+                .isEqualTo(new FilesEnding(2, 0, List.of(), true));
+        assertThat(folder.resolve("small/a.dbl")).doesNotExist();
+        jobs.compress(compress, control);
+        DecompressRequest decompress = DecompressRequest.of(
+                List.of(folder.resolve("small").toString()), FileOutput.to(folder.resolve("again")));
+        assertThat(jobs.decompress(decompress, control.withStop(afterSome())).ending())
+                .isEqualTo(new FilesEnding(2, 0, List.of(), true));
+        assertThat(folder.resolve("again/a.png")).doesNotExist();
+    }
+
+    private static BooleanSupplier afterSome() {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> asked.incrementAndGet() > 3;
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,21 @@ class RestoreJobsTest {
         assertThat(outcome.ending().stopped()).isTrue();
         assertThat(outcome.pictures()).hasSize(1);
         assertThat(folder.resolve("out")).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    /** A large picture takes many seconds. */
+    @Test
+    void restore_stoppedWithinThePicture_endsThereAndWritesNothing() {
+        for (RestoreTask task :
+                List.of(new RestoreTask.Denoise(null), new RestoreTask.Deblock(), new RestoreTask.Upscale(2))) {
+            AtomicInteger asked = new AtomicInteger();
+            JobControl soon = JobControl.none().withStop(() -> asked.incrementAndGet() > 3);
+            RestoreOutcome outcome =
+                    jobs.restore(new RestoreRequest(pictures, FileOutput.to(folder.resolve("out")), task), soon);
+            assertThat(outcome.ending()).isEqualTo(new FilesEnding(2, 0, List.of(), true));
+            assertThat(outcome.pictures()).isEmpty();
+            assertThat(folder.resolve("out/a.png")).doesNotExist();
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ final class ChainPass {
      */
     void run(int height, int width, Samples input, Results residuals) {
         List<Tile> tiles = new Tiling(height, width, 1, config.field()).tiles(options.tileSide() / 2);
-        try (Workers workers = Workers.of(options.threads())) {
+        try (Workers workers = options.workers()) {
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
                 hand(tile, network.apply(cut(tile, input), tile.halo(), workers), residuals, workers);

@@ -1,6 +1,8 @@
 package io.diabolo.restore;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.runtime.Workers;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -10,8 +12,10 @@ import java.util.function.DoubleConsumer;
  * @param tileSide the longest side of a tile's inside, in pixels of the picture that is read; 64 to 65,536. Memory goes with
  *     its square
  * @param progress told the share that is done, above 0 to 1, on the calling thread
+ * @param stop asked before each layer of a network; once true, the work ends with a
+ *     {@link java.util.concurrent.CancellationException}
  */
-public record RestoreOptions(int threads, int tileSide, DoubleConsumer progress) {
+public record RestoreOptions(int threads, int tileSide, DoubleConsumer progress, BooleanSupplier stop) {
 
     private static final int SMALLEST = 64;
     private static final int USUAL = 1024;
@@ -33,18 +37,28 @@ public record RestoreOptions(int threads, int tileSide, DoubleConsumer progress)
         int threads = Math.min(1024, Runtime.getRuntime().availableProcessors());
         double pixels = (double) (Runtime.getRuntime().maxMemory() - FOR_PICTURES) / BYTES_A_PIXEL;
         int side = (int) Math.sqrt(Math.max(0, pixels));
-        return new RestoreOptions(threads, Math.max(256, Math.min(USUAL, side / SMALLEST * SMALLEST)), share -> {});
+        return new RestoreOptions(
+                threads, Math.max(256, Math.min(USUAL, side / SMALLEST * SMALLEST)), share -> {}, () -> false);
     }
 
     public RestoreOptions withThreads(int count) {
-        return new RestoreOptions(count, tileSide, progress);
+        return new RestoreOptions(count, tileSide, progress, stop);
     }
 
     public RestoreOptions withTileSide(int side) {
-        return new RestoreOptions(threads, side, progress);
+        return new RestoreOptions(threads, side, progress, stop);
     }
 
     public RestoreOptions withProgress(DoubleConsumer listener) {
-        return new RestoreOptions(threads, tileSide, listener);
+        return new RestoreOptions(threads, tileSide, listener, stop);
+    }
+
+    public RestoreOptions withStop(BooleanSupplier signal) {
+        return new RestoreOptions(threads, tileSide, progress, signal);
+    }
+
+    /** The threads of one picture; the caller closes them. */
+    Workers workers() {
+        return Workers.of(threads).stoppedBy(stop);
     }
 }

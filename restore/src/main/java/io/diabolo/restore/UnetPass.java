@@ -35,7 +35,7 @@ final class UnetPass {
         int multiple = UnetConfig.MULTIPLE;
         Tiling tiling = new Tiling(up(height, multiple), up(width, multiple), multiple, config.field());
         List<Tile> tiles = tiling.tiles(options.tileSide());
-        try (Workers workers = Workers.of(options.threads())) {
+        try (Workers workers = options.workers()) {
             for (int i = 0; i < tiles.size(); i++) {
                 Tile tile = tiles.get(i);
                 FeatureMap residual =

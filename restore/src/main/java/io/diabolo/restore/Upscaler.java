@@ -137,7 +137,7 @@ public final class Upscaler {
         Bicubic.Taps down = Bicubic.Taps.of(in.height(), height);
         Bicubic.Taps across = Bicubic.Taps.of(in.width(), width);
         int first = channel * in.height() * in.width();
-        try (Workers workers = Workers.of(options.threads())) {
+        try (Workers workers = options.workers()) {
             workers.run(height, (fromRow, toRow) -> {
                 Bicubic.Row row = new Bicubic.Row(across, in.width());
                 for (int y = fromRow; y < toRow; y++) {

@@ -3,6 +3,7 @@ package io.diabolo.runtime;
 import io.diabolo.error.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -10,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers implements AutoCloseable {
 
-    private static final int MAX_THREADS = 1024;
+    /** The most threads that anything here computes with: more only take memory, and far more end the process. */
+    public static final int MAX_THREADS = 1024;
 
     private static final long IDLE_SECONDS = 10;
 
@@ -29,9 +32,15 @@ public final class Workers implements AutoCloseable {
 
     private final int threads;
     private final ExecutorService others;
+    private final BooleanSupplier stop;
 
-    private Workers(int threads) {
+    private Workers(int threads, ExecutorService others, BooleanSupplier stop) {
         this.threads = threads;
+        this.others = others;
+        this.stop = stop;
+    }
+
+    private static ExecutorService pool(int threads) {
         int count = Math.max(1, threads - 1);
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 count, count, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -40,7 +49,7 @@ public final class Workers implements AutoCloseable {
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true); // workers that nobody closes leave no threads behind
-        this.others = pool;
+        return pool;
     }
 
     /**
@@ -53,7 +62,16 @@ public final class Workers implements AutoCloseable {
         if (threads < 1 || threads > MAX_THREADS) {
             throw new BadInputException("threads must be 1 to %d, was %d; correct it".formatted(MAX_THREADS, threads));
         }
-        return new Workers(threads);
+        return new Workers(threads, pool(threads), () -> false);
+    }
+
+    /**
+     * The same threads, for work that may be stopped.
+     *
+     * @param signal asked before each {@link #run}; once true, that throws a {@link CancellationException}
+     */
+    public Workers stoppedBy(BooleanSupplier signal) {
+        return new Workers(threads, others, signal);
     }
 
     /** As many threads as this JVM may use processors. */
@@ -67,6 +85,9 @@ public final class Workers implements AutoCloseable {
 
     /** Runs {@code task} on parts that cover the rows 0 to {@code rows}, and returns when all are done. */
     public void run(int rows, RowTask task) {
+        if (stop.getAsBoolean()) {
+            throw new CancellationException("stopped");
+        }
         int part = Math.max(1, rows / (threads * PARTS_A_THREAD));
         int parts = (rows + part - 1) / part;
         AtomicInteger next = new AtomicInteger();

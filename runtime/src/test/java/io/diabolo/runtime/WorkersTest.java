@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.error.BadInputException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,17 @@ class WorkersTest {
                     }))
                     .isInstanceOf(IllegalStateException.class);
             workers.run(30, (from, to) -> assertThat(to).isGreaterThan(from));
+        }
+    }
+
+    @Test
+    void run_stopped_beginsNothingMore() {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (Workers workers = Workers.of(2).stoppedBy(stop::get)) {
+            workers.run(8, (from, to) -> stop.set(true));
+            assertThatThrownBy(() -> workers.run(8, (from, to) -> stop.set(false)))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(stop).isTrue();
         }
     }
 

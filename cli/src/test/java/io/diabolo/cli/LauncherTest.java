@@ -21,12 +21,12 @@ class LauncherTest {
 
     @Test
     void run_inTheLocaleC_givesJavaUtf8() throws IOException, InterruptedException {
-        assertThat(locale(Map.of("LC_ALL", "C"))).isEqualTo("all C.UTF-8, ctype ");
-        assertThat(locale(Map.of("LC_ALL", "POSIX", "LANG", "fr_FR.UTF-8"))).isEqualTo("all C.UTF-8, ctype ");
-        assertThat(locale(Map.of())).isEqualTo("all , ctype C.UTF-8");
-        assertThat(locale(Map.of("LANG", "C"))).isEqualTo("all , ctype C.UTF-8");
-        assertThat(locale(Map.of("LANG", "fr_FR.UTF-8"))).isEqualTo("all , ctype ");
-        assertThat(locale(Map.of("LANG", "C", "LC_ALL", "de_DE.UTF-8"))).isEqualTo("all de_DE.UTF-8, ctype ");
+        assertThat(locale(Map.of("LC_ALL", "C"))).isEqualTo("all C.UTF-8, ctype .");
+        assertThat(locale(Map.of("LC_ALL", "POSIX", "LANG", "fr_FR.UTF-8"))).isEqualTo("all C.UTF-8, ctype .");
+        assertThat(locale(Map.of())).isEqualTo("all , ctype C.UTF-8.");
+        assertThat(locale(Map.of("LANG", "C"))).isEqualTo("all , ctype C.UTF-8.");
+        assertThat(locale(Map.of("LANG", "fr_FR.UTF-8"))).isEqualTo("all , ctype .");
+        assertThat(locale(Map.of("LANG", "C", "LC_ALL", "de_DE.UTF-8"))).isEqualTo("all de_DE.UTF-8, ctype .");
     }
 
     private String locale(Map<String, String> environment) throws IOException, InterruptedException {
@@ -37,7 +37,7 @@ class LauncherTest {
         Files.createFile(root.resolve("cli/target/diabolo-cli.jar"));
         Files.createFile(root.resolve("cli/target/diabolo.stamp"));
         Path java = Files.createDirectories(root.resolve("home/bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho \"all ${LC_ALL:-}, ctype ${LC_CTYPE:-}\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"all ${LC_ALL:-}, ctype ${LC_CTYPE:-}.\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));

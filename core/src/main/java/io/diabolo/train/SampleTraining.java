@@ -122,8 +122,8 @@ final class SampleTraining implements Trainable {
     }
 
     @Override
-    public void begin(long step) {
-        if (step == 0 && model instanceof Autoencoder autoencoder) {
+    public void begin(boolean fresh) {
+        if (fresh && model instanceof Autoencoder autoencoder) {
             LinearStart.apply(autoencoder, train, preprocessing);
             PseudoInputStart.apply(autoencoder, train, preprocessing, plan.seed());
         }

@@ -46,9 +46,9 @@ public interface Trainable {
     /**
      * Called by the thread that trains, before anything else.
      *
-     * @param step how many steps are done: 0, but for a training that resumes
+     * @param fresh whether nothing has begun yet; not so for a training that resumes, from step 0 even
      */
-    default void begin(long step) {}
+    default void begin(boolean fresh) {}
 
     /** The threads that may move the weights; asked between {@link #begin} and {@link #end}. */
     default Together threads() {

@@ -36,6 +36,7 @@ public final class Trainer implements AutoCloseable {
     private final List<Tensor> best;
     private final ValidationSteps validations;
     private Progress progress = new Progress();
+    private boolean begun;
     private BooleanSupplier interrupted = () -> false;
 
     /**
@@ -91,7 +92,8 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
     public TrainingResult fit() {
-        subject.begin(progress.step);
+        subject.begin(!begun);
+        begun = true;
         try {
             return train();
         } finally {
@@ -341,6 +343,7 @@ public final class Trainer implements AutoCloseable {
     /** Continues from a checkpoint's progress; its tensors are in place already. */
     void resume(Progress saved) {
         progress = saved;
+        begun = true;
     }
 
     @Override

@@ -62,6 +62,12 @@ class ResumeTest {
                                         .withLearningRate(0.05))
                                 .withPatience(2)
                                 .withSteps(1_200)),
+                new Case(
+                        "linear path",
+                        plain.withBody(new io.diabolo.model.MlpBody(
+                                        List.of(12), io.diabolo.nn.Activation.TANH, Normalization.NONE, 0)
+                                .withLinearPath()),
+                        plan),
                 new Case("averaging", plain, plan.with(plan.optimization().withAveraging(0.99))),
                 new Case("batch normalisation", Fixture.small(Normalization.BATCH, 0), plan),
                 new Case("dropout", Fixture.small(Normalization.LAYER, 0.2), plan),
@@ -116,7 +122,7 @@ class ResumeTest {
     @MethodSource("trainings")
     void resumed_endsWithTheBitsOfTheUnbrokenOne(Case training) {
         Map<String, List<Float>> expected = unbroken(training);
-        for (long step : new long[] {137, 200}) {
+        for (long step : new long[] {0, 137, 200}) {
             interruptAt(training, step);
             assertThat(resumed(training)).as("stopped at %d", step).isEqualTo(expected);
         }

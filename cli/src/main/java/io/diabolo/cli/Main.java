@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.error.DiaboloException;
+import io.diabolo.jobs.JavaHeap;
 import io.diabolo.json.Json;
 import io.diabolo.store.Provenance;
 import java.io.FileDescriptor;
@@ -221,11 +222,10 @@ public final class Main implements Runnable {
     }
 
     private static int outOfMemory(Session session, OutOfMemoryError e, List<String> arguments) {
-        long limit = Runtime.getRuntime().maxMemory() >> 20;
-        long more = Math.max(4, (2 * limit + 1023) >> 10);
+        long more = JavaHeap.moreGibibytes();
         String message =
                 "this needs more memory than the %,d MB that Java may use here: take less at once (--size makes pictures smaller, where a command has it), or DIABOLO_JAVA_OPTS=-Xmx%dg gives it %d GB"
-                        .formatted(limit, more, more);
+                        .formatted(JavaHeap.mebibytes(), more, more);
         return failed(session, e, message, arguments);
     }
 

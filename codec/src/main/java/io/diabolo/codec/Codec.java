@@ -74,7 +74,16 @@ public final class Codec {
 
     /** The released codec for photographs, on all processors: what {@code ./diabolo compress} uses. */
     public static Codec photo() {
-        return released(PHOTO_ID)
+        return of("codec " + PHOTO_ID, photoWeights());
+    }
+
+    /**
+     * The weights file of {@link #photo()}.
+     *
+     * @throws UnsupportedFormatException where it is not on the class path
+     */
+    public static byte[] photoWeights() {
+        return releasedWeights(PHOTO_ID)
                 .orElseThrow(
                         () -> new UnsupportedFormatException(
                                 "The codec for photographs is not on the class path: add the artefact io.diabolo:diabolo-models."));

@@ -11,8 +11,6 @@ import java.util.function.Function;
 /** Goes through files, one after the other. */
 final class FileLoop {
 
-    private static final long MEBIBYTE = 1 << 20;
-
     private FileLoop() {}
 
     /**
@@ -43,8 +41,12 @@ final class FileLoop {
             } catch (OutOfMemoryError e) {
                 failures.add(new FilesEnding.Failure(
                         shown,
-                        "%s does not fit into memory: Java may use %,d MiB here; DIABOLO_JAVA_OPTS=-Xmx4g gives it 4 GiB"
-                                .formatted(shown, Runtime.getRuntime().maxMemory() / MEBIBYTE),
+                        "%s does not fit into memory: Java may use %,d MiB here; DIABOLO_JAVA_OPTS=-Xmx%dg gives it %d GiB"
+                                .formatted(
+                                        shown,
+                                        JavaHeap.mebibytes(),
+                                        JavaHeap.moreGibibytes(),
+                                        JavaHeap.moreGibibytes()),
                         e));
             }
         }

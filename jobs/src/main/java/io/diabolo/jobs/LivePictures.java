@@ -8,7 +8,6 @@ import io.diabolo.compress.eval.ComparedWebp;
 import io.diabolo.compress.eval.Fidelity;
 import io.diabolo.compress.eval.NearestFile;
 import io.diabolo.error.BadInputException;
-import io.diabolo.image.ChromaGrid;
 import io.diabolo.image.Picture;
 import io.diabolo.restore.Deblocker;
 import io.diabolo.restore.Denoiser;
@@ -105,10 +104,7 @@ public final class LivePictures {
      * @param sigma the noise's standard deviation in units of 8 bits, 0 to 255; null to find it
      */
     public HeldPicture denoise(HeldPicture picture, @Nullable Double sigma) {
-        ChromaGrid chroma = picture.chroma();
-        Denoiser denoiser = Denoiser.photo()
-                .with(options())
-                .withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y(), chroma.smooth());
+        Denoiser denoiser = Restorers.suited(Denoiser.photo().with(options()), picture.chroma());
         return restored(picture, (sigma == null ? denoiser : denoiser.withSigma(sigma))::clean);
     }
 

@@ -41,8 +41,7 @@ record Restorers(String suffix, Action action) {
             return new Restorers("-clean", (file, picture, mask) -> {
                 // Who trained a denoiser has shown it what it is for.
                 ChromaGrid chroma = folder == null ? PictureFiles.chromaGrid(file) : ChromaGrid.FULL;
-                return denoiser.withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y(), chroma.smooth())
-                        .clean(picture);
+                return suited(denoiser, chroma).clean(picture);
             });
         }
         if (task instanceof RestoreTask.Upscale upscale) {
@@ -58,6 +57,11 @@ record Restorers(String suffix, Action action) {
         }
         Inpainter inpainter = (folder == null ? Inpainter.photo() : Inpainter.load(folder)).with(options);
         return new Restorers("-repaired", (file, picture, mask) -> inpainter.fill(picture, mask.orElseThrow()));
+    }
+
+    /** The same denoiser for pictures out of a file with such chroma. */
+    static Denoiser suited(Denoiser denoiser, ChromaGrid chroma) {
+        return denoiser.withChroma(chroma.across(), chroma.down(), chroma.x(), chroma.y(), chroma.smooth());
     }
 
     private static Upscaler upscaler(@Nullable Integer factor, @Nullable Path folder) {

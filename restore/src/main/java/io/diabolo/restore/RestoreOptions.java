@@ -26,15 +26,15 @@ public record RestoreOptions(int threads, int tileSide, DoubleConsumer progress,
     private static final long BYTES_A_PIXEL = 300;
 
     public RestoreOptions {
-        if (threads < 1 || threads > 1024 || tileSide < SMALLEST || tileSide > 1 << 16) {
-            throw new BadInputException("threads must be 1 to 1024 and a tile's side %d to 65536, were %d and %d"
-                    .formatted(SMALLEST, threads, tileSide));
+        if (threads < 1 || threads > Workers.MAX_THREADS || tileSide < SMALLEST || tileSide > 1 << 16) {
+            throw new BadInputException("threads must be 1 to %d and a tile's side %d to 65536, were %d and %d"
+                    .formatted(Workers.MAX_THREADS, SMALLEST, threads, tileSide));
         }
     }
 
     /** All processors, tiles for the memory that this Java may use, watched by nobody. */
     public static RestoreOptions defaults() {
-        int threads = Math.min(1024, Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(Workers.MAX_THREADS, Runtime.getRuntime().availableProcessors());
         double pixels = (double) (Runtime.getRuntime().maxMemory() - FOR_PICTURES) / BYTES_A_PIXEL;
         int side = (int) Math.sqrt(Math.max(0, pixels));
         return new RestoreOptions(

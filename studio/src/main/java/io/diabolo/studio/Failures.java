@@ -4,6 +4,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.error.UnsupportedFormatException;
+import io.diabolo.jobs.JavaHeap;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong as an HTTP status and one line. */
@@ -35,8 +36,8 @@ final class Failures {
         if (e instanceof OutOfMemoryError) {
             return new Failure(
                     RequestException.BUSY,
-                    "this needs more memory than the %,d MB that Java may use here: take less at once, or start with DIABOLO_JAVA_OPTS=-Xmx4g"
-                            .formatted(Runtime.getRuntime().maxMemory() >> 20));
+                    "this needs more memory than the %,d MB that Java may use here: take less at once, or start with DIABOLO_JAVA_OPTS=-Xmx%dg"
+                            .formatted(JavaHeap.mebibytes(), JavaHeap.moreGibibytes()));
         }
         return new Failure(RequestException.FAILED, line("unexpected failure: " + e));
     }

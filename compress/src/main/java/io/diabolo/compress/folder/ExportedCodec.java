@@ -8,7 +8,6 @@ import io.diabolo.compress.network.CompressionModel;
 import io.diabolo.compress.network.ExportedValues;
 import io.diabolo.engine.Tensor;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.nn.SavedTensors;
 import io.diabolo.runtime.Kernel;
 import io.diabolo.safetensors.NamedTensor;
@@ -36,14 +35,10 @@ public final class ExportedCodec implements ExportedValues {
     /**
      * The released codec for photographs.
      *
-     * @throws UnsupportedFormatException where it is not on the class path
+     * @throws io.diabolo.error.UnsupportedFormatException where it is not on the class path
      */
     public static ExportedCodec photo() {
-        return Codec.releasedWeights(Codec.PHOTO_ID)
-                .map(weights -> read("codec " + Codec.PHOTO_ID, weights))
-                .orElseThrow(
-                        () -> new UnsupportedFormatException(
-                                "The codec for photographs is not on the class path: add the artefact io.diabolo:diabolo-models."));
+        return read("codec " + Codec.PHOTO_ID, Codec.photoWeights());
     }
 
     /** @throws CorruptFileException for what is no codec */

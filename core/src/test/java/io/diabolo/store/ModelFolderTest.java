@@ -274,7 +274,6 @@ class ModelFolderTest {
         save(folder, 3);
         String good = Files.readString(folder.resolve("config.json"));
         refused(good.replace("\"format\" : 2", "\"format\" : 3"), UnsupportedFormatException.class, "newer Diabolo");
-        refused(good.replace("\"autoencoder\"", "\"codec\""), UnsupportedFormatException.class, "'codec'");
         refused(good.replace("\"format\" : 2", "\"format\" : 0"), CorruptFileException.class, "format");
         refused(good.replace("\"format\" : 2", "\"format\" : \"x\""), CorruptFileException.class, "format");
         refused(good.replace("\"format\" : 2", "\"format\" : \"2\""), CorruptFileException.class, "format");
@@ -294,6 +293,16 @@ class ModelFolderTest {
         refused(good.replaceFirst("\"[0-9a-f]{64}\"", "null"), CorruptFileException.class, "weights_sha256");
         refused(good.replaceFirst("\"mse\"", "null"), CorruptFileException.class, "loss");
         refused(good.replace("\"scale\" : 255.0", "\"scale\" : 0"), CorruptFileException.class, "scale");
+    }
+
+    @Test
+    void describe_folderOfAnotherType_namesTheFolderAndItsType() throws IOException {
+        save(folder, 3);
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replaceFirst("\"autoencoder\"", "\"codec\""));
+        assertThatThrownBy(() -> ModelFolder.describe(folder))
+                .isInstanceOf(UnsupportedFormatException.class)
+                .hasMessageContaining(folder + " is a folder of type 'codec'");
     }
 
     private void refused(String config, Class<? extends DiaboloException> type, String says) throws IOException {

@@ -18,6 +18,9 @@ final class FastLinear {
     /** In bfloat16, for more rows than this {@code aten::linear} is as fast. */
     private static final long FEW_ROWS = 8;
 
+    /** On a processor without instructions for it, oneDNN refuses the product in bfloat16; {@code aten::linear} has another kernel. */
+    private static final boolean HAS_BF16 = Precision.bf16IsFast(Device.CPU);
+
     private FastLinear() {}
 
     /** Whether {@link #apply} gives what {@code aten::linear} would, and faster. */
@@ -26,7 +29,7 @@ final class FastLinear {
                 && x.size(0) > 0
                 && weight.type() == DataType.FLOAT32
                 && bias.type() == DataType.FLOAT32
-                && (autocast() ? x.size(0) <= FEW_ROWS : x.type() == DataType.FLOAT32)
+                && (autocast() ? HAS_BF16 && x.size(0) <= FEW_ROWS : x.type() == DataType.FLOAT32)
                 && TensorScope.innermost("linear").device() == Device.CPU
                 && KERNEL.isPresent();
     }

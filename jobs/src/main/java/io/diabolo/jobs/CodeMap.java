@@ -21,8 +21,8 @@ public record CodeMap(int samples, int latent, List<String> labels, List<Point> 
     /**
      * A sample.
      *
-     * @param x along the first principal component of the codes shown
-     * @param y along the second; 0 where a code is one number
+     * @param x in the plane
+     * @param y in the plane; 0 where a code is one number
      * @param label an index into the labels; -1 for none
      * @param name where it came from
      * @param code D numbers

@@ -37,7 +37,20 @@ public record DataReading(
 
     /** All samples, as they are. */
     public static DataReading defaults() {
-        return new DataReading(null, false, false, null, null, 0, Columns.all(), null);
+        return ofPictures(null, false);
+    }
+
+    /**
+     * All pictures, brought to one size and kind.
+     *
+     * @param size {@code WxH}; null keeps the pictures' own
+     */
+    public static DataReading ofPictures(@Nullable String size, boolean gray) {
+        return new DataReading(size, gray, false, null, null, 0, Columns.all(), null);
+    }
+
+    DataReading with(Columns newTable) {
+        return new DataReading(size, gray, strict, groupBy, split, limit, newTable, series);
     }
 
     /** The split's seed is always 0: whoever evaluates a model later gets the rows that it has not seen. */

@@ -76,24 +76,25 @@ public final class LiveModels implements AutoCloseable {
     }
 
     /**
-     * The codes of test samples of the data that a model was trained on, in the plane of their first two principal components; as
-     * many of each label as it has a share.
+     * The codes of test samples of the data that a model was trained on, in a plane; as many of each label as it has a share.
      *
+     * @param layout how codes of more than two numbers come into the plane
      * @param most samples; others are left out
-     * @throws BadInputException if the data is no longer there
+     * @throws BadInputException if the data is no longer there, or the layout takes more samples
      */
-    public CodeMap map(Path folder, int most, JobControl control) {
-        return use(folder, model -> map(model, folder, most, control));
+    public CodeMap map(Path folder, Planes.Layout layout, int most, JobControl control) {
+        return use(folder, model -> map(model, folder, layout, most, control));
     }
 
-    private static CodeMap map(PictureAutoencoder model, Path folder, int most, JobControl control) {
+    private static CodeMap map(
+            PictureAutoencoder model, Path folder, Planes.Layout layout, int most, JobControl control) {
         Dataset test = EvaluateRequest.of(folder).load(model.model(), control).test();
         Dataset shown = RowSubset.of(test, stratified(test, most));
         Codes codes = model.encode(shown);
         ArrayPreprocessing preprocessing = model.model().preprocessing().asArrays();
         Sprites sprites = Sprites.of(shown, preprocessing, THUMBNAIL);
         List<CodeMap.Point> points = new ArrayList<>();
-        double[][] plane = codes.latent() < 2 ? line(codes) : Planes.principal(codes);
+        double[][] plane = codes.latent() < 2 ? line(codes) : layout.of(codes, control.stop());
         List<List<Float>> numbers = numbers(codes);
         for (int row = 0; row < shown.size(); row++) {
             points.add(new CodeMap.Point(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.jobs.report.StudyReport;
 import io.diabolo.json.Json;
 import io.diabolo.study.StudyPlan;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ record SavedStudy(
         List<String> command) {
 
     private static final String FILE = "study-request.json";
-    private static final String RESULT = "study.json";
 
     SavedStudy {
         notes = List.copyOf(notes);
@@ -37,16 +37,21 @@ record SavedStudy(
 
     static SavedStudy read(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Files.isRegularFile(file)) {
+        if (!exists(folder)) {
             throw new BadInputException(
                     "%s holds no study to resume; start one with ./diabolo study --out %s".formatted(folder, folder));
         }
         return SavedRequests.read(file, SavedStudy.class);
     }
 
-    /** Whether a folder holds a study that has no result yet. */
+    /** Whether a folder holds a study, finished or not. */
+    static boolean exists(Path folder) {
+        return Files.isRegularFile(folder.resolve(FILE));
+    }
+
+    /** Whether a folder holds a study that has no report yet, which is written last. */
     static boolean isUnfinished(Path folder) {
-        return Files.isRegularFile(folder.resolve(FILE)) && !Files.isRegularFile(folder.resolve(RESULT));
+        return exists(folder) && !Files.isRegularFile(folder.resolve(StudyReport.FILE));
     }
 
     SavedStudy withGrid(StudyPlan newGrid) {

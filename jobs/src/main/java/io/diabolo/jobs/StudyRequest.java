@@ -31,6 +31,11 @@ public record StudyRequest(
                 Output.to(folder), DataChoice.glyphs(), Grid.auto(), PlanChoice.auto(), Language.EN, List.of());
     }
 
+    /** The same, but the study that the folder holds is continued. */
+    public StudyRequest resumed() {
+        return new StudyRequest(output.with(Output.Existing.RESUME), data, grid, plan, language, command);
+    }
+
     /** The language of a report. */
     public enum Language {
         EN,

@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
+import io.diabolo.jobs.report.StudyReport;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
@@ -20,6 +21,9 @@ public final class TrainedFolders {
 
     /** Name of the sheet with reconstructions, in a model's folder. */
     public static final String SHEET = TrainingRun.SHEET;
+
+    /** Name of the report, in a study's folder. */
+    public static final String REPORT = StudyReport.FILE;
 
     /** Name of the curves, in a model's folder. */
     public static final String HISTORY = HistoryListener.FILE;
@@ -48,8 +52,21 @@ public final class TrainedFolders {
         return TrainingFolder.unfinished(folder).isPresent();
     }
 
-    /** The path of the data that the training in a folder reads; empty for the embedded glyphs and where it is not known. */
+    /** Whether a folder holds a study that came to its end. */
+    public static boolean isStudy(Path folder) {
+        return SavedStudy.exists(folder) && !SavedStudy.isUnfinished(folder);
+    }
+
+    /** Whether a folder holds a study that can be continued. */
+    public static boolean isUnfinishedStudy(Path folder) {
+        return SavedStudy.isUnfinished(folder);
+    }
+
+    /** The path of the data that the training or study in a folder reads; empty for the embedded glyphs and where it is not known. */
     public static Optional<Path> data(Path folder) {
+        if (SavedStudy.exists(folder)) {
+            return Optional.ofNullable(SavedStudy.read(folder).data()).map(Path::of);
+        }
         return SavedTraining.read(folder, SavedTraining.FINISHED)
                 .or(() -> SavedTraining.read(folder, SavedTraining.UNFINISHED))
                 .map(SavedTraining::data)

@@ -1,10 +1,9 @@
 package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.corrupt.CorruptionText;
-import io.diabolo.error.BadInputException;
-import io.diabolo.image.Size;
 import io.diabolo.model.bottleneck.VariationalConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param gray whether colour is dropped
  * @param seed of all random numbers
  */
+@JsonTypeName("training")
 public record TrainingWish(
         @JsonSetter(nulls = Nulls.SET) ModelChoice.@Nullable Kind kind,
         @JsonSetter(nulls = Nulls.SET) @Nullable Integer latent,
@@ -32,33 +32,18 @@ public record TrainingWish(
         @JsonSetter(nulls = Nulls.SET) @Nullable Long steps,
         @JsonSetter(nulls = Nulls.SET) @Nullable String size,
         @JsonSetter(nulls = Nulls.SET) @Nullable Boolean gray,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Long seed) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long seed)
+        implements Wish {
 
-    private static final double MOST_MINUTES = 24 * 60;
-    private static final long MOST_STEPS = 10_000_000;
     private static final int MOST_LATENT = 4_096;
 
     public TrainingWish {
-        if (minutes != null && steps != null) {
-            throw new BadInputException("minutes and steps both say how long to train: leave one out");
-        }
-        require(
-                minutes == null || (minutes > 0 && minutes <= MOST_MINUTES),
-                "minutes must be above 0 and at most 1,440",
-                minutes);
-        require(steps == null || (steps >= 1 && steps <= MOST_STEPS), "steps must be 1 to 10,000,000", steps);
-        require(latent == null || (latent >= 1 && latent <= MOST_LATENT), "latent must be 1 to 4,096", latent);
-        if (size != null) {
-            Size.parse(size);
-        }
+        WishLimits.requireLength(minutes, steps);
+        WishLimits.requireSize(size);
+        WishLimits.require(
+                latent == null || (latent >= 1 && latent <= MOST_LATENT), "latent must be 1 to 4,096", latent);
         if (corruption != null) {
             CorruptionText.parse(corruption);
-        }
-    }
-
-    private static void require(boolean holds, String rule, @Nullable Object value) {
-        if (!holds) {
-            throw new BadInputException("%s, was %s".formatted(rule, value));
         }
     }
 
@@ -86,16 +71,6 @@ public record TrainingWish(
      * @param data a file or folder; null for the embedded glyphs
      */
     public TrainRequest into(Path folder, @Nullable Path data) {
-        DataReading all = DataReading.defaults();
-        DataReading reading = new DataReading(
-                size,
-                Boolean.TRUE.equals(gray),
-                all.strict(),
-                all.groupBy(),
-                all.split(),
-                all.limit(),
-                all.table(),
-                all.series());
         ModelChoice model = new ModelChoice(
                 kind,
                 null,
@@ -114,7 +89,8 @@ public record TrainingWish(
                 seed);
         return new TrainRequest(
                 Output.to(folder),
-                new DataChoice(data == null ? null : data.toString(), reading),
+                new DataChoice(
+                        data == null ? null : data.toString(), DataReading.ofPictures(size, Boolean.TRUE.equals(gray))),
                 model,
                 plan,
                 List.of());

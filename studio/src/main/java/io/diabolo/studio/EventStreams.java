@@ -28,7 +28,7 @@ final class EventStreams {
     }
 
     /** Sends until the training ends or the reader goes. */
-    void send(TrainingJob job, HttpServletResponse response) {
+    void send(QueuedJob job, HttpServletResponse response) {
         if (!places.tryAcquire()) {
             throw new RequestException(
                     RequestException.TOO_MANY,
@@ -49,7 +49,7 @@ final class EventStreams {
                     out.write(":\n\n".getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                 }
-                if (event != null && event.type().equals(TrainingJob.END.type())) {
+                if (event != null && event.type().equals(QueuedJob.END.type())) {
                     return;
                 }
             }

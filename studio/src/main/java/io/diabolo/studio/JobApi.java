@@ -3,12 +3,13 @@ package io.diabolo.studio;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.jobs.TrainingWish;
+import io.diabolo.jobs.Wish;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Trainings: begun, watched, stopped, continued. */
+/** Trainings, studies and fits of detectors: begun, watched, stopped, continued. */
 final class JobApi {
 
     private final JobQueue queue;
@@ -33,14 +34,14 @@ final class JobApi {
 
     private void list(Context request) {
         Exchange.json(
-                request, new Known(queue.all().stream().map(TrainingJob::status).toList()));
+                request, new Known(queue.all().stream().map(QueuedJob::status).toList()));
     }
 
     private void start(Context request) throws IOException {
         Start start = Exchange.body(request, Start.class, limits);
-        TrainingJob job = Boolean.TRUE.equals(start.resume())
+        QueuedJob job = Boolean.TRUE.equals(start.resume())
                 ? queue.resume(start.name())
-                : queue.train(
+                : queue.start(
                         start.name(),
                         start.data() == null ? Names.GLYPHS : start.data(),
                         start.wish() == null ? TrainingWish.auto() : start.wish());
@@ -48,7 +49,7 @@ final class JobApi {
         Exchange.json(request, job.status());
     }
 
-    private TrainingJob job(Context request) {
+    private QueuedJob job(Context request) {
         return queue.find(request.pathParam("id"));
     }
 
@@ -57,7 +58,7 @@ final class JobApi {
     }
 
     private void stop(Context request) {
-        TrainingJob job = job(request);
+        QueuedJob job = job(request);
         queue.stop(job);
         Exchange.json(request, job.status());
     }
@@ -71,20 +72,20 @@ final class JobApi {
         streams.send(job(request), request.res());
     }
 
-    /** Trainings, oldest first. */
-    record Known(List<TrainingJob.Status> jobs) {}
+    /** All that are known, oldest first. */
+    record Known(List<QueuedJob.Status> jobs) {}
 
     /**
-     * Asks for a training.
+     * Asks for a job.
      *
-     * @param name of the model's folder
+     * @param name of the folder that it fills
      * @param data in the root; null for the embedded pictures
-     * @param wish what is trained; null for what suits the data
-     * @param resume whether the training that the folder holds is continued instead
+     * @param wish what is made; null for a training that suits the data
+     * @param resume whether what the folder holds unfinished is continued instead
      */
     record Start(
             String name,
             @JsonSetter(nulls = Nulls.SET) @Nullable String data,
-            @JsonSetter(nulls = Nulls.SET) @Nullable TrainingWish wish,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Wish wish,
             @JsonSetter(nulls = Nulls.SET) @Nullable Boolean resume) {}
 }

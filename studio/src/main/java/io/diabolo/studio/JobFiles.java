@@ -63,9 +63,9 @@ final class JobFiles {
     }
 
     /** The curves of a training as its folder keeps them; empty where they cannot be read. */
-    List<TrainingJob.Point> history(Path folder) {
+    List<QueuedJob.Point> history(Path folder) {
         Path file = folder.resolve(TrainedFolders.HISTORY);
-        List<TrainingJob.Point> points = new ArrayList<>();
+        List<QueuedJob.Point> points = new ArrayList<>();
         if (!Files.isRegularFile(file)) {
             return points;
         }
@@ -83,7 +83,7 @@ final class JobFiles {
             for (String row : rows.subList(1, rows.size())) {
                 String[] cells = row.split(",", -1);
                 if (cells.length == names.size()) {
-                    points.add(new TrainingJob.Point(
+                    points.add(new QueuedJob.Point(
                             Double.parseDouble(cells[seconds]),
                             Long.parseLong(cells[step]),
                             number(cells[train]),

@@ -15,7 +15,8 @@ final class JobListener implements TrainingListener {
 
     private static final double NANOS = 1e9;
 
-    private final TrainingJob job;
+    private final QueuedJob job;
+    private final boolean curves;
     private long startNanos;
     private long shownNanos;
     private long startStep;
@@ -23,8 +24,19 @@ final class JobListener implements TrainingListener {
     private long samples;
     private double loss = Double.NaN;
 
-    JobListener(TrainingJob job) {
+    private JobListener(QueuedJob job, boolean curves) {
         this.job = job;
+        this.curves = curves;
+    }
+
+    /** Of a training. */
+    static JobListener withCurves(QueuedJob job) {
+        return new JobListener(job, true);
+    }
+
+    /** Of several trainings, one after the other, whose curves would be drawn over each other. */
+    static JobListener withoutCurves(QueuedJob job) {
+        return new JobListener(job, false);
     }
 
     @Override
@@ -44,7 +56,7 @@ final class JobListener implements TrainingListener {
         if (now - shownNanos >= INTERVAL_NANOS || step == total) {
             shownNanos = now;
             double seconds = (now - startNanos) / NANOS;
-            job.progressed(new TrainingJob.Progress(
+            job.progressed(new QueuedJob.Progress(
                     step,
                     total,
                     finite(loss),
@@ -55,7 +67,10 @@ final class JobListener implements TrainingListener {
 
     @Override
     public void validated(Trainer trainer, Validation point) {
-        job.measured(new TrainingJob.Point(
+        if (!curves) {
+            return;
+        }
+        job.measured(new QueuedJob.Point(
                 point.seconds(),
                 point.step(),
                 finite(point.train().get(0)),
@@ -68,7 +83,7 @@ final class JobListener implements TrainingListener {
     }
 
     /** JSON has no other numbers. */
-    private static @Nullable Double finite(double value) {
+    static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

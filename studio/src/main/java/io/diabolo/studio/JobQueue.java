@@ -2,13 +2,9 @@ package io.diabolo.studio;
 
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
-import io.diabolo.jobs.Output;
-import io.diabolo.jobs.SampleWatcher;
-import io.diabolo.jobs.TrainOutcome;
-import io.diabolo.jobs.TrainRequest;
+import io.diabolo.jobs.StudyWish;
 import io.diabolo.jobs.TrainedFolders;
-import io.diabolo.jobs.TrainingWish;
-import java.nio.file.Files;
+import io.diabolo.jobs.Wish;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -23,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trainings one after the other, each with all threads. What is asked for is written down at once, so that after a kill the next
+ * Trainings, studies and fits of detectors, one after the other, each with all threads. What is asked for is written down at once, so that after a kill the next
  * studio of the folder knows what was finished, and goes on with the rest.
  */
 final class JobQueue implements AutoCloseable {
@@ -33,11 +29,11 @@ final class JobQueue implements AutoCloseable {
     /** A step and a checkpoint take less. */
     private static final long PATIENCE_SECONDS = 110;
 
-    private final Jobs jobs;
+    private final Work work;
     private final Root root;
     private final JobFiles files;
     private final int most;
-    private final Map<String, TrainingJob> known = new LinkedHashMap<>();
+    private final Map<String, QueuedJob> known = new LinkedHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "training");
         thread.setDaemon(true);
@@ -45,14 +41,14 @@ final class JobQueue implements AutoCloseable {
     });
     private volatile boolean closing;
 
-    /** @param most trainings that wait or run */
+    /** @param most jobs that wait or run */
     JobQueue(Jobs jobs, Root root, int most) {
-        this.jobs = jobs;
+        work = new Work(jobs, root);
         this.root = root;
         this.most = most;
         files = new JobFiles(root);
         for (SavedJob saved : files.read()) {
-            TrainingJob job = new TrainingJob(saved);
+            QueuedJob job = new QueuedJob(saved);
             known.put(saved.id(), job);
             if (!saved.state().isOver()) {
                 takeUp(job);
@@ -60,11 +56,11 @@ final class JobQueue implements AutoCloseable {
         }
     }
 
-    /** A training that was killed before it could say how it ended, or before it began. */
-    private void takeUp(TrainingJob job) {
+    /** A job that was killed before it could say how it ended, or before it began. */
+    private void takeUp(QueuedJob job) {
         try {
             Path folder = folder(job.saved());
-            if (TrainedFolders.isModel(folder) && !isUnfinished(folder)) {
+            if (Work.isDone(folder)) {
                 move(job, JobState.DONE, null);
             } else {
                 job.move(JobState.QUEUED, null);
@@ -80,17 +76,17 @@ final class JobQueue implements AutoCloseable {
     }
 
     /**
-     * Puts a training into the queue.
+     * Puts a job into the queue.
      *
-     * @param name of the model's folder, which is new
+     * @param name of the folder that it fills, which is new
      * @param data in the root, or the embedded pictures
      */
-    TrainingJob train(String name, String data, TrainingWish wish) {
+    QueuedJob start(String name, String data, Wish wish) {
         Path folder = root.fresh(name);
         if (!data.equals(Names.GLYPHS)) {
             root.existing(data);
         }
-        if (TrainedFolders.isModel(folder) || isUnfinished(folder)) {
+        if (Work.isDone(folder) || Work.isUnfinished(folder)) {
             throw new RequestException(
                     RequestException.CONFLICT,
                     "'%s' is taken: choose another name, or delete it first".formatted(name));
@@ -98,28 +94,20 @@ final class JobQueue implements AutoCloseable {
         return add(name, data, wish);
     }
 
-    /** Goes on with a training that was stopped, here or on the command line. */
-    TrainingJob resume(String name) {
+    /** Goes on with a training or a study that was stopped, here or on the command line. */
+    QueuedJob resume(String name) {
         Path folder = root.existing(name);
-        if (!isUnfinished(folder)) {
+        if (!Work.isUnfinished(folder)) {
             throw new RequestException(
-                    RequestException.CONFLICT, "'%s' holds no training that could be continued".formatted(name));
+                    RequestException.CONFLICT, "'%s' holds nothing that could be continued".formatted(name));
         }
-        requireDataWithin(folder);
-        return add(name, null, null);
+        work.requireDataWithin(folder);
+        return add(name, null, TrainedFolders.isUnfinishedStudy(folder) ? StudyWish.auto() : null);
     }
 
-    private void requireDataWithin(Path folder) {
-        TrainedFolders.data(folder).filter(data -> !root.holds(data)).ifPresent(data -> {
-            throw new RequestException(
-                    RequestException.FORBIDDEN,
-                    "the data of this training is not in the folder that is shown: continue it on the command line");
-        });
-    }
-
-    private synchronized TrainingJob add(String name, @Nullable String data, @Nullable TrainingWish wish) {
+    private synchronized QueuedJob add(String name, @Nullable String data, @Nullable Wish wish) {
         List<SavedJob> waiting = known.values().stream()
-                .map(TrainingJob::saved)
+                .map(QueuedJob::saved)
                 .filter(job -> !job.state().isOver())
                 .toList();
         if (waiting.stream().anyMatch(job -> job.name().equals(name))) {
@@ -127,11 +115,11 @@ final class JobQueue implements AutoCloseable {
         }
         if (waiting.size() >= most) {
             throw new RequestException(
-                    RequestException.TOO_MANY, "%d trainings wait: let some of them end, or stop them".formatted(most));
+                    RequestException.TOO_MANY, "%d jobs wait: let some of them end, or stop them".formatted(most));
         }
         byte[] id = new byte[ID_BYTES];
         new SecureRandom().nextBytes(id);
-        TrainingJob job = new TrainingJob(new SavedJob(
+        QueuedJob job = new QueuedJob(new SavedJob(
                 HexFormat.of().formatHex(id), name, data, wish, JobState.QUEUED, System.currentTimeMillis(), null));
         files.write(job.saved());
         known.put(job.id(), job);
@@ -140,18 +128,18 @@ final class JobQueue implements AutoCloseable {
     }
 
     /** All that are known, oldest first. */
-    synchronized List<TrainingJob> all() {
+    synchronized List<QueuedJob> all() {
         return new ArrayList<>(known.values());
     }
 
     /** @throws RequestException if there is none of that id */
-    TrainingJob find(String id) {
-        TrainingJob job;
+    QueuedJob find(String id) {
+        QueuedJob job;
         synchronized (this) {
             job = known.get(id);
         }
         if (job == null) {
-            throw RequestException.notFound("there is no training '%s'".formatted(Text.shown(id)));
+            throw RequestException.notFound("there is no job '%s'".formatted(Text.shown(id)));
         }
         if (!job.hasPoints() && job.saved().state().isOver()) {
             job.remember(files.history(root.folder().resolve(job.saved().name())));
@@ -159,8 +147,8 @@ final class JobQueue implements AutoCloseable {
         return job;
     }
 
-    /** Stops a training: at once one that waits, with a checkpoint one that runs. */
-    void stop(TrainingJob job) {
+    /** Stops a job: at once one that waits, with a checkpoint one that runs. */
+    void stop(QueuedJob job) {
         synchronized (job) {
             if (job.saved().state() == JobState.QUEUED) {
                 move(job, JobState.STOPPED, null);
@@ -170,31 +158,34 @@ final class JobQueue implements AutoCloseable {
         }
     }
 
-    /** Goes on with a training of the queue that was stopped, or begins it anew if it had not begun. */
-    TrainingJob again(TrainingJob job) {
+    /** Goes on with a job of the queue that was stopped, or begins it anew if it had not begun. */
+    QueuedJob again(QueuedJob job) {
         SavedJob saved = job.saved();
         if (!saved.state().isOver()) {
             throw new RequestException(RequestException.CONFLICT, "'%s' has not ended".formatted(saved.name()));
         }
         String data = saved.data();
-        TrainingWish wish = saved.wish();
-        boolean begun = isUnfinished(root.folder().resolve(saved.name()));
-        return begun || data == null || wish == null ? resume(saved.name()) : train(saved.name(), data, wish);
+        Wish wish = saved.wish();
+        boolean begun = Work.isUnfinished(root.folder().resolve(saved.name()));
+        if (data == null || wish == null) {
+            return resume(saved.name());
+        }
+        return begun ? add(saved.name(), data, wish) : start(saved.name(), data, wish);
     }
 
-    /** Whether a training waits for, or writes into, a folder. */
+    /** Whether a job waits for, or writes into, a folder. */
     boolean uses(String name) {
         return all().stream()
-                .map(TrainingJob::saved)
+                .map(QueuedJob::saved)
                 .anyMatch(job -> !job.state().isOver() && job.name().equals(name));
     }
 
-    private void move(TrainingJob job, JobState state, @Nullable String error) {
+    private void move(QueuedJob job, JobState state, @Nullable String error) {
         job.move(state, error);
         files.write(job.saved());
     }
 
-    private void run(TrainingJob job) {
+    private void run(QueuedJob job) {
         if (closing) {
             return; // It is written down, and begins with the next studio.
         }
@@ -205,9 +196,8 @@ final class JobQueue implements AutoCloseable {
                 }
                 move(job, JobState.RUNNING, null);
             }
-            TrainOutcome outcome = jobs.train(request(job.saved()), control(job));
-            job.ended(outcome);
-            if (!outcome.interrupted()) {
+            boolean interrupted = work.run(job, folder(job.saved()), control(job));
+            if (!interrupted) {
                 move(job, JobState.DONE, null);
             } else if (!closing) {
                 move(job, JobState.STOPPED, null);
@@ -217,43 +207,15 @@ final class JobQueue implements AutoCloseable {
                 move(job, JobState.STOPPED, null);
             }
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            // Whatever becomes of one training, the others and the server go on.
+            // Whatever becomes of one job, the others and the server go on.
             move(job, JobState.FAILED, root.relative(Failures.of(e).message()));
         }
     }
 
-    private TrainRequest request(SavedJob job) {
-        Path folder = folder(job);
-        TrainingWish wish = job.wish() == null ? TrainingWish.auto() : job.wish();
-        if (isUnfinished(folder)) {
-            requireDataWithin(folder);
-            TrainRequest saved = TrainRequest.into(folder);
-            return saved.with(saved.output().with(Output.Existing.RESUME));
-        }
-        String data = job.data();
-        return wish.into(folder, data == null || data.equals(Names.GLYPHS) ? null : root.existing(data));
-    }
-
-    private static boolean isUnfinished(Path folder) {
-        return Files.isDirectory(folder) && TrainedFolders.isUnfinished(folder);
-    }
-
-    private JobControl control(TrainingJob job) {
+    private JobControl control(QueuedJob job) {
         return JobControl.none()
                 .withNotes(note -> job.noted(root.relative(note)))
-                .withTraining(new JobListener(job))
-                .withStop(() -> closing || job.stopping())
-                .withSamples(new SampleWatcher() {
-                    @Override
-                    public void reference(double loss) {
-                        job.compared(loss);
-                    }
-
-                    @Override
-                    public void reconstructed(Reconstructions shown) {
-                        job.showed(shown);
-                    }
-                });
+                .withStop(() -> closing || job.stopping());
     }
 
     /** Stops what runs with a checkpoint and waits for that; what waits stays written down. */

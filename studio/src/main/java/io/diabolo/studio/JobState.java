@@ -2,13 +2,13 @@ package io.diabolo.studio;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a training is. */
+/** Where a job of the queue, or a training of a study, is. */
 enum JobState {
     @JsonProperty("queued")
     QUEUED,
     @JsonProperty("running")
     RUNNING,
-    /** The model is there. */
+    /** What it makes is there. */
     @JsonProperty("done")
     DONE,
     /** Somebody stopped it; it can be continued if it had begun. */

@@ -23,7 +23,9 @@ import java.util.Set;
  *
  * @param models folders with a model
  * @param detectors folders with a detector of what is abnormal
+ * @param studies folders with a study that came to its end
  * @param unfinished folders with a training that can be continued
+ * @param unfinishedStudies folders with a study that can be continued
  * @param data what a training could read
  * @param pictures picture files, up to 200
  * @param complete whether all of it was looked at; a large folder is not
@@ -31,7 +33,9 @@ import java.util.Set;
 record Listing(
         List<String> models,
         List<String> detectors,
+        List<String> studies,
         List<String> unfinished,
+        List<String> unfinishedStudies,
         List<Data> data,
         List<String> pictures,
         boolean complete) {
@@ -82,7 +86,9 @@ record Listing(
         private final Root root;
         private final List<String> models = new ArrayList<>();
         private final List<String> detectors = new ArrayList<>();
+        private final List<String> studies = new ArrayList<>();
         private final List<String> unfinished = new ArrayList<>();
+        private final List<String> unfinishedStudies = new ArrayList<>();
         private final List<Data> data = new ArrayList<>();
         private final List<String> pictures = new ArrayList<>();
         private final Map<Path, Integer> picturesIn = new HashMap<>();
@@ -107,6 +113,14 @@ record Listing(
             }
             if (TrainedFolders.isModel(folder)) {
                 models.add(root.name(folder));
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (TrainedFolders.isStudy(folder)) {
+                studies.add(root.name(folder));
+                return FileVisitResult.CONTINUE; // Its models are below.
+            }
+            if (TrainedFolders.isUnfinishedStudy(folder)) {
+                unfinishedStudies.add(root.name(folder));
                 return FileVisitResult.SKIP_SUBTREE;
             }
             if (isUnfinished(folder)) {
@@ -172,9 +186,12 @@ record Listing(
             all.addAll(data.subList(0, Math.min(data.size(), MOST_DATA)));
             models.sort(Comparator.naturalOrder());
             detectors.sort(Comparator.naturalOrder());
+            studies.sort(Comparator.naturalOrder());
             unfinished.sort(Comparator.naturalOrder());
+            unfinishedStudies.sort(Comparator.naturalOrder());
             pictures.sort(Comparator.naturalOrder());
-            return new Listing(models, detectors, unfinished, all, pictures, files <= MOST_FILES);
+            return new Listing(
+                    models, detectors, studies, unfinished, unfinishedStudies, all, pictures, files <= MOST_FILES);
         }
     }
 }

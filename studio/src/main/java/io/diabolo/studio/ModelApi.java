@@ -1,6 +1,7 @@
 package io.diabolo.studio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.diabolo.embed.Planes;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.jobs.CodeMap;
 import io.diabolo.jobs.Inspection;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the folder, looked at, asked and deleted. */
@@ -118,10 +121,22 @@ final class ModelApi {
                     "the data of this model is not in the folder that is shown, or no longer there");
         });
         int most = Exchange.number(request, "most", USUAL_POINTS, MOST_POINTS);
+        Planes.Layout layout = layout(request.queryParam("layout"));
         List<String> notes = new ArrayList<>();
-        CodeMap map = computing.call(
-                () -> live.map(folder, most, JobControl.none().withNotes(note -> notes.add(root.relative(note)))));
+        CodeMap map = computing.call(() ->
+                live.map(folder, layout, most, JobControl.none().withNotes(note -> notes.add(root.relative(note)))));
         Exchange.json(request, new Mapped(map, notes));
+    }
+
+    private static Planes.Layout layout(@Nullable String name) {
+        if (name == null) {
+            return Planes.Layout.PCA;
+        }
+        return Stream.of(Planes.Layout.values())
+                .filter(layout -> layout.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> RequestException.bad(
+                        "'layout' must be pca, autoencoder or tsne, was '%s'".formatted(Text.shown(name))));
     }
 
     private void encode(Context request) throws Exception {

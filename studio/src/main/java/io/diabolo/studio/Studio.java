@@ -40,14 +40,16 @@ public final class Studio implements AutoCloseable {
         models = jobs.models();
         streams = new EventStreams(limits.waiting().streams());
         PictureApi pictures = new PictureApi(jobs.pictures(), root, limits, computing);
+        StudyApi studies = new StudyApi(root, queue);
         endpoints = new ArrayList<>();
         endpoints.addAll(new FolderApi(root, limits, computing).endpoints());
         endpoints.addAll(new UploadApi(root, limits).endpoints());
         endpoints.addAll(new ModelApi(root, limits, computing, models, pictures, queue).endpoints());
+        endpoints.addAll(studies.endpoints());
         endpoints.addAll(new JobApi(queue, limits, streams).endpoints());
         endpoints.addAll(new DetectorApi(root, computing, jobs.detectors()).endpoints());
         endpoints.addAll(pictures.endpoints());
-        server = new WebServer(options, new Access(token, options.host(), options.isOpen()), root, endpoints);
+        server = new WebServer(options, new Access(token, options.host(), options.isOpen()), root, endpoints, studies);
     }
 
     /**

@@ -27,7 +27,7 @@ final class WebServer {
     private static final int HEADER_BYTES = 8 << 10;
 
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; frame-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final StudioOptions options;
@@ -35,7 +35,7 @@ final class WebServer {
     private final Root root;
     private final Javalin javalin;
 
-    WebServer(StudioOptions options, Access access, Root root, List<Endpoint> endpoints) {
+    WebServer(StudioOptions options, Access access, Root root, List<Endpoint> endpoints, StudyApi studies) {
         this.options = options;
         this.access = access;
         this.root = root;
@@ -46,6 +46,7 @@ final class WebServer {
             for (Endpoint endpoint : endpoints) {
                 route(config, endpoint);
             }
+            config.routes.get(StudyApi.REPORT, studies::report);
             config.routes.get("/", request -> pages.answer(request, ""));
             config.routes.get("/app/<name>", request -> pages.answer(request, request.pathParam("name")));
             config.routes.exception(HttpResponseException.class, WebServer::refused);

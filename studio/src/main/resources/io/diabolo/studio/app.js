@@ -4,14 +4,15 @@ import { forget, h, notice } from "./ui.js";
 import { speak, t } from "./words.js";
 import * as models from "./pages/models.js";
 import * as train from "./pages/train.js";
+import * as study from "./pages/study.js";
 import * as latent from "./pages/latent.js";
 import * as compress from "./pages/compress.js";
 import * as restore from "./pages/restore.js";
 import * as detect from "./pages/detect.js";
 import * as data from "./pages/data.js";
 
-const PAGES = { models, train, latent, compress, restore, detect, data };
-const NAMES = { models: "Models", train: "Train", latent: "Latent space", compress: "Compress", restore: "Restore", detect: "Detect", data: "Data" };
+const PAGES = { models, train, study, latent, compress, restore, detect, data };
+const NAMES = { models: "Models", train: "Train", study: "Study", latent: "Latent space", compress: "Compress", restore: "Restore", detect: "Detect", data: "Data" };
 
 let leave = null;
 

@@ -1,4 +1,4 @@
-// Points in a plane: hover, choose, zoom, by mouse or keyboard.
+// Points in a plane: hover, choose, surround, zoom, by mouse or keyboard.
 import { h } from "./ui.js";
 
 /** The colours of the reports, readable on light and dark. */
@@ -19,7 +19,7 @@ function outline(context, shape, x, y) {
 /**
  * @param points with x, y, label
  * @param label of the canvas for screen readers
- * @param heard.hover(index or null, x, y in CSS pixels), heard.choose(index)
+ * @param heard.hover(index or null, x, y in CSS pixels), heard.choose(index), heard.surround(indices) of those within a line that was drawn
  */
 export function plane(points, label, heard) {
   const canvas = h("canvas", { tabindex: 0, role: "application", "aria-label": label });
@@ -29,6 +29,10 @@ export function plane(points, label, heard) {
   let hovered = null;
   let marked = [];
   let drag = null;
+  let selected = new Set();
+  let surrounds = false;
+  let line = null;
+  let drew = false;
 
   const place = (point) => ({
     x: ((point.x - view.left) / (view.right - view.left)) * canvas.clientWidth,
@@ -40,14 +44,14 @@ export function plane(points, label, heard) {
     canvas.width = canvas.clientWidth * ratio;
     canvas.height = canvas.clientHeight * ratio;
     context.scale(ratio, ratio);
-    context.globalAlpha = 0.75;
-    for (const point of points) {
+    points.forEach((point, i) => {
       const { x, y } = place(point);
+      context.globalAlpha = selected.size === 0 || selected.has(i) ? 0.75 : 0.12;
       context.fillStyle = colour(point.label);
       context.beginPath();
       outline(context, mark(point.label), x, y);
       context.fill();
-    }
+    });
     context.globalAlpha = 1;
     const ink = getComputedStyle(document.documentElement).getPropertyValue("--ink");
     const ring = (index, radius) => {
@@ -66,6 +70,16 @@ export function plane(points, label, heard) {
       const { x, y } = ring(index, 8);
       context.fillText(name, x + 11, y + 4);
     });
+    if (line) {
+      context.strokeStyle = ink;
+      context.lineWidth = 1.5;
+      context.setLineDash([5, 4]);
+      context.beginPath();
+      line.forEach(({ x, y }) => context.lineTo(x, y));
+      context.closePath();
+      context.stroke();
+      context.setLineDash([]);
+    }
   }
 
   function nearest(x, y, most = 18) {
@@ -93,7 +107,10 @@ export function plane(points, label, heard) {
   };
   canvas.addEventListener("pointermove", (e) => {
     const { x, y } = inside(e);
-    if (drag) {
+    if (line) {
+      line.push({ x, y });
+      draw();
+    } else if (drag) {
       const dx = ((drag.x - x) / canvas.clientWidth) * (view.right - view.left);
       const dy = ((y - drag.y) / canvas.clientHeight) * (view.top - view.bottom);
       view = { left: view.left + dx, right: view.right + dx, top: view.top + dy, bottom: view.bottom + dy };
@@ -103,14 +120,23 @@ export function plane(points, label, heard) {
   });
   canvas.addEventListener("pointerleave", () => hover(null));
   canvas.addEventListener("pointerdown", (e) => {
-    if (e.button === 2) {
-      drag = inside(e);
-      canvas.setPointerCapture(e.pointerId);
-    }
+    if (e.button === 2) drag = inside(e);
+    else if (surrounds) line = [inside(e)];
+    drew = false;
+    if (drag || line) canvas.setPointerCapture(e.pointerId);
   });
-  canvas.addEventListener("pointerup", () => (drag = null));
+  canvas.addEventListener("pointerup", () => {
+    drag = null;
+    const drawn = line;
+    line = null;
+    drew = drawn !== null;
+    if (!drawn) return;
+    if (drawn.length > 2) heard.surround(points.flatMap((point, i) => (within(place(point), drawn) ? [i] : [])));
+    draw();
+  });
   canvas.addEventListener("contextmenu", (e) => e.preventDefault());
   canvas.addEventListener("click", (e) => {
+    if (drew || surrounds) return; // The click that ends a line chooses nothing.
     const { x, y } = inside(e);
     const index = nearest(x, y);
     if (index !== null) heard.choose(index);
@@ -164,6 +190,13 @@ export function plane(points, label, heard) {
       marked = rings;
       draw();
     },
+    /** Whether the left button draws a line around points, instead of choosing one. */
+    surround: (yes) => (surrounds = yes),
+    /** Fades all points but these; none fades none. */
+    select(indices) {
+      selected = new Set(indices);
+      draw();
+    },
     close: () => size.disconnect(),
   };
 }
@@ -174,4 +207,14 @@ function extent(points) {
   const wide = Math.max(1e-6, Math.max(...xs) - Math.min(...xs));
   const high = Math.max(1e-6, Math.max(...ys) - Math.min(...ys));
   return { left: Math.min(...xs) - wide / 20, right: Math.max(...xs) + wide / 20, bottom: Math.min(...ys) - high / 20, top: Math.max(...ys) + high / 20 };
+}
+
+/** Whether a point lies within a closed line: a ray from it crosses the line an odd number of times. */
+export function within({ x, y }, line) {
+  let inside = false;
+  line.forEach((a, i) => {
+    const b = line[(i + line.length - 1) % line.length];
+    if (a.y > y !== b.y > y && x < a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x)) inside = !inside;
+  });
+  return inside;
 }

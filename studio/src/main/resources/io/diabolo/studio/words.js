@@ -96,14 +96,53 @@ const FRENCH = {
   "Look at its latent space": "Voir son espace latent",
   "The curves of a training, and samples that sharpen while it goes on, come here.":
     "Les courbes d'un entraînement, et des échantillons qui se précisent pendant ce temps, apparaîtront ici.",
-  "Training {0}: {1}": "Entraînement {0} : {1}",
+
+
+  Study: "Étude",
+  "Which size of the code, and which kind of autoencoder? All of them are trained alike and compared with PCA.":
+    "Quelle taille de code, et quel type d'autoencodeur ? Tous sont entraînés de la même façon et comparés à l'ACP.",
+  Studies: "Études",
+  Reports: "Rapports",
+  "A table of all trainings comes here and fills while they go on, and then the report.":
+    "Un tableau de tous les entraînements apparaîtra ici et se remplira pendant ce temps, puis le rapport.",
+  "Sizes of the code": "Tailles du code",
+  "of the folder that the study goes into": "du dossier où ira l'étude",
+  "Kinds; none: as suits the data": "Types ; aucun : selon les données",
+  "Trainings of each": "Entraînements de chacun",
+  "with other random numbers, to see how far results spread": "avec d'autres nombres aléatoires, pour voir la dispersion des résultats",
+  "Start the study": "Lancer l'étude",
+  "Open the report alone": "Ouvrir le rapport seul",
+  "report of {0}": "rapport de {0}",
 
   "Each point is a picture as the model sees it. Point at one to see it, click to take it up, and move the numbers of its code.":
     "Chaque point est une image telle que le modèle la voit. Survolez-en un pour la voir, cliquez pour la prendre et modifiez les nombres de son code.",
   Model: "Modèle",
   "There is no model of pictures in the folder yet.": "Il n'y a pas encore de modèle d'images dans le dossier.",
-  "{0} of {1} test samples, in the plane of the first two principal components of their codes":
-    "{0} des {1} échantillons de test, dans le plan des deux premières composantes principales de leurs codes",
+  Plane: "Plan",
+  "first two principal components": "deux premières composantes principales",
+  "first two numbers": "deux premiers nombres",
+  "t-SNE": "t-SNE",
+  "an autoencoder of the codes": "un autoencodeur des codes",
+  "{0} of {1} test samples": "{0} des {1} échantillons de test",
+  "Surround points": "Entourer des points",
+  "label for them": "étiquette pour eux",
+  "Give them this label": "Leur donner cette étiquette",
+  "Select none": "Ne rien sélectionner",
+  "{0} selected": "{0} sélectionnés",
+  "{0} with a label of yours": "{0} avec une étiquette de vous",
+  "Save all codes as CSV": "Enregistrer tous les codes en CSV",
+  "Save their codes as CSV": "Enregistrer leurs codes en CSV",
+  "Arithmetic: add what one group has and another lacks": "Arithmétique : ajouter ce qu'un groupe a et qu'un autre n'a pas",
+  "Select points, by a line around them or by their label, for each of the two groups; then move the slider.":
+    "Sélectionnez des points, en les entourant ou par leur étiquette, pour chacun des deux groupes ; puis déplacez le curseur.",
+  "Selected have it: {0}": "Les sélectionnés l'ont : {0}",
+  "Selected lack it: {0}": "Les sélectionnés ne l'ont pas : {0}",
+  "how much of it is added to A": "quantité ajoutée à A",
+  "A plane of codes: the manifold": "Un plan de codes : la variété",
+  "to the right": "vers la droite",
+  upwards: "vers le haut",
+  "Decode the plane": "Décoder le plan",
+  "z{0} = {1}, z{2} = {3}": "z{0} = {1}, z{2} = {3}",
   "codes in a plane; arrow keys go from point to point, Enter takes one up":
     "codes dans un plan ; les flèches vont de point en point, Entrée en prend un",
   "Take another up as B": "En prendre une autre comme B",
@@ -155,8 +194,16 @@ const FRENCH = {
 
   "Which samples are abnormal, how sure that is, and why, by a detector that has seen normal ones.":
     "Quels échantillons sont anormaux, avec quelle certitude et pourquoi, selon un détecteur qui en a vu de normaux.",
-  "There is no detector in the folder yet. One is fitted on the command line, in a minute:":
-    "Il n'y a pas encore de détecteur dans le dossier. On en ajuste un en ligne de commande, en une minute :",
+  "There is no detector in the folder yet: fit one.": "Il n'y a pas encore de détecteur dans le dossier : ajustez-en un.",
+  "Fit a detector to normal samples": "Ajuster un détecteur à des échantillons normaux",
+  "Label of normal samples": "Étiquette des échantillons normaux",
+  "empty: all samples are normal": "vide : tous les échantillons sont normaux",
+  "of the folder that the detector goes into": "du dossier où ira le détecteur",
+  "Column of labels, in a table": "Colonne des étiquettes, dans un tableau",
+  "Columns to leave out, in a table": "Colonnes à laisser de côté, dans un tableau",
+  "with commas between them": "séparées par des virgules",
+  Fit: "Ajuster",
+  "Judge with it": "Juger avec lui",
   Detector: "Détecteur",
   Judge: "Juger",
   "False alarms that are promised": "Fausses alarmes promises",

@@ -164,6 +164,15 @@ final class Chromium implements AutoCloseable {
         mouse("mouseReleased", toX, toY, 0);
     }
 
+    /** Draws along the sides of a rectangle with the left button. */
+    void surround(double left, double top, double right, double bottom) {
+        mouse("mousePressed", left, top, 1);
+        mouse("mouseMoved", right, top, 1);
+        mouse("mouseMoved", right, bottom, 1);
+        mouse("mouseMoved", left, bottom, 1);
+        mouse("mouseReleased", left, bottom, 0);
+    }
+
     void move(double x, double y) {
         mouse("mouseMoved", x, y, 0);
     }

@@ -20,6 +20,41 @@ class DetectorApiTest {
     Path folder = Path.of("");
 
     @Test
+    void detector_askedFor_isFittedInTheQueueAndListed() throws IOException {
+        StringBuilder normal = new StringBuilder("id,a,b,state\n");
+        for (int i = 0; i < 400; i++) {
+            normal.append("%d,%d,%d,%s\n".formatted(i, i % 50, 2 * (i % 50), i % 10 == 0 ? "odd" : "ok"));
+        }
+        Files.writeString(folder.resolve("normal.csv"), normal);
+        try (Studio studio = StudioFixture.studio(folder)) {
+            Client client = new Client(studio);
+            Client.Answer started = client.post("/api/v1/jobs", """
+                    {"name": "guard", "data": "normal.csv", "wish": {"type": "detector", "false_alarms": 0.05,
+                    "target": "state", "normal": "ok", "ignore": ["id"], "steps": 50}}""");
+            assertThat(started.status()).as(started.text()).isEqualTo(201);
+            String id = started.json().at("/job/id").asText();
+            StudioFixture.await(() -> StudioFixture.isOver(client, id));
+            JsonNode whole = client.get("/api/v1/jobs/" + id).json();
+            assertThat(whole.at("/status/job/state").asText())
+                    .as(whole.toString())
+                    .isEqualTo("done");
+            assertThat(whole.at("/status/progress/step").asInt()).isEqualTo(50);
+            assertThat(whole.path("points")).isEmpty();
+            assertThat(client.get("/api/v1/detectors")
+                            .json()
+                            .path("detectors")
+                            .path(0)
+                            .asText())
+                    .isEqualTo("guard");
+            assertThat(client.get("/api/v1/detector/findings?name=guard&data=normal.csv")
+                            .json()
+                            .at("/judgement/false_alarms")
+                            .asDouble())
+                    .isEqualTo(0.05);
+        }
+    }
+
+    @Test
     void rowThatDoesNotFit_isTheStrangestAndSaysWhy() throws IOException {
         StringBuilder normal = new StringBuilder("a,b,c\n");
         for (int i = 0; i < 600; i++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobApiTest {
 
     private static final String LONG =
-            "{\"name\": \"%s\", \"wish\": {\"kind\": \"mlp\", \"latent\": 4, \"steps\": 100000}}";
+            "{\"name\": \"%s\", \"wish\": {\"type\": \"training\", \"kind\": \"mlp\", \"latent\": 4, \"steps\": 100000}}";
 
     @TempDir
     Path folder = Path.of("");
@@ -121,10 +121,13 @@ class JobApiTest {
         Files.createDirectories(folder.resolve("empty"));
         try (Studio studio = StudioFixture.studio(folder)) {
             Client client = new Client(studio);
-            Client.Answer wrong = client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"latent\": 0}}");
+            Client.Answer wrong =
+                    client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"type\": \"training\", \"latent\": 0}}");
             assertThat(wrong.status()).isEqualTo(400);
             assertThat(wrong.error()).contains("latent must be 1 to 4,096");
-            assertThat(client.post("/api/v1/jobs", "{\"name\": \"m\", \"wish\": {\"nonsense\": 1}}")
+            assertThat(client.post(
+                                    "/api/v1/jobs",
+                                    "{\"name\": \"m\", \"wish\": {\"type\": \"training\", \"nonsense\": 1}}")
                             .error())
                     .contains("unknown setting 'nonsense'");
             assertThat(client.post("/api/v1/jobs", "x".repeat(2 << 20)).status())

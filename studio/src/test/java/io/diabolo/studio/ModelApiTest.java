@@ -93,6 +93,19 @@ class ModelApiTest {
     }
 
     @Test
+    void map_byAnotherLayout_hasTheSameCodesElsewhere() {
+        JsonNode pca = client.get("/api/v1/model/map?name=first&most=60").json().path("map");
+        JsonNode tsne = client.get("/api/v1/model/map?name=first&most=60&layout=tsne")
+                .json()
+                .path("map");
+        assertThat(tsne.at("/points/7/code")).isEqualTo(pca.at("/points/7/code"));
+        assertThat(tsne.at("/points/7/x").asDouble())
+                .isNotEqualTo(pca.at("/points/7/x").asDouble());
+        assertThat(client.get("/api/v1/model/map?name=first&layout=umap").error())
+                .isEqualTo("'layout' must be pca, autoencoder or tsne, was 'umap'");
+    }
+
+    @Test
     void map_ofAModelWhoseDataLiesElsewhere_isForbidden() throws IOException {
         Path elsewhere = Files.createDirectories(folder.resolveSibling("elsewhere"));
         Path training = folder.resolve("first/training.json");

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diabolo.engine.Device;
-import io.diabolo.jobs.DetectChoice;
-import io.diabolo.jobs.DetectFitRequest;
-import io.diabolo.jobs.JobControl;
-import io.diabolo.jobs.Jobs;
+import io.diabolo.jobs.LiveDetectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +138,56 @@ class PagesTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    @Order(3)
+    void latent_pointsSurrounded_areShownLabelledAndAddedToACode() throws IOException {
+        page("latent?layout=tsne");
+        browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
+        click(".plane ~ .stack button");
+        JsonNode plane = box(".plane canvas");
+        double x = plane.path("x").asDouble();
+        double y = plane.path("y").asDouble();
+        double width = plane.path("width").asDouble();
+        double height = plane.path("height").asDouble();
+        browser.surround(x + 5, y + 5, x + width / 2, y + height - 5);
+        browser.await("document.querySelectorAll('.sprites canvas').length > 5");
+        assertThat(text(".plane ~ .stack [role=status]")).contains("selected");
+        set(".plane ~ .stack input[type=text]", "left ones");
+        click(".plane ~ .stack .row:nth-child(2) button");
+        assertThat(text(".plane ~ .stack [role=status]")).contains("with a label of yours");
+        click(".legend button");
+        click("details .row button");
+        click(".legend button:nth-child(2)");
+        click("details .row button:nth-child(2)");
+        String before =
+                browser.evaluate("document.querySelector('img.pixel').src").asText();
+        set("details input[type=range]", "1");
+        browser.await("document.querySelector('img.pixel').src !== %s".formatted(quoted(before)));
+        click("details:nth-of-type(2) button");
+        browser.await("document.querySelectorAll('.manifold img').length === 144");
+        browser.evaluate("document.querySelectorAll('main details').forEach((e) => (e.open = true))");
+        browser.screenshot(SCREENSHOTS.resolve("surrounded.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void study_fromTheForm_fillsItsTableAndShowsTheReport() throws IOException {
+        page("study");
+        browser.await("document.querySelector('form select').value === 'glyphs'");
+        set("form .pair input", "2, 4");
+        set("form .pair label:nth-child(2) input", "0.1");
+        click("form button.main");
+        browser.await("document.querySelectorAll('td.number').length === 4");
+        browser.await("document.querySelector('iframe.loaded')");
+        browser.await("document.querySelector('.uplot canvas')");
+        assertThat(text("main table")).contains("mlp", "conv");
+        browser.screenshot(SCREENSHOTS.resolve("study.png"));
+        page("study?study=study-1");
+        browser.await("document.querySelector('iframe.loaded')");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     private static String quoted(String text) {
         return "'" + text + "'";
     }
@@ -207,7 +253,8 @@ class PagesTest {
                 "compress",
                 "document.querySelectorAll('.crops figure').length >= 3 && !document.querySelector('.stale')");
         whole.put("restore", "document.querySelector('.wipe img').naturalWidth > 0");
-        whole.put("detect", "document.querySelector('pre')");
+        whole.put("study", "document.querySelector('iframe.loaded') && document.querySelector('td.number')");
+        whole.put("detect", "document.querySelector('details form')");
         whole.put("data", "document.querySelector('img.sheet')?.complete");
         for (String language : List.of("en", "fr")) {
             for (boolean dark : new boolean[] {false, true}) {
@@ -246,17 +293,7 @@ class PagesTest {
 
     @Test
     @Order(6)
-    void detect_withoutADetector_saysHowToFitOne() {
-        browser.look("en", false, false);
-        browser.open(studio.address());
-        page("detect");
-        browser.await("document.querySelector('pre')");
-        assertThat(text("pre")).startsWith("./diabolo detect fit");
-    }
-
-    @Test
-    @Order(8)
-    void detect_withADetector_namesTheRowAndTheSliderChangesTheCount() throws IOException {
+    void detect_fitFromTheForm_isThereToJudgeWith() throws IOException {
         Path shown = folder.resolve("shown");
         StringBuilder normal = new StringBuilder("a,b,c\n");
         for (int i = 0; i < 400; i++) {
@@ -264,15 +301,26 @@ class PagesTest {
         }
         Files.writeString(shown.resolve("normal.csv"), normal);
         Files.writeString(shown.resolve("new.csv"), normal + "10,95,4\n");
-        new Jobs(1, 1, () -> Device.CPU)
-                .fitDetector(
-                        DetectFitRequest.of(shown.resolve("normal.csv"), shown.resolve("guard"))
-                                .with(DetectChoice.auto()
-                                        .withFalseAlarms(0.05)
-                                        .withSteps(150)
-                                        .withMembers(1)),
-                        JobControl.none());
-        page("detect?detector=guard&data=new.csv");
+        browser.look("en", false, false);
+        browser.open(studio.address());
+        page("detect");
+        browser.await("document.querySelector('details[open] form')");
+        assertThat(text("main")).contains("There is no detector in the folder yet");
+        set("details form select", "normal.csv");
+        set("details form input[type=number]", "5");
+        click("details form > button.main");
+        browser.await("document.querySelector('h2 .state.done')");
+        browser.screenshot(SCREENSHOTS.resolve("fit.png"));
+        click(".stack .row button");
+        browser.await("document.querySelector('form select').value === 'guard-1'");
+        assertThat(LiveDetectors.isDetector(shown.resolve("guard-1"))).isTrue();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(8)
+    void detect_withADetector_namesTheRowAndTheSliderChangesTheCount() throws IOException {
+        page("detect?detector=guard-1&data=new.csv");
         browser.await("document.querySelectorAll('tbody tr').length === 100");
         assertThat(text("tbody td")).isEqualTo("new.csv#402");
         assertThat(text("tbody tr")).contains("expected");
@@ -331,7 +379,7 @@ class PagesTest {
         click("button.danger");
         browser.await("document.querySelector('dialog[open]')");
         click("dialog button.danger");
-        browser.await("document.querySelector('article') === null");
+        browser.await("![...document.querySelectorAll('article h2')].some((e) => e.textContent === 'model-1')");
         assertThat(folder.resolve("shown/model-1/model.safetensors")).doesNotExist();
     }
 

@@ -47,7 +47,7 @@ final class StudioFixture {
     /** Trains a small model of the embedded pictures through the API and waits for it; fails where it fails. */
     static JsonNode train(Client client, String name) {
         Client.Answer started = client.post("/api/v1/jobs", """
-                {"name": "%s", "wish": {"kind": "mlp", "latent": 4, "steps": 20}}""".formatted(name));
+                {"name": "%s", "wish": {"type": "training", "kind": "mlp", "latent": 4, "steps": 20}}""".formatted(name));
         if (started.status() != 201) {
             throw new AssertionError(started.text());
         }

@@ -1,54 +1,170 @@
-// What is abnormal: a detector of the folder judges data of the folder.
+// What is abnormal: a detector of the folder judges data of the folder, or is fitted to it.
 import { get, query } from "../api.js";
+import { chooseData, follow, free, isOver, jobHead, nameInput, next, queue, sizeInput, submit, tell } from "../jobs.js";
 import { capital, decimals, fail, field, figures, h, keep, notice, number, options, png, state } from "../ui.js";
 import { t } from "../words.js";
 
-const FIT = "./diabolo detect fit --data examples/tables/readings.csv --target state --normal ok --ignore id --out guard";
-
 export async function show(main, signal) {
   const problem = h("div", {});
-  const place = h("div", { "aria-live": "polite" });
+  const forms = h("div", {});
+  const answer = h("div", { "aria-live": "polite" });
+  const list = h("ul", { class: "plain jobs" });
+  const judging = makeJudging(problem, answer, signal);
+  const fitting = makeFitting(problem, (wish) => fits.begin(wish));
+  const fits = queue(
+    {
+      page: "detect",
+      type: "detector",
+      list,
+      draw: (id, watching, actions) => drawFit(id, answer, watching, { ...actions, changed: () => (actions.changed(), judging.begin().catch(() => {})), use: judging.use }),
+    },
+    signal,
+  );
   main.append(
     h("h1", {}, t("Detect")),
     h("p", { class: "lead" }, t("Which samples are abnormal, how sure that is, and why, by a detector that has seen normal ones.")),
     problem,
-    place,
+    h("div", { class: "two" }, forms, answer),
   );
   try {
+    await Promise.all([judging.begin(), fitting.begin(signal), fits.refresh()]);
+    fitting.taken([...judging.detectors(), ...fits.names()]);
+    const fit = h("section", { class: "card" }, h("details", { open: judging.detectors().length === 0 }, h("summary", {}, t("Fit a detector to normal samples")), h("div", { class: "stack" }, fitting.view, list)));
+    forms.append(judging.view, fit);
+    if (state().has("job")) fits.watchOne();
+    else if (state().has("detector") && state().has("data")) await judging.judge();
+  } catch (error) {
+    fail(problem, error);
+  }
+}
+
+/** The form by which a detector judges data. */
+function makeJudging(problem, answer, signal) {
+  const detector = h("select", {});
+  const source = h("select", {});
+  const start = h("button", { class: "main" }, t("Judge"));
+  const none = h("p", { class: "state" }, t("There is no detector in the folder yet: fit one."));
+  const form = h("form", { submit: (e) => (e.preventDefault(), judge()) }, field(t("Detector"), detector), field(t("Data"), source), start);
+  let known = [];
+
+  async function begin() {
     const [{ detectors }, { data }] = await Promise.all([get("/detectors", signal), get("/data", signal)]);
-    if (detectors.length === 0) {
-      place.append(h("section", { class: "card stack" }, h("p", {}, t("There is no detector in the folder yet. One is fitted on the command line, in a minute:")), h("pre", { class: "scroll", tabindex: 0 }, FIT)));
-      return;
-    }
-    const sources = data.filter((source) => source.name !== "glyphs");
-    const wanted = (names, name) => (names.includes(state().get(name)) ? state().get(name) : names[0]);
-    const detector = h("select", {}, options(detectors.map((name) => [name, name]), wanted(detectors, "detector")));
-    const source = h("select", {}, options(sources.map((one) => [one.name, `${one.name} (${t(one.kind)})`]), wanted(sources.map((one) => one.name), "data")));
-    const start = h("button", { class: "main" }, t("Judge"));
-    const answer = h("div", {});
-    const judge = async () => {
-      keep({ detector: detector.value, data: source.value });
-      start.disabled = true;
-      problem.replaceChildren();
-      answer.replaceChildren(h("p", { class: "state" }, t("working …")));
-      try {
-        const judged = await get("/detector/findings" + query({ name: detector.value, data: source.value }), signal);
-        answer.replaceChildren(...judged.notes.map((note) => notice(capital(note))), judgement(judged.judgement));
-      } catch (error) {
-        answer.replaceChildren();
-        fail(problem, error);
-      }
-      start.disabled = false;
+    const fill = (select, pairs, name) => {
+      const values = pairs.map(([value]) => value);
+      const wanted = [select.value, state().get(name)].find((value) => values.includes(value)) ?? values[0];
+      select.replaceChildren(...options(pairs, wanted));
     };
-    place.append(
+    known = detectors;
+    fill(detector, detectors.map((name) => [name, name]), "detector");
+    fill(source, data.filter((one) => one.name !== "glyphs").map((one) => [one.name, `${one.name} (${t(one.kind)})`]), "data");
+    form.hidden = detectors.length === 0;
+    none.hidden = !form.hidden;
+    start.disabled = source.value === "";
+  }
+
+  async function judge() {
+    keep({ detector: detector.value, data: source.value, job: undefined });
+    answer.replaceChildren(h("p", { class: "state" }, t("working …")));
+    await submit(start, problem, async () => {
+      const judged = await get("/detector/findings" + query({ name: detector.value, data: source.value }), signal).catch((error) => {
+        answer.replaceChildren();
+        throw error;
+      });
+      answer.replaceChildren(...judged.notes.map((note) => notice(capital(note))), judgement(judged.judgement));
+    });
+  }
+
+  return {
+    view: h("section", { class: "card" }, none, form),
+    begin,
+    judge,
+    detectors: () => known,
+    use: (name) => (detector.value = name),
+  };
+}
+
+/** The form that asks for a detector. */
+function makeFitting(problem, begin) {
+  const name = nameInput("guard-1");
+  const data = h("select", {});
+  const rate = h("input", { type: "number", min: 0.01, max: 50, step: "any", value: 1, required: true });
+  const normal = h("input", { type: "text", maxlength: 200 });
+  const target = h("input", { type: "text", maxlength: 200 });
+  const ignore = h("input", { type: "text", maxlength: 1000 });
+  const size = sizeInput();
+  const start = h("button", { class: "main" }, t("Fit"));
+  const view = h(
+    "form",
+    {
+      submit: (e) => {
+        e.preventDefault();
+        submit(start, problem, async () => {
+          const columns = ignore.value.split(",").map((column) => column.trim()).filter(Boolean);
+          await begin({
+            name: name.value,
+            data: data.value,
+            wish: {
+              type: "detector",
+              false_alarms: Number(rate.value) / 100,
+              target: target.value || null,
+              normal: normal.value || null,
+              ignore: columns.length > 0 ? columns : null,
+              size: size.value || null,
+            },
+          });
+          name.value = next(name.value);
+        });
+      },
+    },
+    field(t("Data"), data),
+    field(t("False alarms that are promised") + ", %", rate),
+    field(t("Label of normal samples"), normal, t("empty: all samples are normal")),
+    field(t("Name"), name, t("of the folder that the detector goes into")),
+    h(
+      "details",
+      {},
+      h("summary", {}, t("More choices")),
       h(
         "div",
-        { class: "two" },
-        h("section", { class: "card" }, h("form", { submit: (e) => (e.preventDefault(), judge()) }, field(t("Detector"), detector), field(t("Data"), source), start)),
-        answer,
+        { class: "stack" },
+        field(t("Column of labels, in a table"), target),
+        field(t("Columns to leave out, in a table"), ignore, t("with commas between them")),
+        field(t("Size of pictures"), size, t("such as 64x48; empty keeps their own")),
       ),
+    ),
+    start,
+  );
+  return { view, begin: (signal) => chooseData(data, signal), taken: (names) => free(name, names) };
+}
+
+/** A fit while it goes on: several networks learn, one after the other. */
+async function drawFit(id, place, signal, actions) {
+  const problem = h("div", {});
+  const head = h("div", { class: "stack" });
+  const log = h("ul", { class: "plain state" });
+  place.replaceChildren(problem, h("section", { class: "card stack" }, head, log));
+  let status = null;
+  function draw(now) {
+    const changed = status !== null && status.job.state !== now.job.state;
+    status = now;
+    const use = h("button", { type: "button", click: () => actions.use(now.job.name) }, t("Judge with it"));
+    head.replaceChildren(
+      ...jobHead(now, { ...actions, done: use }, problem),
+      figures([now.progress.total > 0 && [t("step"), t("{0} of {1}", number(now.progress.step), number(now.progress.total))]]),
     );
-    if (state().has("detector") && state().has("data")) await judge();
+    if (changed) {
+      tell(now);
+      actions.changed();
+    }
+  }
+  const heard = {
+    all: (data) => (draw(data.status), log.replaceChildren(...data.notes.map((note) => h("li", {}, capital(note))))),
+    status: draw,
+    progress: (data) => draw({ ...status, progress: data }),
+    note: (data) => log.append(h("li", {}, capital(data))),
+  };
+  try {
+    await follow(id, (type, data) => heard[type]?.(data), () => isOver(status), signal);
   } catch (error) {
     fail(problem, error);
   }

@@ -1,16 +1,21 @@
 // The latent space of a model: codes in a plane, and what a code decodes to while its numbers are moved.
 import { get, latest, post, query } from "../api.js";
-import { capital, fail, field, h, image, keep, notice, number, options, png, state } from "../ui.js";
+import { arithmetic, manifold, selection } from "../codes.js";
 import { colour, mark, plane } from "../plane.js";
+import { capital, fail, field, h, image, keep, notice, number, options, png, state } from "../ui.js";
 import { t } from "../words.js";
 
 const MOST_SLIDERS = 128;
 const POINTS = 1000;
+const LAYOUTS = [["pca", "first two principal components"], ["first", "first two numbers"], ["tsne", "t-SNE"], ["autoencoder", "an autoencoder of the codes"]];
 
 export async function show(main, signal) {
   const problem = h("div", {});
   const place = h("div", { class: "stack" });
   const models = h("select", { change: () => (keep({ model: models.value, point: "" }), load()) });
+  const wantedLayout = LAYOUTS.find(([name]) => name === state().get("layout"))?.[0] ?? "pca";
+  const layouts = h("select", { change: () => (keep({ layout: layouts.value === "pca" ? "" : layouts.value }), load()) }, options(LAYOUTS.map(([name, text]) => [name, t(text)]), wantedLayout));
+  const choice = h("div", { class: "pair" }, field(t("Model"), models), field(t("Plane"), layouts));
   main.append(
     h("h1", {}, t("Latent space")),
     h("p", { class: "lead" }, t("Each point is a picture as the model sees it. Point at one to see it, click to take it up, and move the numbers of its code.")),
@@ -23,16 +28,18 @@ export async function show(main, signal) {
   async function load() {
     close();
     problem.replaceChildren();
-    place.replaceChildren(field(t("Model"), models), h("p", { class: "state" }, t("loading …")));
+    place.replaceChildren(choice, h("p", { class: "state" }, t("loading …")));
     try {
-      const { map, notes } = await get("/model/map" + query({ name: models.value, most: POINTS }), signal);
+      const layout = layouts.value === "first" ? "pca" : layouts.value;
+      const { map, notes } = await get("/model/map" + query({ name: models.value, most: POINTS, layout }), signal);
+      if (layouts.value === "first") map.points.forEach((point) => ([point.x, point.y] = [point.code[0], point.code[1] ?? 0]));
       const sprites = await image(png(map.sprites.png), "");
       const shown = explore(models.value, map, sprites, problem);
       close = shown.close;
-      place.replaceChildren(field(t("Model"), models), ...notes.map((note) => notice(capital(note))), shown.view);
+      place.replaceChildren(choice, ...notes.map((note) => notice(capital(note))), shown.view);
       shown.begin();
     } catch (error) {
-      place.replaceChildren(field(t("Model"), models));
+      place.replaceChildren(choice);
       fail(problem, error);
     }
   }
@@ -76,7 +83,9 @@ function explore(model, map, sprites, problem) {
       tip.style.top = y + 14 + "px";
     },
     choose: (index) => take(takesB ? "B" : "A", index),
+    surround: (indices) => chosen.take(indices),
   });
+  const chosen = selection(map, points, (index) => sprite(index, 1), model);
 
   const decoded = h("img", { class: "pixel large", alt: t("a picture decoded from the sliders") });
   const took = h("span", { class: "hint", role: "status" });
@@ -151,10 +160,17 @@ function explore(model, map, sprites, problem) {
     h(
       "section",
       { class: "card stack" },
-      h("p", { class: "hint" }, t("{0} of {1} test samples, in the plane of the first two principal components of their codes", number(map.points.length), number(map.samples))),
+      h("p", { class: "hint" }, t("{0} of {1} test samples", number(map.points.length), number(map.samples))),
       h("div", { class: "plane" }, points.canvas, tip),
       h("p", { class: "hint" }, t("Zoom with the wheel, move with the right button; double click shows all.")),
-      h("div", { class: "legend" }, map.labels.map((name, i) => h("span", {}, dot(i), name))),
+      h(
+        "div",
+        { class: "legend" },
+        map.labels.map((name, i) => h("button", { type: "button", class: "link", click: () => chosen.take(map.points.flatMap((point, at) => (point.label === i ? [at] : []))) }, dot(i), name)),
+      ),
+      chosen.view,
+      arithmetic(map, chosen, () => map.points[picked.A].code, set),
+      map.latent > 1 ? manifold(model, ranges, () => code, set, problem) : null,
     ),
   );
   return {

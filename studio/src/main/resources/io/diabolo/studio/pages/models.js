@@ -11,7 +11,8 @@ export async function show(main, signal) {
     place,
   );
   try {
-    const { models, unfinished, complete } = await get("/models", signal);
+    const [{ models, unfinished, complete }, { studies }] = await Promise.all([get("/models", signal), get("/studies", signal)]);
+    const alone = models.filter((model) => !studies.some((study) => model.name.startsWith(study + "/")));
     const parts = [];
     if (!complete) parts.push(notice(t("The folder is large: only a part of it was looked at.")));
     if (models.length === 0) {
@@ -20,7 +21,17 @@ export async function show(main, signal) {
         h("a", { class: "button", href: "#/train" }, t("Train one")),
       );
     }
-    parts.push(h("div", { class: "cards" }, models.map((model) => card(model, place))));
+    parts.push(h("div", { class: "cards" }, alone.map((model) => card(model, place))));
+    if (studies.length > 0) {
+      parts.push(
+        h(
+          "section",
+          { class: "card" },
+          h("h2", {}, t("Studies")),
+          h("ul", { class: "plain" }, studies.map((study) => h("li", {}, h("a", { href: "#/study" + query({ study }) }, study)))),
+        ),
+      );
+    }
     if (unfinished.length > 0) parts.push(stopped(unfinished, place));
     place.replaceChildren(...parts);
   } catch (error) {

@@ -1,16 +1,15 @@
 // Trainings: the form, the queue, and one of them while it goes on.
-import { events, get, post, query } from "../api.js";
+import { get, query } from "../api.js";
 import { lossChart } from "../chart.js";
-import { announce, capital, decimals, fail, field, figures, h, keep, notice, number, options, png, state, time } from "../ui.js";
+import { chooseData, follow, free, isOver, jobHead, nameInput, next, queue, sizeInput, submit, tell } from "../jobs.js";
+import { decimals, fail, field, figures, h, notice, number, options, png, time } from "../ui.js";
 import { t } from "../words.js";
-
-const STATES = ["queued", "running", "done", "stopped", "failed"];
 
 export async function show(main, signal) {
   const list = h("ul", { class: "plain jobs" });
   const watched = h("section", { class: "stack" });
   const problem = h("div", {});
-  const form = makeForm(problem, begin);
+  const form = makeForm(problem, (wish) => jobs.begin(wish));
   main.append(
     h("h1", {}, t("Train")),
     h("p", { class: "lead" }, t("Choose data and a kind of autoencoder, and watch it learn.")),
@@ -27,94 +26,38 @@ export async function show(main, signal) {
       watched,
     ),
   );
-  let jobs = [];
-  let stopWatching = new AbortController();
-  signal.addEventListener("abort", () => stopWatching.abort());
-
-  function drawList() {
-    const open = state().get("job");
-    list.replaceChildren(
-      ...(jobs.length === 0 ? [h("li", { class: "state" }, t("None yet."))] : []),
-      ...jobs
-        .map((job) =>
-          h(
-            "li",
-            {},
-            h(
-              "a",
-              { href: "#/train" + query({ job: job.job.id }), "aria-current": job.job.id === open ? "true" : null, click: (e) => (e.preventDefault(), watch(job.job.id)) },
-              h("span", {}, job.job.name),
-              h("span", { class: "state " + job.job.state }, describe(job)),
-            ),
-          ),
-        )
-        .reverse(),
-    );
-  }
-
-  async function refresh() {
-    jobs = (await get("/jobs", signal)).jobs;
-    drawList();
-  }
-
-  async function begin(wish) {
-    const status = await post("/jobs", wish);
-    await refresh();
-    watch(status.job.id);
-  }
-
-  function watch(id) {
-    stopWatching.abort();
-    stopWatching = new AbortController();
-    keep({ job: id });
-    drawList();
-    follow(id, watched, stopWatching.signal, {
-      changed: () => refresh().catch(() => {}),
-      again: async () => {
-        const status = await post("/jobs/" + id + "/resume");
-        await refresh();
-        watch(status.job.id);
-      },
-    });
-  }
-
+  const jobs = queue({ page: "train", type: "training", list, draw: (id, watching, actions) => drawTraining(id, watched, watching, actions) }, signal);
   try {
-    await Promise.all([refresh(), form.begin(signal)]);
-    const running = jobs.find((job) => job.job.state === "running") ?? jobs[jobs.length - 1];
-    const wanted = jobs.find((job) => job.job.id === state().get("job")) ?? running;
-    form.name(jobs.map((job) => job.job.name));
-    if (wanted) watch(wanted.job.id);
-    else watched.append(notice(t("The curves of a training, and samples that sharpen while it goes on, come here.")));
+    await Promise.all([jobs.refresh(), form.begin(signal)]);
+    form.name(jobs.names());
+    if (!jobs.watchOne()) watched.append(notice(t("The curves of a training, and samples that sharpen while it goes on, come here.")));
   } catch (error) {
     fail(problem, error);
   }
 }
 
-const describe = (status) => (status.stopping ? t("stopping …") : t(STATES.includes(status.job.state) ? status.job.state : "queued"));
-
 function makeForm(problem, begin) {
-  const name = h("input", { type: "text", required: true, pattern: "[A-Za-z0-9][A-Za-z0-9._\\-]{0,63}", value: "model-1", autocomplete: "off" });
+  const name = nameInput("model-1");
   const data = h("select", {});
   const kind = h("select", {}, options([["", t("as suits the data")], ["mlp", t("fully connected (mlp)")], ["conv", t("convolutional (conv)")]], ""));
   const latent = h("input", { type: "number", min: 1, max: 4096, placeholder: "32" });
   const minutes = h("input", { type: "number", min: 0.05, max: 1440, step: "any", value: 1, required: true });
   const variational = h("input", { type: "checkbox" });
   const corruption = h("select", {}, options([["", t("none")], ["gaussian:25", "σ 25"], ["gaussian:50", "σ 50"], ["gaussian:127", "σ 127"]], ""));
-  const size = h("input", { type: "text", pattern: "[0-9]{1,4}x[0-9]{1,4}" });
+  const size = sizeInput();
   const gray = h("input", { type: "checkbox" });
-  const submit = h("button", { class: "main" }, t("Start training"));
+  const start = h("button", { class: "main" }, t("Start training"));
   const view = h(
     "form",
     {
-      submit: async (e) => {
+      submit: (e) => {
         e.preventDefault();
-        problem.replaceChildren();
-        submit.disabled = true;
-        try {
+        submit(start, problem, async () => {
           await begin({
             name: name.value,
             data: data.value,
             wish: {
+              type: "training",
               kind: kind.value || null,
               latent: latent.value ? Number(latent.value) : null,
               minutes: Number(minutes.value),
@@ -125,10 +68,7 @@ function makeForm(problem, begin) {
             },
           });
           name.value = next(name.value);
-        } catch (error) {
-          fail(problem, error);
-        }
-        submit.disabled = false;
+        });
       },
     },
     field(t("Data"), data),
@@ -148,36 +88,20 @@ function makeForm(problem, begin) {
         h("label", { class: "check" }, gray, t("gray instead of colour")),
       ),
     ),
-    submit,
+    start,
   );
   return {
     view,
     async begin(signal) {
-      const sources = (await get("/data", signal)).data;
-      const wanted = state().get("data");
-      data.replaceChildren(
-        ...options(
-          sources.map((source) => [source.name, source.name === "glyphs" ? "glyphs: " + t("embedded pen-drawn digits and letters") : `${source.name} (${t(source.kind)})`]),
-          wanted ?? "glyphs",
-        ),
-      );
+      await chooseData(data, signal);
       const { models, unfinished } = await get("/models", signal);
       view.taken = [...models.map((model) => model.name), ...unfinished];
     },
-    name(known) {
-      const taken = new Set([...known, ...(view.taken ?? [])]);
-      while (taken.has(name.value)) name.value = next(name.value);
-    },
+    name: (known) => free(name, [...known, ...(view.taken ?? [])]),
   };
 }
 
-/** model-1, model-2 ... */
-function next(name) {
-  const found = name.match(/^(.*?)(\d+)$/);
-  return found ? found[1] + (Number(found[2]) + 1) : name + "-2";
-}
-
-async function follow(id, place, signal, actions) {
+async function drawTraining(id, place, signal, actions) {
   const head = h("div", { class: "card stack" });
   const chart = h("div", { class: "chart" });
   const samples = h("div", { class: "samples" });
@@ -191,35 +115,10 @@ async function follow(id, place, signal, actions) {
 
   function drawHead() {
     const status = all.status;
-    const act = (work) => async () => {
-      try {
-        problem.replaceChildren();
-        await work();
-      } catch (error) {
-        fail(problem, error);
-      }
-    };
     const { progress, job, result } = status;
     const last = all.points[all.points.length - 1];
     head.replaceChildren(
-      h(
-        "div",
-        { class: "row between" },
-        h("h2", {}, job.name, " ", h("span", { class: "state " + job.state }, describe(status))),
-        h(
-          "div",
-          { class: "row" },
-          job.state === "running" || job.state === "queued"
-            ? h("button", { type: "button", disabled: status.stopping, click: act(() => post("/jobs/" + id + "/stop").then(actions.changed)) }, t("Stop"))
-            : null,
-          job.state === "stopped" || job.state === "failed"
-            ? h("button", { type: "button", click: act(actions.again) }, t(job.state === "failed" ? "Begin again" : "Continue"))
-            : null,
-          job.state === "done" ? h("a", { class: "button", href: "#/latent" + query({ model: job.name }) }, t("Look at its latent space")) : null,
-        ),
-      ),
-      ...(job.state === "running" ? [h("progress", { max: progress.total || 1, value: progress.step, "aria-label": t("step") })] : []),
-      ...(job.error ? [notice(capital(job.error), "error")] : []),
+      ...jobHead(status, { ...actions, done: h("a", { class: "button", href: "#/latent" + query({ model: job.name }) }, t("Look at its latent space")) }, problem),
       ...(result ? [notice(verdict(result))] : []),
       figures([
         progress.total > 0 && [t("step"), t("{0} of {1}", number(progress.step), number(progress.total))],
@@ -256,7 +155,7 @@ async function follow(id, place, signal, actions) {
       all.status = data;
       drawHead();
       if (changed) {
-        announce(t("Training {0}: {1}", data.job.name, describe(data)));
+        tell(data);
         actions.changed();
       }
     },
@@ -279,11 +178,7 @@ async function follow(id, place, signal, actions) {
     note: (data) => log.append(h("li", {}, data)),
   };
   try {
-    for (let over = false; !over && !signal.aborted; ) {
-      await events("/jobs/" + id + "/events", (type, data) => (type === "end" ? null : draw[type]?.(data)), signal);
-      over = !all.status || !["queued", "running"].includes(all.status.job.state);
-      if (!over) await new Promise((wait) => setTimeout(wait, 1000));
-    }
+    await follow(id, (type, data) => draw[type]?.(data), () => isOver(all.status), signal);
   } catch (error) {
     fail(problem, error);
   }

@@ -3,14 +3,16 @@ package io.diabolo.studio;
 import io.diabolo.jobs.SampleWatcher;
 import io.diabolo.jobs.TrainOutcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A training of the queue, and all that it has told so far: whoever comes later learns it at once. */
-final class TrainingJob {
+/** A job of the queue, and all that it has told so far: whoever comes later learns it at once. */
+final class QueuedJob {
 
     /** Events that one who reads slowly may lag behind; then the stream ends, and begins anew with all that is known. */
     private static final int LAG = 256;
@@ -24,6 +26,7 @@ final class TrainingJob {
     private final List<BlockingQueue<Event>> streams = new CopyOnWriteArrayList<>();
     private final List<Point> points = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Run> runs = new LinkedHashMap<>();
     private SavedJob saved;
     private Progress progress = Progress.none();
     private @Nullable Double reference;
@@ -31,7 +34,7 @@ final class TrainingJob {
     private @Nullable Result result;
     private volatile boolean stopping;
 
-    TrainingJob(SavedJob saved) {
+    QueuedJob(SavedJob saved) {
         this.saved = saved;
     }
 
@@ -78,6 +81,11 @@ final class TrainingJob {
         tell("point", point);
     }
 
+    synchronized void ran(Run run) {
+        runs.put("%s-%d-%d".formatted(run.model(), run.latent(), run.seed()), run);
+        tell("run", run);
+    }
+
     synchronized void compared(double loss) {
         reference = loss;
         tell("reference", loss);
@@ -122,7 +130,7 @@ final class TrainingJob {
     }
 
     synchronized Whole whole() {
-        return new Whole(status(), List.copyOf(points), List.copyOf(notes), samples);
+        return new Whole(status(), List.copyOf(points), List.copyOf(notes), List.copyOf(runs.values()), samples);
     }
 
     /** A stream of what happens from now on, after all that is known; the caller ends it. */
@@ -164,7 +172,28 @@ final class TrainingJob {
     record Point(double seconds, long step, @Nullable Double train, double validation) {}
 
     /**
-     * How far it is.
+     * A training of a study.
+     *
+     * @param model its name
+     * @param latent D
+     * @param state where it is
+     * @param share of its steps that are done, 0 to 1
+     * @param mse mean squared error by element of the test part; null until it has ended
+     * @param seconds spent training; null until it has ended
+     * @param error why it failed; null else
+     */
+    record Run(
+            String model,
+            int latent,
+            long seed,
+            JobState state,
+            double share,
+            @Nullable Double mse,
+            @Nullable Double seconds,
+            @Nullable String error) {}
+
+    /**
+     * How far it is; a study counts its trainings.
      *
      * @param loss of the last steps, smoothed
      * @param perSecond samples
@@ -206,5 +235,9 @@ final class TrainingJob {
 
     /** All of it. */
     record Whole(
-            Status status, List<Point> points, List<String> notes, SampleWatcher.@Nullable Reconstructions samples) {}
+            Status status,
+            List<Point> points,
+            List<String> notes,
+            List<Run> runs,
+            SampleWatcher.@Nullable Reconstructions samples) {}
 }

@@ -12,9 +12,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,7 +89,9 @@ public final class Main implements Runnable {
 
     static int run(Session session, CodecSource codecs, String... arguments) {
         try {
-            return commandLine(session, codecs).execute(spelled(arguments));
+            String[] words = spelled(arguments);
+            return commandLine(session, codecs, words.length == 0 ? "" : words[0])
+                    .execute(words);
         } catch (OutOfMemoryError e) {
             return outOfMemory(session, e, List.of(arguments));
         } finally {
@@ -105,40 +110,18 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Session session, CodecSource codecs) {
+        return commandLine(session, codecs, "");
+    }
+
+    /** @param asked the only command that is made, as all of them together take longer than most work; all where it names none */
+    private static CommandLine commandLine(Session session, CodecSource codecs, String asked) {
         CommandLine line = new CommandLine(new Main());
-        line.addSubcommand(new TrainCommand(session))
-                .addSubcommand(new EvalCommand(session))
-                .addSubcommand(new ReconstructCommand(session))
-                .addSubcommand(new EncodeCommand(session))
-                .addSubcommand(new DecodeCommand(session))
-                .addSubcommand(new GenerateCommand(session))
-                .addSubcommand(new ReduceCommand(session))
-                .addSubcommand(new MapCommand(session))
-                .addSubcommand(new StudyCommand(session))
-                .addSubcommand(new CompressCommand(session, codecs))
-                .addSubcommand(new DecompressCommand(session, codecs))
-                .addSubcommand(new CommandLine(new ArchiveCommand())
-                        .addSubcommand(new ArchiveCreateCommand(session, codecs))
-                        .addSubcommand(new ArchiveAddCommand(session, codecs))
-                        .addSubcommand(new ArchiveListCommand(session))
-                        .addSubcommand(new ArchiveExtractCommand(session, codecs))
-                        .addSubcommand(new ArchiveVerifyCommand(session)))
-                .addSubcommand(new DenoiseCommand(session))
-                .addSubcommand(new DeblockCommand(session))
-                .addSubcommand(new InpaintCommand(session))
-                .addSubcommand(new UpscaleCommand(session))
-                .addSubcommand(new CommandLine(new CodecCommand())
-                        .addSubcommand(new CodecTrainCommand(session))
-                        .addSubcommand(new CodecEvalCommand(session, codecs)))
-                .addSubcommand(new CommandLine(new DetectCommand(session))
-                        .addSubcommand(new DetectFitCommand(session))
-                        .addSubcommand(new DetectEvalCommand(session))
-                        .addSubcommand(new DetectThresholdCommand(session)))
-                .addSubcommand(new CommandLine(new DenoiseSignalCommand(session))
-                        .addSubcommand(new DenoiseSignalTrainCommand(session)))
-                .addSubcommand(new StudioCommand(session))
-                .addSubcommand(new DataCommand(session))
-                .addSubcommand(new InspectCommand(session));
+        Map<String, Supplier<Object>> commands = commands(session, codecs);
+        commands.forEach((name, command) -> {
+            if (name.equals(asked) || !commands.containsKey(asked)) {
+                line.addSubcommand(command.get());
+            }
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(session.out())
                 .setErr(session.err())
@@ -151,8 +134,47 @@ public final class Main implements Runnable {
         return line;
     }
 
-    private static java.util.Map<String, String> exitCodes() {
-        java.util.Map<String, String> codes = new java.util.LinkedHashMap<>();
+    /** All commands by their names, in the order of the help. */
+    static Map<String, Supplier<Object>> commands(Session session, CodecSource codecs) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("train", () -> new TrainCommand(session));
+        commands.put("eval", () -> new EvalCommand(session));
+        commands.put("reconstruct", () -> new ReconstructCommand(session));
+        commands.put("encode", () -> new EncodeCommand(session));
+        commands.put("decode", () -> new DecodeCommand(session));
+        commands.put("generate", () -> new GenerateCommand(session));
+        commands.put("reduce", () -> new ReduceCommand(session));
+        commands.put("map", () -> new MapCommand(session));
+        commands.put("study", () -> new StudyCommand(session));
+        commands.put("compress", () -> new CompressCommand(session, codecs));
+        commands.put("decompress", () -> new DecompressCommand(session, codecs));
+        commands.put("archive", () -> new CommandLine(new ArchiveCommand())
+                .addSubcommand(new ArchiveCreateCommand(session, codecs))
+                .addSubcommand(new ArchiveAddCommand(session, codecs))
+                .addSubcommand(new ArchiveListCommand(session))
+                .addSubcommand(new ArchiveExtractCommand(session, codecs))
+                .addSubcommand(new ArchiveVerifyCommand(session)));
+        commands.put("denoise", () -> new DenoiseCommand(session));
+        commands.put("deblock", () -> new DeblockCommand(session));
+        commands.put("inpaint", () -> new InpaintCommand(session));
+        commands.put("upscale", () -> new UpscaleCommand(session));
+        commands.put("codec", () -> new CommandLine(new CodecCommand())
+                .addSubcommand(new CodecTrainCommand(session))
+                .addSubcommand(new CodecEvalCommand(session, codecs)));
+        commands.put("detect", () -> new CommandLine(new DetectCommand(session))
+                .addSubcommand(new DetectFitCommand(session))
+                .addSubcommand(new DetectEvalCommand(session))
+                .addSubcommand(new DetectThresholdCommand(session)));
+        commands.put("denoise-signal", () -> new CommandLine(new DenoiseSignalCommand(session))
+                .addSubcommand(new DenoiseSignalTrainCommand(session)));
+        commands.put("studio", () -> new StudioCommand(session));
+        commands.put("data", () -> new DataCommand(session));
+        commands.put("inspect", () -> new InspectCommand(session));
+        return commands;
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
         for (String line : ExitCodes.help()) {
             codes.put(" " + line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1));
         }

@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,18 @@ class HelpTest {
         for (String option : List.of("threads", "device", "precision", "seed")) {
             assertThat(help.contains("--" + option + "=")).as(option).isEqualTo(named.contains(option));
         }
+    }
+
+    /** A command under another name than its own would never be found when it alone is made. */
+    @Test
+    void commands_ofTheTable_haveTheirOwnNames() {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        Session session = Session.of(nowhere, nowhere);
+        Set<String> named = new HashSet<>(Main.commandLine(session, CodecSource.installed())
+                .getSubcommands()
+                .keySet());
+        named.remove("help");
+        assertThat(Main.commands(session, CodecSource.installed()).keySet()).isEqualTo(named);
     }
 
     @Test

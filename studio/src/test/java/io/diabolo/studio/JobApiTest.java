@@ -190,6 +190,38 @@ class JobApiTest {
         }
     }
 
+    @Test
+    void job_watchedByTwoBrowsers_tellsBothWhatOneDid() throws IOException {
+        try (Studio studio = StudioFixture.studio(folder)) {
+            Client client = new Client(studio);
+            String id = id(client.post("/api/v1/jobs", LONG.formatted("long")));
+            try (Socket first = stream(studio, client, id);
+                    Socket second = stream(studio, client, id)) {
+                BufferedReader one = reader(first);
+                BufferedReader other = reader(second);
+                for (BufferedReader browser : List.of(one, other)) {
+                    assertThat(until(browser, "event: point")).contains("event: all");
+                }
+                client.post("/api/v1/jobs/" + id + "/stop", "");
+                for (BufferedReader browser : List.of(one, other)) {
+                    assertThat(until(browser, "event: end"))
+                            .anyMatch(line -> line.startsWith("data:") && line.contains("\"stopped\""));
+                }
+            }
+        }
+    }
+
+    private static List<String> until(BufferedReader lines, String last) throws IOException {
+        List<String> seen = new ArrayList<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            seen.add(line);
+            if (line.equals(last)) {
+                return seen;
+            }
+        }
+        throw new AssertionError("the stream ended before " + last);
+    }
+
     private static BufferedReader reader(Socket socket) throws IOException {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }

@@ -114,6 +114,15 @@ class UploadApiTest {
     }
 
     @Test
+    void upload_ofAGigabyte_isRefusedBeforeItIsSent() throws IOException {
+        assertThat(client.raw(
+                        "POST /api/v1/data?set=s&file=a.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                                .formatted(studio.token(), 1L << 30)))
+                .contains(" 413");
+        assertThat(folder.resolve("uploads/s/a.csv")).doesNotExist();
+    }
+
+    @Test
     void uploads_throughALinkThatLeadsOut_areRefused() throws IOException {
         Path outside = Files.createDirectories(temporary.resolve("outside"));
         Files.createSymbolicLink(folder.resolve("uploads"), outside);

@@ -1,0 +1,46 @@
+package io.diabolo.spark;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+
+/** Rows of a partition through a model, some at a time: no more of them are in memory, and none is read before it is wanted. */
+final class Batched implements Iterator<Row> {
+
+    private static final int AT_ONCE = 2_048;
+
+    private final Iterator<Row> source;
+    private final Function<List<Row>, List<Row>> work;
+    private final Deque<Row> ready = new ArrayDeque<>();
+
+    /** @param work gives a row for each, in their order */
+    Batched(Iterator<Row> source, Function<List<Row>, List<Row>> work) {
+        this.source = source;
+        this.work = work;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (ready.isEmpty() && source.hasNext()) {
+            List<Row> batch = new ArrayList<>();
+            while (batch.size() < AT_ONCE && source.hasNext()) {
+                batch.add(source.next());
+            }
+            ready.addAll(work.apply(batch));
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+}

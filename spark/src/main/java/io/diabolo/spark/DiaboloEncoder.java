@@ -1,0 +1,170 @@
+package io.diabolo.spark;
+
+import io.diabolo.data.Codes;
+import io.diabolo.data.TableColumn;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.Engine;
+import io.diabolo.error.BadInputException;
+import io.diabolo.preprocess.TablePreprocessing;
+import io.diabolo.task.TrainedModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Adds a vector column with the code of each row, by a model of tables. A row that cannot be encoded has null there.
+ *
+ * <pre>{@code
+ * Transformer codes = new DiaboloEncoder().setModel("my-model").setOutputCol("codes");
+ * }</pre>
+ *
+ * <p>The driver reads the model's folder when a frame is transformed; it travels to the executors with the first task.
+ */
+public final class DiaboloEncoder extends Transformer implements DefaultParamsWritable {
+
+    private static final long serialVersionUID = 1;
+    private static final LoadedOnce<TrainedModel> LOADED =
+            new LoadedOnce<>(folder -> TrainedModel.load(folder, Device.CPU));
+
+    private final String uid;
+    private final Param<String> model;
+    private final Param<String> outputCol;
+
+    public DiaboloEncoder() {
+        this("diaboloEncoder_" + UUID.randomUUID());
+    }
+
+    /** As Spark reads it back. */
+    public DiaboloEncoder(String uid) {
+        this.uid = uid; // Parameters ask for it.
+        model = new Param<>(this, "model", "the folder of a model of tables");
+        outputCol = new Param<>(this, "outputCol", "name of the column of codes");
+        setDefault(outputCol, "codes");
+    }
+
+    @Override
+    public String uid() {
+        return uid;
+    }
+
+    /** The parameter that {@link #setModel} sets. */
+    public Param<String> model() {
+        return model;
+    }
+
+    /** The parameter that {@link #setOutputCol} sets. */
+    public Param<String> outputCol() {
+        return outputCol;
+    }
+
+    /** The folder of a model of tables, which the driver can see. */
+    public DiaboloEncoder setModel(String folder) {
+        set(model, folder);
+        return this;
+    }
+
+    /** Name of the column of codes; {@code codes} if none is given. */
+    public DiaboloEncoder setOutputCol(String name) {
+        set(outputCol, name);
+        return this;
+    }
+
+    private FolderFiles files() {
+        if (!isDefined(model)) {
+            throw new BadInputException("the encoder has no model: name its folder with setModel");
+        }
+        return FolderFiles.read(Path.of(getOrDefault(model)));
+    }
+
+    private static List<TableColumn> columns(TrainedModel model) {
+        if (model.preprocessing() instanceof TablePreprocessing table) {
+            return table.tableColumns();
+        }
+        throw new BadInputException("this model takes %s, not rows of a table"
+                .formatted(model.preprocessing().shape()));
+    }
+
+    @Override
+    public StructType transformSchema(StructType schema) {
+        return schema(schema, LOADED.of(files()));
+    }
+
+    private StructType schema(StructType schema, TrainedModel trained) {
+        FrameColumns.of(schema, columns(trained));
+        String name = getOrDefault(outputCol);
+        if (List.of(schema.fieldNames()).contains(name)) {
+            throw new BadInputException(
+                    "the frame has a column '%s' already: choose another outputCol".formatted(name));
+        }
+        return schema.add(name, SQLDataTypes.VectorType(), true);
+    }
+
+    @Override
+    public Dataset<Row> transform(Dataset<?> rows) {
+        FolderFiles folder = files();
+        TrainedModel trained = LOADED.of(folder);
+        StructType schema = schema(rows.schema(), trained);
+        FrameColumns columns = FrameColumns.of(rows.schema(), columns(trained));
+        Broadcast<FolderFiles> files = JavaSparkContext.fromSparkContext(
+                        rows.sparkSession().sparkContext())
+                .broadcast(folder);
+        return rows.toDF()
+                .mapPartitions(
+                        (MapPartitionsFunction<Row, Row>) partition -> encoded(partition, files.value(), columns),
+                        Encoders.row(schema));
+    }
+
+    private static Iterator<Row> encoded(Iterator<Row> rows, FolderFiles files, FrameColumns columns) {
+        TrainedModel trained = LOADED.of(files);
+        Engine.setThreads(1);
+        return new Batched(rows, batch -> encoded(batch, trained, columns));
+    }
+
+    private static List<Row> encoded(List<Row> batch, TrainedModel trained, FrameColumns columns) {
+        List<Row> good =
+                batch.stream().filter(row -> columns.problem(row) == null).toList();
+        Codes codes =
+                good.isEmpty() ? Codes.of(1, new float[0]) : trained.encode(columns.dataset(good, columns(trained)));
+        List<Row> encoded = new ArrayList<>();
+        int next = 0;
+        for (Row row : batch) {
+            encoded.add(Cells.behind(row, columns.problem(row) == null ? code(codes, next++) : null));
+        }
+        return encoded;
+    }
+
+    private static Object code(Codes codes, int row) {
+        double[] values = new double[codes.latent()];
+        for (int unit = 0; unit < values.length; unit++) {
+            values[unit] = codes.get(row, unit);
+        }
+        return Vectors.dense(values);
+    }
+
+    @Override
+    public DiaboloEncoder copy(ParamMap extra) {
+        return copyValues(new DiaboloEncoder(uid), extra);
+    }
+
+    /** What reads an encoder that was written by Spark's means. */
+    public static MLReader<DiaboloEncoder> read() {
+        return new DefaultParamsReader<>();
+    }
+}

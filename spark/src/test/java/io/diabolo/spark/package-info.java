@@ -1,0 +1,4 @@
+@NullMarked
+package io.diabolo.spark;
+
+import org.jspecify.annotations.NullMarked;

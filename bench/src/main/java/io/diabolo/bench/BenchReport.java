@@ -13,8 +13,10 @@ import io.diabolo.report.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -26,7 +28,10 @@ final class BenchReport {
     /** Writes all of them into the results folder. */
     static void write(Measured measured, Path out) throws IOException {
         charts(measured, out.resolve("charts"));
-        AtomicFiles.writeString(out.resolve("table.md"), markdown(measured, "charts"));
+        String quick = measured.quick() ? "A quick run: it only shows that everything works.\n\n" : "";
+        AtomicFiles.writeString(
+                out.resolve("table.md"),
+                quick + String.join("", blocks(measured, "charts").values()));
         List<Section> sections = new ArrayList<>();
         if (!measured.quality().isEmpty()) {
             sections.add(new Section("The test error over the seconds of training", quality(measured)));
@@ -51,31 +56,34 @@ final class BenchReport {
     }
 
     /**
-     * The tables, and the charts as pictures.
+     * The tables, and the charts as pictures, by the names of their blocks in a document; only of what was measured.
      *
      * @param charts the folder of the charts, as seen from the document
      */
-    static String markdown(Measured measured, String charts) {
-        StringBuilder text = new StringBuilder();
-        if (measured.quick()) {
-            text.append("A quick run: it only shows that everything works.\n\n");
-        }
+    static Map<String, String> blocks(Measured measured, String charts) {
+        Map<String, String> blocks = new LinkedHashMap<>();
         if (!measured.quality().isEmpty()) {
-            text.append(headline(measured)).append(".\n\n");
-            text.append(QualityTable.of(measured.quality()).markdown()).append('\n');
-            QualityTable.remarks(measured.quality())
-                    .forEach(line -> text.append("- ").append(line).append('\n'));
-            text.append('\n');
-            for (QualityResult result : measured.quality()) {
-                String title = QualityTable.work(result).title();
-                text.append("![%s](%s/%s.png)\n".formatted(title, charts, result.work()));
-            }
-            text.append('\n');
+            blocks.put("quality", markdown(measured, charts));
         }
-        measured.throughput().ifPresent(results -> text.append(throughput("Images a second", results)));
+        measured.throughput().ifPresent(results -> blocks.put("throughput", throughput("Images a second", results)));
         measured.busy()
-                .ifPresent(results -> text.append(throughput("Images a second, one processor kept busy", results)));
-        return text.toString();
+                .ifPresent(
+                        results -> blocks.put("busy", throughput("Images a second, one processor kept busy", results)));
+        return blocks;
+    }
+
+    private static String markdown(Measured measured, String charts) {
+        StringBuilder text = new StringBuilder();
+        text.append(headline(measured)).append(".\n\n");
+        text.append(QualityTable.of(measured.quality()).markdown()).append('\n');
+        QualityTable.remarks(measured.quality())
+                .forEach(line -> text.append("- ").append(line).append('\n'));
+        text.append('\n');
+        for (QualityResult result : measured.quality()) {
+            String title = QualityTable.work(result).title();
+            text.append("![%s](%s/%s.png)\n".formatted(title, charts, result.work()));
+        }
+        return text.append('\n').toString();
     }
 
     private static String throughput(String title, Results results) {

@@ -15,7 +15,6 @@ import java.util.Optional;
 public final class Main {
 
     private static final String README = "README.md";
-    private static final String RESULTS = "results";
 
     private final Path root;
     private final Options options;
@@ -100,7 +99,8 @@ public final class Main {
         }
         Path bench = root.resolve("bench");
         BenchReport.charts(measured, bench.resolve("charts"));
-        ReadmeBlock.replace(bench.resolve(README), RESULTS, BenchReport.markdown(measured, "charts"));
+        BenchReport.blocks(measured, "charts")
+                .forEach((name, text) -> ReadmeBlock.replace(bench.resolve(README), name, text));
         print(measured);
     }
 

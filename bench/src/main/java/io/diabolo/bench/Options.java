@@ -36,7 +36,7 @@ record Options(
                            --choose      only what the tuned script chooses on validation data, which --quality does too
                            --scale       how time and memory grow
                            --pieces      rates of batches, picture files and the entropy coder
-                           --report      tables and charts of what is in --out, and the block in bench/README.md
+                           --report      tables and charts of what is in --out, and the blocks in bench/README.md
                            (default: --quality, then --throughput)
               --works      %s (mlp stands for all of mlp-);
                            of the throughput a b c d f g (default: all)

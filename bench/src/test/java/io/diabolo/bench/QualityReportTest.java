@@ -143,7 +143,11 @@ class QualityReportTest {
     }
 
     @Test
-    void readme_hasTheBlockThatReportRewrites() throws IOException {
-        assertThat(Files.readString(Path.of("README.md"))).contains("<!-- begin results -->", "<!-- end results -->");
+    void readme_hasTheBlocksThatReportRewrites(@TempDir Path folder) throws IOException {
+        Path document = Files.copy(Path.of("README.md"), folder.resolve("README.md"));
+        for (String block : List.of("quality", "throughput", "busy")) {
+            ReadmeBlock.replace(document, block, "new " + block);
+        }
+        assertThat(Files.readString(document)).contains("new quality", "new throughput", "new busy");
     }
 }

@@ -277,7 +277,7 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** Of ours; errors, files and JSON are everybody's, and what a training tells is what {@code JobControl} passes on. */
+    /** Of ours; errors, files and JSON are everybody's, and what a training or a study tells is what {@code JobControl} passes on. */
     @Test
     void studio_standsOnJobsAlone() {
         noClasses()
@@ -291,6 +291,7 @@ class ArchitectureTest {
                                 "io.diabolo.error..",
                                 "io.diabolo.file..",
                                 "io.diabolo.json..",
+                                "io.diabolo.study",
                                 "io.diabolo.train.."))))
                 .check(ALL);
     }

@@ -5,13 +5,16 @@ import io.diabolo.jobs.ModelChoice;
 import io.diabolo.json.Json;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Body;
+import io.diabolo.model.Contractive;
 import io.diabolo.model.ImportanceWeighted;
+import io.diabolo.model.Objective;
 import io.diabolo.model.bottleneck.AdversarialConfig;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.LayeredPrior;
 import io.diabolo.model.bottleneck.MixturePrior;
 import io.diabolo.model.bottleneck.PriorConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
+import io.diabolo.model.bottleneck.SparseConfig;
 import io.diabolo.model.bottleneck.StandardPrior;
 import io.diabolo.model.bottleneck.VampPrior;
 import io.diabolo.model.bottleneck.VariationalConfig;
@@ -40,12 +43,13 @@ final class ModelChoices {
                 choices.latent,
                 bottleneck(),
                 choices.loss,
-                choices.importance == null ? null : new ImportanceWeighted(choices.importance, true),
+                objective(),
                 choices.conditional);
     }
 
     private void requireOneKind() {
         List<String> kinds = Stream.of(
+                        choices.sparse == null ? "" : "--sparse",
                         choices.variational ? "--variational" : "",
                         choices.quantized ? "--quantized" : "",
                         choices.wasserstein ? "--wasserstein" : "",
@@ -56,7 +60,7 @@ final class ModelChoices {
             throw new BadInputException(
                     "%s are kinds of autoencoder: leave all but one out".formatted(String.join(" and ", kinds)));
         }
-        if (choices.conditional && (kinds.isEmpty() || choices.quantized)) {
+        if (choices.conditional && (kinds.isEmpty() || choices.quantized || choices.sparse != null)) {
             throw new BadInputException(
                     "--conditional is of autoencoders whose codes are drawn as numbers: add --variational, --wasserstein or --adversarial");
         }
@@ -77,16 +81,30 @@ final class ModelChoices {
             throw new BadInputException(
                     "the importance-weighted bound has no factor of the KL divergence: leave --beta, --kl-warm-up and --free-bits out, or --importance");
         }
+        if (choices.contractive != null && (choices.variational || choices.quantized)) {
+            throw new BadInputException(
+                    "--contractive compares codes that are neither drawn nor rounded: leave it out, or --variational and --quantized");
+        }
         if (!choices.quantized && choices.codes != null) {
             throw new BadInputException("--codes is of the vector-quantised autoencoder: add --quantized");
         }
-        if (!choices.wasserstein && !choices.adversarial && choices.strength != null) {
+        if (!choices.wasserstein && !choices.adversarial && choices.sparse == null && choices.strength != null) {
             throw new BadInputException(
-                    "--strength is of autoencoders that match their codes to a prior: add --wasserstein or --adversarial");
+                    "--strength is of autoencoders whose codes have a price: add --wasserstein, --adversarial or --sparse");
         }
     }
 
+    private @Nullable Objective objective() {
+        if (choices.contractive != null) {
+            return new Contractive(choices.contractive);
+        }
+        return choices.importance == null ? null : new ImportanceWeighted(choices.importance, true);
+    }
+
     private @Nullable BottleneckConfig bottleneck() {
+        if (choices.sparse != null) {
+            return new SparseConfig(choices.sparse, or(choices.strength, 0.0));
+        }
         if (choices.quantized) {
             return choices.codes == null ? QuantizedConfig.defaults() : QuantizedConfig.withCodes(choices.codes);
         }
@@ -219,8 +237,23 @@ final class ModelChoices {
         @Option(
                 names = "--strength",
                 paramLabel = "S",
-                description = "How strongly these two draw (default: 50 and 1).")
+                description =
+                        "How strongly these two draw (default: 50 and 1), or the price of a sparse code's absolute values (default: 0).")
         private @Nullable Double strength;
+
+        @Option(
+                names = "--sparse",
+                paramLabel = "K",
+                description =
+                        "An autoencoder of whose code each sample uses K numbers, the others are 0; --latent may be larger than the sample.")
+        private @Nullable Integer sparse;
+
+        @Option(
+                names = "--contractive",
+                paramLabel = "S",
+                description =
+                        "How much it costs that a code moves when its sample does: codes that ignore small changes.")
+        private @Nullable Double contractive;
 
         @Option(
                 names = "--quantized",

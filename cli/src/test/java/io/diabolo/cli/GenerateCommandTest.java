@@ -272,7 +272,10 @@ class GenerateCommandTest {
     void train_optionsOfOtherKinds_areRefused() {
         refusedTraining("kinds of autoencoder", "--variational", "--wasserstein");
         refusedTraining("add --variational", "--prior", "vamp");
-        refusedTraining("add --wasserstein or --adversarial", "--strength", "3");
+        refusedTraining("add --wasserstein, --adversarial or --sparse", "--strength", "3");
+        refusedTraining("neither drawn nor rounded", "--variational", "--contractive", "1");
+        refusedTraining("at least 1 number", "--sparse", "0");
+        refusedTraining("kinds of autoencoder", "--sparse", "2", "--quantized");
         refusedTraining("no factor of the KL divergence", "--variational", "--importance", "5", "--beta", "2");
         refusedTraining("add --prior mixture, --prior vamp", "--variational", "--components", "5");
         refusedTraining("from 1 to 5,000", "--variational", "--importance", "0");

@@ -48,6 +48,10 @@ public record AutoencoderConfig(
                     "the objective needs a posterior, which a %s bottleneck has not: use a variational one"
                             .formatted(bottleneck.kind()));
         }
+        if (objective.needsFixedCode() && bottleneck.hasPosterior()) {
+            throw new BadInputException("the objective compares codes, which a %s bottleneck draws: use a plain one"
+                    .formatted(bottleneck.kind()));
+        }
         rows(input, latent, body, bottleneck, maskInput);
     }
 

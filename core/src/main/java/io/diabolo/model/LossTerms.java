@@ -1,6 +1,7 @@
 package io.diabolo.model;
 
 import io.diabolo.engine.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,17 @@ public record LossTerms(Tensor total, List<Part> parts) {
 
     public LossTerms {
         parts = List.copyOf(parts);
+    }
+
+    /**
+     * With one more part.
+     *
+     * @param weight its factor in the total
+     */
+    LossTerms with(String name, Tensor mean, double weight) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(new Part(name, mean));
+        return new LossTerms(total.add(mean.mul(weight)), more);
     }
 
     /** The values of the total and of each part. */

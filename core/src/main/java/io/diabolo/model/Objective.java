@@ -7,7 +7,7 @@ import io.diabolo.nn.Pass;
 
 /** What a training minimises; saved with the model. The table of ids is the {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface Objective permits StandardObjective, ImportanceWeighted {
+public sealed interface Objective permits StandardObjective, ImportanceWeighted, Contractive {
 
     /**
      * The loss of one batch.
@@ -20,6 +20,12 @@ public sealed interface Objective permits StandardObjective, ImportanceWeighted 
     @JsonIgnore
     default int decodings() {
         return 1;
+    }
+
+    /** Whether a sample must have one code, which is not drawn. */
+    @JsonIgnore
+    default boolean needsFixedCode() {
+        return false;
     }
 
     /** Whether it needs the bottleneck's posterior and prior. */

@@ -18,7 +18,10 @@ public record StandardObjective() implements Objective {
     @Override
     public LossTerms loss(Reconstructor model, Example example, Pass pass, long step) {
         ModelConfig config = model.config();
-        Reconstructor.Forward forward = model.forward(example.modelInput(config.maskInput()), pass, step);
+        return terms(config, example, model.forward(example.modelInput(config.maskInput()), pass, step));
+    }
+
+    static LossTerms terms(ModelConfig config, Example example, Reconstructor.Forward forward) {
         Tensor distortion = config.distortion(forward.raw(), example).mean();
         List<LossTerms.Part> parts = new ArrayList<>();
         parts.add(new LossTerms.Part("distortion", distortion));

@@ -60,6 +60,7 @@ class ObjectiveTest {
             configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3, true)));
         }
         configs.add(PLAIN.withOutput(OutputRange.UNIT));
+        configs.add(PLAIN.withObjective(new Contractive(0.5)));
         return configs.stream();
     }
 
@@ -328,5 +329,47 @@ class ObjectiveTest {
             assertThat(density).isCloseTo(-1.5 * Math.log(2 * Math.PI) - 3, within(1e-5));
             assertThat(plain.prior()).isEmpty();
         }
+    }
+
+    /** The square of the encoder's Jacobian at a sample, by central differences. */
+    private static double squaredJacobian(Autoencoder model, float... x) {
+        double sum = 0;
+        float h = 0.01f;
+        for (int i = 0; i < x.length; i++) {
+            float[] up = x.clone();
+            float[] down = x.clone();
+            up[i] += h;
+            down[i] -= h;
+            Tensor difference =
+                    model.encode(Tensor.of(up, 1, x.length)).sub(model.encode(Tensor.of(down, 1, x.length)));
+            sum += difference.div(2 * h).square().sum().item();
+        }
+        return sum;
+    }
+
+    @Test
+    void contraction_ofManySteps_isTheSquareOfTheJacobian() {
+        try (TensorScope scope = TensorScope.open("test");
+                Generator random = Generator.of(3);
+                Autoencoder model = PLAIN.withObjective(new Contractive(2)).build(1)) {
+            float[] x = uniform(FEATURES, 1);
+            Tensor samples = Tensor.concat(Collections.nCopies(4_000, Tensor.of(x, 1, FEATURES)), 0);
+            LossTerms loss = model.config().objective().loss(model, Example.clean(samples), Pass.training(random), 0);
+            double expected = squaredJacobian(model, x);
+            LossTerms.Part last = loss.parts().get(loss.parts().size() - 1);
+            assertThat(last.name()).isEqualTo("contraction");
+            assertThat(last.mean().item()).isCloseTo(expected, within(0.05 * expected));
+            assertThat(loss.total().item())
+                    .isCloseTo(
+                            loss.parts().get(0).mean().item() + 2 * last.mean().item(), within(1e-3));
+        }
+    }
+
+    @Test
+    void contractive_whereCodesAreDrawn_isRefused() {
+        assertThatThrownBy(() -> VARIATIONAL.withObjective(new Contractive(1)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("compares codes");
+        assertThatThrownBy(() -> new Contractive(-1)).isInstanceOf(BadInputException.class);
     }
 }

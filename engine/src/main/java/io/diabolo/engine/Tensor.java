@@ -392,6 +392,22 @@ public final class Tensor {
     }
 
     /**
+     * 1 where a value is one of the {@code k} largest of its row, of equal ones at the limit all, else 0. Without a gradient.
+     *
+     * @shape [N, D] with D of k or more
+     */
+    public Tensor largest(int k) {
+        check(
+                shape.rank() == 2 && k >= 1 && k <= shape.size(1),
+                "largest",
+                "must be [N, D] with D of %d or more".formatted(k));
+        return unary("largest", () -> {
+            var limit = torch.topk(handle.detach(), k).get0().narrow(1, k - 1, 1);
+            return handle.detach().ge(limit).toType(type.nativeType);
+        });
+    }
+
+    /**
      * Sums the rows that carry the same number: the counterpart of {@link #rows}.
      *
      * @param numbers int64 [N], each from 0 to {@code count} - 1

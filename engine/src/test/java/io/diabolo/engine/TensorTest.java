@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,19 @@ class TensorTest {
             assertThat(x.argMin(1).type()).isEqualTo(DataType.INT64);
             assertThat(x.argMin(1).to(DataType.FLOAT32).toFloats()).containsExactly(1, 2);
             assertThat(x.argMin(0).to(DataType.FLOAT32).toFloats()).containsExactly(1, 0, 1);
+        }
+    }
+
+    @Test
+    void largest_ofEachRow_areMarkedWithAllEqualOnes() {
+        try (TensorScope scope = TensorScope.open("test")) {
+            Tensor x = Tensor.of(new float[] {3, 1, 2, -1, -5, -1}, 2, 3).requireGradient();
+            assertThat(x.largest(1).toFloats()).containsExactly(1, 0, 0, 1, 0, 1);
+            assertThat(x.largest(2).toFloats()).containsExactly(1, 0, 1, 1, 0, 1);
+            assertThat(x.largest(3).toFloats()).containsOnly(1);
+            assertThatThrownBy(() -> x.largest(4)).isInstanceOf(EngineException.class);
+            x.mul(x.largest(1)).sum().backward();
+            assertThat(Objects.requireNonNull(x.gradient()).toFloats()).containsExactly(1, 0, 0, 1, 0, 1);
         }
     }
 

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +80,17 @@ public final class LiveModels implements AutoCloseable {
     /**
      * The codes of test samples of the data that a model was trained on, in a plane; as many of each label as it has a share.
      *
-     * @param layout how codes of more than two numbers come into the plane
+     * @param layout how codes of more than two numbers come into the plane: {@code pca}, {@code autoencoder} or {@code tsne}
      * @param most samples; others are left out
      * @throws BadInputException if the data is no longer there, or the layout takes more samples
      */
-    public CodeMap map(Path folder, Planes.Layout layout, int most, JobControl control) {
-        return use(folder, model -> map(model, folder, layout, most, control));
+    public CodeMap map(Path folder, String layout, int most, JobControl control) {
+        Planes.Layout chosen = Stream.of(Planes.Layout.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(layout))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "the layout must be pca, autoencoder or tsne, was '%s'".formatted(layout)));
+        return use(folder, model -> map(model, folder, chosen, most, control));
     }
 
     private static CodeMap map(

@@ -1,7 +1,6 @@
 package io.diabolo.studio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.diabolo.embed.Planes;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.jobs.CodeMap;
 import io.diabolo.jobs.Inspection;
@@ -15,14 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the folder, looked at, asked and deleted. */
 final class ModelApi {
 
     private static final int USUAL_POINTS = 1_000;
+    private static final String USUAL_LAYOUT = "pca";
     private static final int MOST_POINTS = 2_000;
     private static final int MOST_CODES = 256;
     private static final int MOST_PICTURES = 64;
@@ -121,22 +119,12 @@ final class ModelApi {
                     "the data of this model is not in the folder that is shown, or no longer there");
         });
         int most = Exchange.number(request, "most", USUAL_POINTS, MOST_POINTS);
-        Planes.Layout layout = layout(request.queryParam("layout"));
+        String asked = request.queryParam("layout");
+        String layout = asked == null ? USUAL_LAYOUT : asked;
         List<String> notes = new ArrayList<>();
         CodeMap map = computing.call(() ->
                 live.map(folder, layout, most, JobControl.none().withNotes(note -> notes.add(root.relative(note)))));
         Exchange.json(request, new Mapped(map, notes));
-    }
-
-    private static Planes.Layout layout(@Nullable String name) {
-        if (name == null) {
-            return Planes.Layout.PCA;
-        }
-        return Stream.of(Planes.Layout.values())
-                .filter(layout -> layout.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> RequestException.bad(
-                        "'layout' must be pca, autoencoder or tsne, was '%s'".formatted(Text.shown(name))));
     }
 
     private void encode(Context request) throws Exception {

@@ -102,7 +102,7 @@ class ModelApiTest {
         assertThat(tsne.at("/points/7/x").asDouble())
                 .isNotEqualTo(pca.at("/points/7/x").asDouble());
         assertThat(client.get("/api/v1/model/map?name=first&layout=umap").error())
-                .isEqualTo("'layout' must be pca, autoencoder or tsne, was 'umap'");
+                .isEqualTo("the layout must be pca, autoencoder or tsne, was 'umap'");
     }
 
     @Test

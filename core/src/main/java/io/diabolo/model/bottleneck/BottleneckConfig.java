@@ -12,6 +12,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface BottleneckConfig
         permits PlainConfig,
+                SparseConfig,
                 VariationalConfig,
                 QuantizedConfig,
                 WassersteinConfig,

@@ -259,6 +259,7 @@ public final class Remarks {
             form("denoising (\\w+) (\\w+) autoencoder", "auto-encodeur débruiteur $2 $1"),
             form("(\\w+) (\\w+) autoencoder", "auto-encodeur $2 $1"),
             form("auto-encodeur( débruiteur)? (\\w+) plain", "auto-encodeur$1 $2 simple"),
+            form("auto-encodeur( débruiteur)? (\\w+) sparse", "auto-encodeur$1 $2 parcimonieux"),
             form("auto-encodeur( débruiteur)? (\\w+) variational", "auto-encodeur$1 $2 variationnel"),
             form("auto-encodeur( débruiteur)? (\\w+) quantized", "auto-encodeur$1 $2 quantifié"),
             form("auto-encodeur( débruiteur)? (\\w+) wasserstein", "auto-encodeur$1 $2 de Wasserstein"),

@@ -34,10 +34,10 @@ export async function show(main, signal) {
   async function refreshReports() {
     const found = await get("/studies", signal);
     form.taken([...found.studies, ...found.unfinished, ...studies.names()]);
-    const go = (name) => submit(h("button"), problem, () => studies.begin({ name, resume: true }));
+    const go = (name) => (e) => submit(e.target, problem, () => studies.begin({ name, resume: true }));
     const entries = [
       ...found.studies.map((name) => h("li", {}, h("a", { href: "#/study" + query({ study: name }), click: (e) => (e.preventDefault(), open(name)) }, name))),
-      ...found.unfinished.map((name) => h("li", { class: "row between" }, name, h("button", { type: "button", click: () => go(name) }, t("Continue")))),
+      ...found.unfinished.map((name) => h("li", { class: "row between" }, name, h("button", { type: "button", click: go(name) }, t("Continue")))),
     ];
     kept.replaceChildren(...(entries.length === 0 ? [h("li", { class: "state" }, t("None yet."))] : entries));
     return found.studies;

@@ -128,8 +128,45 @@ public final class AnomalyDetector implements AutoCloseable {
 
     /** Scores, p-values and verdicts of all samples, with up to three reasons each. */
     public List<Finding> score(Dataset data) {
-        double[] scores = scores(data).ensemble();
-        List<List<Finding.Reason>> reasons = Reasons.of(ensemble.expecting(), data);
+        return score(data, (member, first, seen) -> {});
+    }
+
+    /**
+     * Findings and heat maps of some pictures, which the networks look at once.
+     *
+     * @throws BadInputException if samples are no pictures
+     */
+    public Explained explain(Dataset pictures) {
+        requirePictures(pictures);
+        HeatMaps.Collector heat = new HeatMaps(ensemble).collector(pictures.size());
+        return new Explained(score(pictures, heat), heat.maps(pictures, heatScale));
+    }
+
+    /**
+     * Findings of pictures, with where each is not as expected.
+     *
+     * @param findings one a picture
+     * @param maps as many
+     */
+    public record Explained(List<Finding> findings, List<HeatMap> maps) {
+
+        public Explained {
+            findings = List.copyOf(findings);
+            maps = List.copyOf(maps);
+        }
+    }
+
+    private List<Finding> score(Dataset data, Ensemble.Onlooker also) {
+        Member expecting = ensemble.expecting();
+        Reasons expected = new Reasons(expecting);
+        double[] scores = ensemble.scores(data, expecting, (member, first, seen) -> {
+                    also.accept(member, first, seen);
+                    if (member == expecting) {
+                        expected.add(seen);
+                    }
+                })
+                .ensemble();
+        List<List<Finding.Reason>> reasons = expected.all();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             findings.add(new Finding(

@@ -4,6 +4,8 @@ import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.task.TrainedModel;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** An autoencoder of a detector, and what is normal for it. */
 final class CodingMember implements Member {
@@ -64,8 +66,9 @@ final class CodingMember implements Member {
         float[] hidden = errors.hidden(least);
         CodingMember unscaled = new CodingMember(
                 model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, none, none));
-        Standard reconstruction = Standard.of(unscaled.score(data.validation(), Part.RECONSTRUCTION));
-        Standard distances = Standard.of(unscaled.score(data.validation(), Part.LATENT));
+        Raw raw = unscaled.score(data.validation(), false, Observer.NONE);
+        Standard reconstruction = Standard.of(raw.errors);
+        Standard distances = Standard.of(raw.distances());
         return new CodingMember(
                 model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, reconstruction, distances));
     }
@@ -73,12 +76,6 @@ final class CodingMember implements Member {
     @Override
     public TrainedModel model() {
         return model;
-    }
-
-    /** All reconstruct, the codes of some are compared. */
-    @Override
-    public boolean scores(Part wanted) {
-        return wanted == Part.RECONSTRUCTION || wanted == part;
     }
 
     @Override
@@ -90,13 +87,28 @@ final class CodingMember implements Member {
         return normal;
     }
 
-    /** Raw scores [N], never below 0. */
-    double[] score(Dataset data, Part wanted) {
-        if (wanted == Part.LATENT) {
-            return normal.neighbours.distances(model.encode(data).values(), NEIGHBOURS);
+    /**
+     * Scores without a scale, never below 0.
+     *
+     * @param errors [N], of reconstructions, in units of what is normal
+     * @param codes [N, D]
+     * @param neighbours the codes of normal samples
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Raw(double[] errors, float[] codes, NearestNeighbours neighbours) {
+
+        double[] distances() {
+            return neighbours.distances(codes, NEIGHBOURS);
         }
+    }
+
+    private Raw score(Dataset data, boolean hides, Observer also) {
         double[] scores = new double[data.size()];
-        observe(data, (first, seen) -> {
+        int latent = model.autoencoder().config().latent();
+        float[] codes = new float[data.size() * latent];
+        observe(model, hides ? rounds : HiddenRounds.none(), data, (first, seen) -> {
+            also.accept(first, seen);
+            System.arraycopy(seen.codes(), 0, codes, first * latent, seen.codes().length);
             int elements = normal.error.length;
             for (int i = 0; i < seen.values().length / elements; i++) {
                 double error = 0;
@@ -108,13 +120,23 @@ final class CodingMember implements Member {
                 scores[first + i] = error / Math.max(1, known);
             }
         });
-        return scores;
+        return new Raw(scores, codes, normal.neighbours);
     }
 
+    /** All reconstruct, the codes of some are compared. */
     @Override
-    public double[] standardised(Dataset data, Part wanted) {
-        Standard standard = wanted == Part.LATENT ? normal.latent : normal.reconstruction;
-        return Arrays.stream(score(data, wanted)).map(standard::apply).toArray();
+    public Map<Part, double[]> standardised(Dataset data, boolean hides, Observer also) {
+        Raw raw = score(data, hides, also);
+        Map<Part, double[]> scores = new EnumMap<>(Part.class);
+        scores.put(
+                Part.RECONSTRUCTION,
+                Arrays.stream(raw.errors).map(normal.reconstruction::apply).toArray());
+        if (part == Part.LATENT) {
+            scores.put(
+                    part,
+                    Arrays.stream(raw.distances()).map(normal.latent::apply).toArray());
+        }
+        return scores;
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.task.TrainingOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The networks of a detector. Their standardised log scores are averaged part by part, and the parts count alike.
@@ -84,33 +87,38 @@ final class Ensemble implements AutoCloseable {
     }
 
     Scores scores(Dataset data) {
-        Map<Part, double[]> parts = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            if (members.stream().anyMatch(member -> member.scores(part))) {
-                parts.put(part, mean(data, part));
-            }
-        }
-        double[] together = new double[data.size()];
-        for (double[] part : parts.values()) {
-            for (int i = 0; i < together.length; i++) {
-                together[i] += part[i] / parts.size();
-            }
-        }
-        return new Scores(together, parts);
+        return scores(data, null, (member, first, seen) -> {});
     }
 
-    private double[] mean(Dataset data, Part part) {
-        double[] mean = new double[data.size()];
-        long count = members.stream().filter(member -> member.scores(part)).count();
+    /**
+     * Each member looks at the samples once.
+     *
+     * @param hiding the member that also hides elements to say what it expects of them; null for none
+     * @param also is told what the members see
+     */
+    Scores scores(Dataset data, @Nullable Member hiding, Onlooker also) {
+        Map<Part, List<double[]>> scores = new EnumMap<>(Part.class);
         for (Member member : members) {
-            if (member.scores(part)) {
-                double[] scores = member.standardised(data, part);
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += scores[i] / count;
-                }
-            }
+            member.standardised(data, member == hiding, (first, seen) -> also.accept(member, first, seen))
+                    .forEach((part, own) -> scores.computeIfAbsent(part, none -> new ArrayList<>())
+                            .add(own));
+        }
+        Map<Part, double[]> parts = new EnumMap<>(Part.class);
+        scores.forEach((part, all) -> parts.put(part, mean(all, data.size())));
+        return new Scores(mean(parts.values(), data.size()), parts);
+    }
+
+    private static double[] mean(Collection<double[]> all, int samples) {
+        double[] mean = new double[samples];
+        for (double[] scores : all) {
+            Arrays.setAll(mean, i -> mean[i] + scores[i] / all.size());
         }
         return mean;
+    }
+
+    /** Takes what a member makes of samples from {@code first} on. */
+    interface Onlooker {
+        void accept(Member member, int first, Observation seen);
     }
 
     @Override

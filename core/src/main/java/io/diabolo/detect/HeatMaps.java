@@ -7,7 +7,6 @@ import io.diabolo.preprocess.ArrayPreprocessing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where pictures are not as expected, smoothed over neighbours: how much a network marks each pixel; where none marks, the mean
@@ -56,57 +55,84 @@ final class HeatMaps {
     }
 
     List<HeatMap> of(Dataset data, double scale) {
-        ArrayPreprocessing preprocessing =
-                members.get(0).model().preprocessing().asArrays();
-        float[] expected = new float[data.size() * shape.elements()];
-        float[] heat = heat(data, expected);
-        float[] values = Reference.values(data, preprocessing);
-        List<HeatMap> maps = new ArrayList<>();
-        int pixels = shape.height() * shape.width();
-        for (int i = 0; i < data.size(); i++) {
-            byte[] colours = new byte[3 * pixels];
-            for (int p = 0; p < pixels; p++) {
-                double h = Math.log(Math.max(1, heat[i * pixels + p] / scale)) / Math.log(FULL);
-                colours[p] = level(2 * h); // black, red, yellow
-                colours[pixels + p] = level(2 * h - 1);
-            }
-            maps.add(new HeatMap(
-                    preprocessing.toPicture(values, i),
-                    preprocessing.toPicture(expected, i),
-                    new Picture(3, shape.height(), shape.width(), colours)));
-        }
-        return maps;
-    }
-
-    private static byte level(double share) {
-        return (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
+        return look(data, collector(data.size())).maps(data, scale);
     }
 
     /** How strange each pixel is [N, H * W], higher is stranger. */
     float[] heat(Dataset data) {
-        return heat(data, null);
+        return look(data, new Collector(data.size(), 0)).heat();
     }
 
-    /** @param expected receives the mean reconstruction [N, E], which is seen on the way; null where nobody asks for it */
-    private float[] heat(Dataset data, float @Nullable [] expected) {
-        int pixels = shape.height() * shape.width();
-        float[] heat = new float[data.size() * pixels];
-        for (Member member : members) {
-            float[] normal = member.normalSurprise();
-            member.observe(data, (first, seen) -> {
-                for (int i = 0; i < seen.values().length; i++) {
-                    int sample = first + i / normal.length;
-                    heat[sample * pixels + i % normal.length % pixels] +=
-                            seen.surprise()[i] / normal[i % normal.length];
-                    if (expected != null) {
-                        expected[first * normal.length + i] += seen.rebuilt()[i] / members.size();
-                    }
-                }
-            });
+    private Collector look(Dataset data, Collector collector) {
+        members.forEach(member -> member.observe(data, (first, seen) -> collector.accept(member, first, seen)));
+        return collector;
+    }
+
+    /** Takes what the members see of so many pictures, each picture once. */
+    Collector collector(int samples) {
+        return new Collector(samples, shape.elements());
+    }
+
+    /** The heat of some pictures, while members look at them. */
+    final class Collector implements Ensemble.Onlooker {
+
+        private final float[] heat;
+        private final float[] expected;
+
+        /** @param expectedElements of each sample; 0 where nobody asks what was expected */
+        private Collector(int samples, int expectedElements) {
+            heat = new float[samples * shape.height() * shape.width()];
+            expected = new float[samples * expectedElements];
         }
-        int share = marked ? RADIUS_SHARE_OF_MARKS : RADIUS_SHARE;
-        int radius = Math.max(1, Math.min(shape.height(), shape.width()) / share);
-        return smooth(heat, SampleShape.picture(1, shape.height(), shape.width()), radius);
+
+        @Override
+        public void accept(Member member, int first, Observation seen) {
+            if (!members.contains(member)) {
+                return;
+            }
+            float[] normal = member.normalSurprise();
+            int pixels = shape.height() * shape.width();
+            for (int i = 0; i < seen.values().length; i++) {
+                int sample = first + i / normal.length;
+                heat[sample * pixels + i % normal.length % pixels] += seen.surprise()[i] / normal[i % normal.length];
+                if (expected.length > 0) {
+                    expected[first * normal.length + i] += seen.rebuilt()[i] / members.size();
+                }
+            }
+        }
+
+        private float[] heat() {
+            int share = marked ? RADIUS_SHARE_OF_MARKS : RADIUS_SHARE;
+            int radius = Math.max(1, Math.min(shape.height(), shape.width()) / share);
+            return smooth(heat, SampleShape.picture(1, shape.height(), shape.width()), radius);
+        }
+
+        /** @param data the pictures that were looked at */
+        List<HeatMap> maps(Dataset data, double scale) {
+            ArrayPreprocessing preprocessing =
+                    members.get(0).model().preprocessing().asArrays();
+            float[] smooth = heat();
+            float[] values = Reference.values(data, preprocessing);
+            List<HeatMap> maps = new ArrayList<>();
+            int pixels = shape.height() * shape.width();
+            for (int i = 0; i < data.size(); i++) {
+                byte[] colours = new byte[3 * pixels];
+                for (int p = 0; p < pixels; p++) {
+                    double h = Math.log(Math.max(1, smooth[i * pixels + p] / scale)) / Math.log(FULL);
+                    colours[p] = level(2 * h); // black, red, yellow
+                    colours[pixels + p] = level(2 * h - 1);
+                }
+                maps.add(new HeatMap(
+                        preprocessing.toPicture(values, i),
+                        preprocessing.toPicture(expected, i),
+                        new Picture(3, shape.height(), shape.width(), colours)));
+            }
+            return maps;
+        }
+    }
+
+    private static byte level(double share) {
+        return (byte) Math.round(255 * Math.max(0, Math.min(1, share)));
     }
 
     /** Each channel of pictures [N, C, H, W]: the mean over a square, which is cut off at the edges. */

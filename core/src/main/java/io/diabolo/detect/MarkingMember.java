@@ -11,6 +11,7 @@ import io.diabolo.task.TrainedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network that was trained to repair and to mark what was painted over. Pictures go through it whole, large ones in tiles
@@ -73,7 +74,7 @@ final class MarkingMember implements Member {
         Arrays.fill(marks, 1);
         MarkingMember unscaled = of(model, new Normal(marks, new Standard(0, 1)));
         MarkingMember placed = of(model, new Normal(unscaled.normalMarks(data), new Standard(0, 1)));
-        Standard scale = Standard.of(placed.score(data.validation()));
+        Standard scale = Standard.of(placed.score(data.validation(), Observer.NONE));
         return of(model, new Normal(placed.normal.marks, scale));
     }
 
@@ -100,19 +101,17 @@ final class MarkingMember implements Member {
     }
 
     @Override
-    public boolean scores(Part wanted) {
-        return wanted == Part.MARKS;
-    }
-
-    @Override
-    public double[] standardised(Dataset data, Part wanted) {
-        return Arrays.stream(score(data)).map(normal.scale::apply).toArray();
+    public Map<Part, double[]> standardised(Dataset data, boolean hides, Observer also) {
+        return Map.of(
+                Part.MARKS,
+                Arrays.stream(score(data, also)).map(normal.scale::apply).toArray());
     }
 
     /** The geometric mean, over the pixels that are marked most, of the mark over what is normal there. */
-    private double[] score(Dataset data) {
+    private double[] score(Dataset data, Observer also) {
         double[] scores = new double[data.size()];
         observe(data, (first, seen) -> {
+            also.accept(first, seen);
             int pixels = pixels();
             float[] marks = new float[pixels];
             for (int i = 0; i < pixels; i++) {

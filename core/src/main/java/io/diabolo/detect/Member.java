@@ -3,6 +3,7 @@ package io.diabolo.detect;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
 import io.diabolo.task.TrainedModel;
+import java.util.Map;
 import java.util.Random;
 
 /** One network of a detector, and what is normal for it. Safe for use by several threads. */
@@ -13,11 +14,14 @@ sealed interface Member extends AutoCloseable permits CodingMember, MarkingMembe
     /** What the network was trained for. */
     Part part();
 
-    /** Whether it has a part in that score. */
-    boolean scores(Part wanted);
-
-    /** Scores [N] on a scale that all members share: 0 is the median of normal samples, 1 their 90th percentile. */
-    double[] standardised(Dataset data, Part wanted);
+    /**
+     * Scores [N] of each part that it has one of, on a scale that all members share: 0 is the median of normal samples, 1 their 90th
+     * percentile.
+     *
+     * @param hides whether it also hides elements, as in {@link #observeHidden}
+     * @param also is told what the scores are made of
+     */
+    Map<Part, double[]> standardised(Dataset data, boolean hides, Observer also);
 
     /** What the network makes of samples as they are. */
     void observe(Dataset data, Observer observer);
@@ -33,6 +37,9 @@ sealed interface Member extends AutoCloseable permits CodingMember, MarkingMembe
 
     /** Takes what the network makes of samples from {@code first} on. */
     interface Observer {
+
+        Observer NONE = (first, seen) -> {};
+
         void accept(int first, Observation seen);
     }
 

@@ -1,6 +1,5 @@
 package io.diabolo.detect;
 
-import io.diabolo.data.Dataset;
 import io.diabolo.data.SampleShape;
 import io.diabolo.data.TableColumn;
 import io.diabolo.preprocess.ArrayPreprocessing;
@@ -12,32 +11,37 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.stream.IntStream;
 
-/** Which elements of samples are not as expected, by one autoencoder. */
+/** Which elements of samples are not as expected, by one network, while that looks at them. */
 final class Reasons {
 
     private static final int MOST = 3;
 
     private final Preprocessing preprocessing;
     private final float[] normal;
+    private final List<Place> places;
+    private final List<List<Finding.Reason>> all = new ArrayList<>();
 
-    private Reasons(Preprocessing preprocessing, float[] normal) {
-        this.preprocessing = preprocessing;
-        this.normal = normal;
+    Reasons(Member member) {
+        preprocessing = member.model().preprocessing();
+        normal = member.normalSurprise();
+        places = places();
     }
 
     /** Up to three reasons for each sample, the strangest first; none where nothing is known of a sample, or all is as expected. */
-    static List<List<Finding.Reason>> of(Member member, Dataset data) {
-        Reasons reasons = new Reasons(member.model().preprocessing(), member.normalSurprise());
-        List<List<Finding.Reason>> all = new ArrayList<>();
-        member.observeHidden(data, (first, seen) -> {
-            int samples = seen.values().length / reasons.normal.length;
-            for (int i = 0; i < samples; i++) {
-                all.add(reasons.of(seen, i));
-            }
-        });
-        return all;
+    List<List<Finding.Reason>> all() {
+        return List.copyOf(all);
+    }
+
+    /** Takes the next samples. */
+    void add(Observation seen) {
+        int samples = seen.values().length / normal.length;
+        for (int i = 0; i < samples; i++) {
+            all.add(of(seen, i));
+        }
     }
 
     private List<Finding.Reason> of(Observation seen, int sample) {
@@ -48,35 +52,46 @@ final class Reasons {
             strange[e] = seen.weights()[at] * seen.surprise()[at] / normal[e];
             sum += strange[e];
         }
-        List<Place> places = places();
         double total = sum > 0 ? sum : 1;
-        return places.stream()
-                .sorted(Comparator.comparingDouble(place -> -place.share(strange, total)))
-                .filter(place -> place.share(strange, total) > 0)
-                // Where the value is also the likeliest one, it was only less sure than usual: that explains nothing.
-                .filter(place -> !text(place, seen.values(), sample).equals(text(place, seen.expected(), sample)))
-                .limit(MOST)
-                .map(place -> new Finding.Reason(
-                        place.name,
-                        text(place, seen.values(), sample),
-                        text(place, seen.expected(), sample),
-                        place.share(strange, total)))
-                .toList();
+        // A picture has as many places as pixels, and three are wanted: a queue does not sort the others.
+        double[] shares = places.stream()
+                .mapToDouble(place -> place.share(strange, total))
+                .toArray();
+        Queue<Integer> strangest = new PriorityQueue<>(Comparator.<Integer>comparingDouble(number -> -shares[number])
+                .thenComparing(Comparator.naturalOrder()));
+        IntStream.range(0, shares.length).filter(number -> shares[number] > 0).forEach(strangest::add);
+        List<Finding.Reason> found = new ArrayList<>();
+        while (found.size() < MOST && !strangest.isEmpty()) {
+            Place place = places.get(strangest.remove());
+            String value = text(place, seen.values(), sample);
+            String expected = text(place, seen.expected(), sample);
+            // Where the value is also the likeliest one, it was only less sure than usual: that explains nothing.
+            if (!value.equals(expected)) {
+                found.add(new Finding.Reason(nameOf(place), value, expected, shares[place.number]));
+            }
+        }
+        return found;
     }
 
     private List<Place> places() {
         if (preprocessing instanceof TablePreprocessing table) {
-            List<Place> places = new ArrayList<>();
+            List<Place> found = new ArrayList<>();
             int at = 0;
             for (ColumnCode column : table.columns()) {
-                places.add(new Place(column.column().name(), at, column.width(), places.size()));
+                found.add(new Place(at, column.width(), found.size()));
                 at += column.width();
             }
-            return places;
+            return found;
         }
         return IntStream.range(0, normal.length)
-                .mapToObj(e -> new Place(nameOf(e), e, 1, e))
+                .mapToObj(e -> new Place(e, 1, e))
                 .toList();
+    }
+
+    private String nameOf(Place place) {
+        return preprocessing instanceof TablePreprocessing table
+                ? table.columns().get(place.number).column().name()
+                : nameOf(place.from);
     }
 
     private String nameOf(int element) {
@@ -126,7 +141,7 @@ final class Reasons {
     }
 
     /** Elements that are one thing to people. */
-    private record Place(String name, int from, int width, int number) {
+    private record Place(int from, int width, int number) {
 
         double share(double[] strange, double total) {
             double sum = 0;

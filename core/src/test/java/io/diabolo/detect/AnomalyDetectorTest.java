@@ -262,6 +262,9 @@ class AnomalyDetectorTest {
             assertThat(brightness(maps.get(1).heat(), 3, 7, 9, 13)).isGreaterThan(150);
             assertThat(brightness(maps.get(1).heat(), 10, 16, 0, 6)).isLessThan(60);
             assertThat(seen.score(both).get(1).abnormal()).isTrue();
+            AnomalyDetector.Explained explained = seen.explain(both);
+            assertThat(explained.findings()).isEqualTo(seen.score(both));
+            assertThat(explained.maps().get(1).heat()).isEqualTo(maps.get(1).heat());
         }
         assertThatThrownBy(() -> detector.heatMaps(Samples.table(Samples.machine(3, 1))))
                 .hasMessageContaining("no pictures");

@@ -68,7 +68,7 @@ public final class Jobs {
         return new LiveModels(turns);
     }
 
-    /** Detectors that judge data and answer in memory, beside whatever else runs. */
+    /** Detectors that judge data and answer from memory, beside whatever else runs; the caller closes them. */
     public LiveDetectors detectors() {
         return new LiveDetectors(turns);
     }

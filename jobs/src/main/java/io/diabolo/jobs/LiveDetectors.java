@@ -12,8 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Detectors that judge data and answer in memory, beside whatever else computes. */
-public final class LiveDetectors {
+/**
+ * Detectors that judge data and answer from memory, beside whatever else computes. The last few that were asked stay loaded. Every
+ * method may be called from several threads at once; calls to one detector take turns.
+ */
+public final class LiveDetectors implements AutoCloseable {
 
     private static final int SHOWN = 100;
     private static final int SHOWN_PICTURES = 12;
@@ -21,10 +24,10 @@ public final class LiveDetectors {
     /** Samples that are judged at once; an answer that takes minutes is the command line's. */
     private static final int MOST = 20_000;
 
-    private final EngineTurns turns;
+    private final LoadedFolders<AnomalyDetector> detectors;
 
     LiveDetectors(EngineTurns turns) {
-        this.turns = turns;
+        detectors = new LoadedFolders<>(turns, (folder, device) -> AnomalyDetector.load(folder));
     }
 
     /** Whether a folder holds a detector. */
@@ -40,25 +43,24 @@ public final class LiveDetectors {
      * @param data a file or folder
      */
     public Judgement judge(Path folder, Path data, JobControl control) {
-        return turns.beside(device -> {
-            try (AnomalyDetector detector = AnomalyDetector.load(folder)) {
-                DataReading extra =
-                        new DataReading(null, false, false, null, null, MOST, DataReading.Columns.all(), null);
-                Dataset samples = SavedDetector.read(folder).open(folder, data, detector, extra, control);
-                List<Finding> findings = detector.score(samples);
-                int[] strangest = IntStream.range(0, findings.size())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(i -> -findings.get(i).score()))
-                        .limit(SHOWN)
-                        .mapToInt(i -> i)
-                        .toArray();
-                return new Judgement(
-                        findings.stream().map(Finding::pValue).toList(),
-                        detector.options().falseAlarms(),
-                        detector.report().smallestRate(),
-                        IntStream.of(strangest).mapToObj(findings::get).toList(),
-                        heat(detector, samples, strangest));
-            }
+        return detectors.use(folder, detector -> {
+            DataReading extra = new DataReading(null, false, false, null, null, MOST, DataReading.Columns.all(), null);
+            Dataset samples = SavedDetector.read(folder).open(folder, data, detector, extra, control);
+            boolean explained = samples.shape().isPicture() && samples.size() <= SHOWN_PICTURES;
+            AnomalyDetector.Explained few = explained ? detector.explain(samples) : null;
+            List<Finding> findings = few == null ? detector.score(samples) : few.findings();
+            int[] strangest = IntStream.range(0, findings.size())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -findings.get(i).score()))
+                    .limit(SHOWN)
+                    .mapToInt(i -> i)
+                    .toArray();
+            return new Judgement(
+                    findings.stream().map(Finding::pValue).toList(),
+                    detector.options().falseAlarms(),
+                    detector.report().smallestRate(),
+                    IntStream.of(strangest).mapToObj(findings::get).toList(),
+                    few == null ? heat(detector, samples, strangest) : heat(few, strangest));
         });
     }
 
@@ -72,12 +74,21 @@ public final class LiveDetectors {
                 .toList();
     }
 
+    private static List<Heat> heat(AnomalyDetector.Explained few, int... strangest) {
+        return IntStream.of(strangest).mapToObj(i -> heat(few.maps().get(i))).toList();
+    }
+
     private static Heat heat(HeatMap map) {
         return new Heat(png(map.picture()), png(map.expected()), png(map.heat()));
     }
 
     private static byte[] png(Picture picture) {
         return HeldPicture.of(picture.toBufferedImage()).png();
+    }
+
+    @Override
+    public void close() {
+        detectors.close();
     }
 
     /**

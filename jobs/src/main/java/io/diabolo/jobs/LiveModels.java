@@ -3,29 +3,21 @@ package io.diabolo.jobs;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.RowSubset;
-import io.diabolo.data.SampleShape;
 import io.diabolo.embed.Planes;
 import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
 import io.diabolo.preprocess.ArrayPreprocessing;
+import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.task.PictureAutoencoder;
-import io.diabolo.task.TrainedModel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Autoencoders of pictures that answer from memory, in milliseconds, whatever else computes. The last few that were asked stay
@@ -37,26 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveModels implements AutoCloseable {
 
-    private static final int KEPT = 4;
-
     /** Longer sides are of no use as thumbnails. */
     private static final int THUMBNAIL = 40;
 
-    private final EngineTurns turns;
-    private final Map<Path, Loaded> models = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final LoadedFolders<PictureAutoencoder> models;
 
     LiveModels(EngineTurns turns) {
-        this.turns = turns;
+        models = new LoadedFolders<>(turns, LiveModels::read);
     }
 
     /** The codes of pictures, each brought to the model's size: a list of D numbers for each. */
     public List<List<Float>> encode(Path folder, List<HeldPicture> pictures) {
-        return use(folder, model -> numbers(model.encode(pictures(pictures))));
+        return models.use(folder, model -> numbers(model.encode(pictures(pictures))));
     }
 
     /** The pictures of codes as PNG files; fails where a code has not D numbers. */
     public List<byte[]> decode(Path folder, List<List<Float>> codes) {
-        return use(folder, model -> {
+        return models.use(folder, model -> {
             int latent = model.model().autoencoder().config().codeSize();
             for (List<Float> code : codes) {
                 if (code.size() != latent) {
@@ -74,7 +63,7 @@ public final class LiveModels implements AutoCloseable {
 
     /** Pictures as the model gives them back, as PNG files of the model's size. */
     public List<byte[]> reconstruct(Path folder, List<HeldPicture> pictures) {
-        return use(folder, model -> files(model.reconstruct(pictures(pictures))));
+        return models.use(folder, model -> files(model.reconstruct(pictures(pictures))));
     }
 
     /**
@@ -90,7 +79,7 @@ public final class LiveModels implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new BadInputException(
                         "the layout must be pca, autoencoder or tsne, was '%s'".formatted(layout)));
-        return use(folder, model -> map(model, folder, chosen, most, control));
+        return models.use(folder, model -> map(model, folder, chosen, most, control));
     }
 
     private static CodeMap map(
@@ -133,32 +122,6 @@ public final class LiveModels implements AutoCloseable {
                 .toArray();
     }
 
-    private <R> R use(Path folder, Function<PictureAutoencoder, R> action) {
-        return turns.beside(device -> {
-            while (true) {
-                Loaded model = loaded(folder);
-                synchronized (model) {
-                    if (!model.dropped) {
-                        return action.apply(model.current(device));
-                    }
-                }
-            }
-        });
-    }
-
-    private Loaded loaded(Path folder) {
-        List<Loaded> dropped = new ArrayList<>();
-        Loaded wanted;
-        synchronized (models) {
-            wanted = models.computeIfAbsent(folder, Loaded::new);
-            while (models.size() > KEPT) {
-                dropped.add(models.remove(models.keySet().iterator().next()));
-            }
-        }
-        dropped.forEach(Loaded::drop);
-        return wanted;
-    }
-
     private static List<Picture> pictures(List<HeldPicture> pictures) {
         return pictures.stream().map(HeldPicture::picture).toList();
     }
@@ -177,71 +140,18 @@ public final class LiveModels implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void close() {
-        List<Loaded> all;
-        synchronized (models) {
-            all = List.copyOf(models.values());
-            models.clear();
+    private static PictureAutoencoder read(Path folder, Device device) {
+        Preprocessing preprocessing = ModelFolder.describe(folder).preprocessing();
+        if (!ModelData.isPictures(preprocessing)) {
+            throw new BadInputException(
+                    "%s is a model of samples %s, which are no pictures: use ./diabolo encode, decode and reconstruct"
+                            .formatted(folder, preprocessing.shape()));
         }
-        all.forEach(Loaded::drop);
+        return PictureAutoencoder.load(folder, device);
     }
 
-    /** A folder and, once somebody has asked, its model. */
-    private static final class Loaded {
-
-        private final Path folder;
-        private @Nullable PictureAutoencoder model;
-        private @Nullable FileTime written;
-        private boolean dropped;
-
-        Loaded(Path folder) {
-            this.folder = folder;
-        }
-
-        /** Held by whoever asks, with this object's lock. */
-        PictureAutoencoder current(Device device) {
-            FileTime now = modified();
-            PictureAutoencoder known = model;
-            if (known != null && now.equals(written)) {
-                return known;
-            }
-            close();
-            requirePictures();
-            PictureAutoencoder read = PictureAutoencoder.load(folder, device);
-            model = read;
-            written = now;
-            return read;
-        }
-
-        private FileTime modified() {
-            try {
-                return Files.getLastModifiedTime(folder.resolve("config.json"));
-            } catch (IOException e) {
-                throw new BadInputException("%s holds no model".formatted(folder), e);
-            }
-        }
-
-        private void requirePictures() {
-            SampleShape shape = ModelFolder.describe(folder).preprocessing().shape();
-            if (!ModelData.isPictures(ModelFolder.describe(folder).preprocessing())) {
-                throw new BadInputException(
-                        "%s is a model of samples %s, which are no pictures: use ./diabolo encode, decode and reconstruct"
-                                .formatted(folder, shape));
-            }
-        }
-
-        synchronized void drop() {
-            dropped = true;
-            close();
-        }
-
-        private void close() {
-            TrainedModel old = model == null ? null : model.model();
-            model = null;
-            if (old != null) {
-                old.close();
-            }
-        }
+    @Override
+    public void close() {
+        models.close();
     }
 }

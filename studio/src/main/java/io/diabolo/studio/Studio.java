@@ -3,6 +3,7 @@ package io.diabolo.studio;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.FolderLock;
 import io.diabolo.jobs.Jobs;
+import io.diabolo.jobs.LiveDetectors;
 import io.diabolo.jobs.LiveModels;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Studio implements AutoCloseable {
     private final FolderLock lock;
     private final JobQueue queue;
     private final LiveModels models;
+    private final LiveDetectors detectors;
     private final EventStreams streams;
     private final WebServer server;
     private final String token;
@@ -38,6 +40,7 @@ public final class Studio implements AutoCloseable {
         Computing computing = new Computing(limits);
         queue = new JobQueue(jobs, root, limits.waiting().trainings());
         models = jobs.models();
+        detectors = jobs.detectors();
         streams = new EventStreams(limits.waiting().streams());
         PictureApi pictures = new PictureApi(jobs.pictures(), root, limits, computing);
         StudyApi studies = new StudyApi(root, queue);
@@ -47,7 +50,7 @@ public final class Studio implements AutoCloseable {
         endpoints.addAll(new ModelApi(root, limits, computing, models, pictures, queue).endpoints());
         endpoints.addAll(studies.endpoints());
         endpoints.addAll(new JobApi(queue, limits, streams).endpoints());
-        endpoints.addAll(new DetectorApi(root, computing, jobs.detectors()).endpoints());
+        endpoints.addAll(new DetectorApi(root, computing, detectors).endpoints());
         endpoints.addAll(pictures.endpoints());
         server = new WebServer(options, new Access(token, options.host(), options.isOpen()), root, endpoints, studies);
     }
@@ -111,6 +114,7 @@ public final class Studio implements AutoCloseable {
         queue.close();
         server.stop();
         models.close();
+        detectors.close();
         lock.close();
     }
 }

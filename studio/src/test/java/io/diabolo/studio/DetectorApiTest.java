@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.engine.Device;
 import io.diabolo.jobs.DetectChoice;
 import io.diabolo.jobs.DetectFitRequest;
+import io.diabolo.jobs.DetectThresholdRequest;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
 import java.io.IOException;
@@ -82,6 +83,15 @@ class DetectorApiTest {
             assertThat(judgement.at("/strangest/0/item").asText()).isEqualTo("new.csv#5");
             assertThat(judgement.at("/strangest/0/abnormal").asBoolean()).isTrue();
             assertThat(judgement.at("/strangest/0/reasons/0/expected").asText()).isNotEmpty();
+            new Jobs(1, 1, () -> Device.CPU)
+                    .threshold(
+                            new DetectThresholdRequest(folder.resolve("guard").toString(), 0.2), JobControl.none());
+            assertThat(client.get("/api/v1/detector/findings?name=guard&data=new.csv")
+                            .json()
+                            .at("/judgement/false_alarms")
+                            .asDouble())
+                    .as("a detector that is loaded follows its folder")
+                    .isEqualTo(0.2);
             assertThat(client.get("/api/v1/detector/findings?name=guard&data=none.csv")
                             .status())
                     .isEqualTo(404);

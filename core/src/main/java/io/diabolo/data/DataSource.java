@@ -43,6 +43,11 @@ public final class DataSource {
         return Split.of(read(path, options, format), options);
     }
 
+    /** Whether a file, by its name, is read together with others of its folder: MNIST's idx files, CIFAR's batches. */
+    public static boolean isPartOfFolder(Path file) {
+        return IdxFiles.isIdx(file) || CifarFolder.isBatch(file);
+    }
+
     /** The embedded data, split for training. */
     public static LoadedData glyphs() {
         return glyphs(DataOptions.defaults());

@@ -66,6 +66,30 @@ public final class Planes {
     }
 
     /**
+     * What {@link #principal} does to a code: each coordinate is a weighted sum of the numbers of the code, and an offset.
+     *
+     * @param codes of at least 2 numbers, D
+     * @return [2][D + 1], the D weights of each coordinate, then its offset
+     */
+    public static double[][] principalAxes(Codes codes) {
+        require(codes);
+        int latent = codes.latent();
+        float[][] probes = new float[latent + 1][latent]; // the units, then zero
+        for (int unit = 0; unit < latent; unit++) {
+            probes[unit][unit] = 1;
+        }
+        FloatDataset data = dataset(codes);
+        try (Pca pca = Pca.fit(data, Preprocessing.of(data), 2)) {
+            double[][] seen = points(pca.encode(FloatDataset.of("probes", SampleShape.row(latent), probes)));
+            return IntStream.range(0, 2)
+                    .mapToObj(axis -> IntStream.rangeClosed(0, latent)
+                            .mapToDouble(unit -> seen[unit][axis] - (unit < latent ? seen[latent][axis] : 0))
+                            .toArray())
+                    .toArray(double[][]::new);
+        }
+    }
+
+    /**
      * The codes of an autoencoder with two numbers, trained on the codes; every tenth is held out to choose its best weights.
      *
      * @param codes of at least 2 numbers

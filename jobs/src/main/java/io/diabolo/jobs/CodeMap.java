@@ -5,17 +5,21 @@ import java.util.List;
 /**
  * Codes of samples in a plane, with what they look like.
  *
+ *
  * @param samples how many there are; {@code points} may be fewer
  * @param latent D
  * @param labels their names
  * @param points those that are shown
  * @param sprites a small picture of each point, in their order
+ * @param axes the D weights and the offset of x, and those of y; empty where x and y are no weighted sums of a code
  */
-public record CodeMap(int samples, int latent, List<String> labels, List<Point> points, Sprites sprites) {
+public record CodeMap(
+        int samples, int latent, List<String> labels, List<Point> points, Sprites sprites, List<List<Double>> axes) {
 
     public CodeMap {
         labels = List.copyOf(labels);
         points = List.copyOf(points);
+        axes = List.copyOf(axes);
     }
 
     /**

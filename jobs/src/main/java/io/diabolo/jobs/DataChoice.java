@@ -26,6 +26,11 @@ public record DataChoice(
         return new DataChoice(path.toString(), DataReading.defaults());
     }
 
+    /** Whether a file, by its name, is read together with others of its folder: MNIST's idx files, CIFAR's batches. */
+    public static boolean isPartOfFolder(Path file) {
+        return DataSource.isPartOfFolder(file);
+    }
+
     @Nullable Path file() {
         return path == null ? null : Path.of(path);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
  * {@link BadInputException}.
  */
 public final class LiveModels implements AutoCloseable {
+
+    /** Samples of a cloud that are encoded in one turn. */
+    private static final int CLOUD_PART = 4_096;
 
     /** Longer sides are of no use as thumbnails. */
     private static final int THUMBNAIL = 40;
@@ -100,7 +104,60 @@ public final class LiveModels implements AutoCloseable {
                     shown.itemName(row),
                     numbers.get(row)));
         }
-        return new CodeMap(test.size(), codes.latent(), shown.labelNames(), points, sprites);
+        boolean linear = layout == Planes.Layout.PCA && codes.latent() > 1;
+        return new CodeMap(
+                test.size(),
+                codes.latent(),
+                shown.labelNames(),
+                points,
+                sprites,
+                linear ? axes(Planes.principalAxes(codes)) : List.of());
+    }
+
+    private static List<List<Double>> axes(double[]... axes) {
+        return Stream.of(axes)
+                .map(axis -> DoubleStream.of(axis).boxed().toList())
+                .toList();
+    }
+
+    /**
+     * The codes of the test samples that {@link #map} draws from, in a plane. Other calls get their turn meanwhile.
+     *
+     * @param axes two, each the D weights of a coordinate and then its offset
+     * @param most samples; as many of each label as it has a share
+     */
+    public CodeCloud cloud(Path folder, List<List<Double>> axes, int most, JobControl control) {
+        Dataset shown = models.use(folder, model -> {
+            int wanted = model.model().autoencoder().config().codeSize() + 1;
+            if (axes.size() != 2 || axes.stream().anyMatch(axis -> axis.size() != wanted)) {
+                throw new BadInputException("two axes of %d numbers each are needed".formatted(wanted));
+            }
+            Dataset test =
+                    EvaluateRequest.of(folder).load(model.model(), control).test();
+            return RowSubset.of(test, stratified(test, most));
+        });
+        CodeCloud cloud = new CodeCloud(new float[shown.size()], new float[shown.size()], new byte[shown.size()]);
+        for (int from = 0; from < shown.size(); from += CLOUD_PART) {
+            int first = from;
+            int[] rows = IntStream.range(first, Math.min(shown.size(), first + CLOUD_PART))
+                    .toArray();
+            Codes codes = models.use(folder, model -> model.encode(RowSubset.of(shown, rows)));
+            for (int row = 0; row < codes.size(); row++) {
+                cloud.x()[first + row] = at(axes.get(0), codes, row);
+                cloud.y()[first + row] = at(axes.get(1), codes, row);
+                int label = shown.label(first + row);
+                cloud.labels()[first + row] = (byte) (label > Byte.MAX_VALUE ? -1 : label);
+            }
+        }
+        return cloud;
+    }
+
+    private static float at(List<Double> axis, Codes codes, int row) {
+        double sum = axis.get(codes.latent());
+        for (int unit = 0; unit < codes.latent(); unit++) {
+            sum += axis.get(unit) * codes.get(row, unit);
+        }
+        return (float) sum;
     }
 
     private static double[][] line(Codes codes) {

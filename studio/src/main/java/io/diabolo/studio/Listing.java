@@ -1,5 +1,6 @@
 package io.diabolo.studio;
 
+import io.diabolo.jobs.DataChoice;
 import io.diabolo.jobs.LiveDetectors;
 import io.diabolo.jobs.TrainedFolders;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,15 +50,15 @@ record Listing(
     private static final Set<String> SKIPPED = Set.of("target", "node_modules", "build");
     private static final Set<String> PICTURES =
             Set.of("png", "jpg", "jpeg", "bmp", "gif", "pgm", "ppm", "tif", "tiff", "webp");
-    private static final Map<String, String> TABLES =
-            Map.of("csv", "table", "tsv", "table", "npy", "array", "npz", "array");
+    private static final Map<String, String> TABLES = Map.of(
+            "csv", "table", "csv.gz", "table", "tsv", "table", "tsv.gz", "table", "npy", "array", "npz", "array");
 
     /**
      * A file or folder that holds samples.
      *
      * @param name in the root; {@code glyphs} for the embedded pictures
      * @param kind {@code pictures}, {@code table} or {@code array}
-     * @param files how many pictures lie in the folder; 0 for a file
+     * @param files how many pictures lie in the folder; 0 where they are packed in a file
      */
     record Data(String name, String kind, int files) {}
 
@@ -78,7 +80,8 @@ record Listing(
 
     private static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.substring(name.lastIndexOf('.') + 1);
+        int last = name.endsWith(".gz") ? name.length() - ".gz".length() : name.length();
+        return name.substring(name.lastIndexOf('.', last - 1) + 1);
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> implements FileVisitor<Path> {
@@ -92,6 +95,7 @@ record Listing(
         private final List<Data> data = new ArrayList<>();
         private final List<String> pictures = new ArrayList<>();
         private final Map<Path, Integer> picturesIn = new HashMap<>();
+        private final Set<Path> packed = new HashSet<>();
         private int files;
 
         Walk(Root root) {
@@ -153,6 +157,8 @@ record Listing(
                 if (pictures.size() < MOST_PICTURES) {
                     pictures.add(root.name(file));
                 }
+            } else if (DataChoice.isPartOfFolder(file)) {
+                packed.add(root.folder().equals(file.getParent()) ? file : file.getParent());
             } else if (TABLES.containsKey(ending(file)) && data.size() < MOST_DATA) {
                 data.add(new Data(root.name(file), String.valueOf(TABLES.get(ending(file))), 0));
             }
@@ -181,6 +187,7 @@ record Listing(
                     data.add(new Data(root.name(parent), "pictures", count));
                 }
             });
+            packed.forEach(place -> data.add(new Data(root.name(place), "pictures", 0)));
             data.sort(Comparator.comparing(Data::name));
             List<Data> all = new ArrayList<>(List.of(new Data(Names.GLYPHS, "pictures", 0)));
             all.addAll(data.subList(0, Math.min(data.size(), MOST_DATA)));

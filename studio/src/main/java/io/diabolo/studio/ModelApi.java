@@ -2,6 +2,7 @@ package io.diabolo.studio;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.diabolo.error.DiaboloException;
+import io.diabolo.jobs.CodeCloud;
 import io.diabolo.jobs.CodeMap;
 import io.diabolo.jobs.Inspection;
 import io.diabolo.jobs.JobControl;
@@ -22,6 +23,7 @@ final class ModelApi {
     private static final int USUAL_POINTS = 1_000;
     private static final String USUAL_LAYOUT = "pca";
     private static final int MOST_POINTS = 2_000;
+    private static final int MOST_IN_CLOUD = 1_000_000;
     private static final int MOST_CODES = 256;
     private static final int MOST_PICTURES = 64;
     private static final long MOST_SHEET_BYTES = 32L << 20;
@@ -49,6 +51,7 @@ final class ModelApi {
                 Endpoint.delete("/model", this::delete),
                 Endpoint.get("/model/sheet", this::sheet),
                 Endpoint.get("/model/map", this::map),
+                Endpoint.post("/model/cloud", this::cloud),
                 Endpoint.post("/model/encode", this::encode),
                 Endpoint.post("/model/decode", this::decode),
                 Endpoint.post("/model/reconstruct", this::reconstruct));
@@ -111,13 +114,19 @@ final class ModelApi {
         Exchange.bytes(request, "image/png", Files.readAllBytes(file), null);
     }
 
-    private void map(Context request) throws Exception {
+    /** The folder of a model whose data is there to be shown. */
+    private Path modelWithData(Context request) {
         Path folder = model(request);
         TrainedFolders.data(folder).filter(data -> !root.holds(data)).ifPresent(data -> {
             throw new RequestException(
                     RequestException.FORBIDDEN,
                     "the data of this model is not in the folder that is shown, or no longer there");
         });
+        return folder;
+    }
+
+    private void map(Context request) throws Exception {
+        Path folder = modelWithData(request);
         int most = Exchange.number(request, "most", USUAL_POINTS, MOST_POINTS);
         String asked = request.queryParam("layout");
         String layout = asked == null ? USUAL_LAYOUT : asked;
@@ -125,6 +134,13 @@ final class ModelApi {
         CodeMap map = computing.call(() ->
                 live.map(folder, layout, most, JobControl.none().withNotes(note -> notes.add(root.relative(note)))));
         Exchange.json(request, new Mapped(map, notes));
+    }
+
+    private void cloud(Context request) throws Exception {
+        Path folder = modelWithData(request);
+        Plane plane = Exchange.body(request, Plane.class, limits);
+        CodeCloud cloud = computing.call(() -> live.cloud(folder, plane.axes(), MOST_IN_CLOUD, JobControl.none()));
+        Exchange.bytes(request, "application/octet-stream", cloud.toBytes(), null);
     }
 
     private void encode(Context request) throws Exception {
@@ -178,6 +194,9 @@ final class ModelApi {
 
     /** A model that is no longer there. */
     record Deleted(String deleted) {}
+
+    /** Two axes, each a weight for each number of a code and then an offset. */
+    record Plane(List<List<Double>> axes) {}
 
     /** Pictures that were sent. */
     record Ids(List<String> pictures) {}

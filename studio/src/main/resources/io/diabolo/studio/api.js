@@ -37,6 +37,7 @@ async function send(method, path, body, signal) {
 
 export const get = async (path, signal) => (await send("GET", path, undefined, signal)).json();
 export const post = async (path, body, signal) => (await send("POST", path, body ?? {}, signal)).json();
+export const postForBytes = async (path, body, signal) => (await send("POST", path, body, signal)).arrayBuffer();
 export const remove = async (path) => (await send("DELETE", path)).json();
 export const blob = async (path) => (await send("GET", path)).blob();
 

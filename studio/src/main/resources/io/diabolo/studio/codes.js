@@ -18,7 +18,7 @@ export function selection(map, points, sprite, model) {
   const shown = h("div", { class: "sprites" });
   const count = h("span", { role: "status" });
   const around = h("button", { type: "button", "aria-pressed": "false", click: () => surround(around.getAttribute("aria-pressed") !== "true") }, t("Surround points"));
-  const label = h("input", { type: "text", maxlength: 80, "aria-label": t("label for them") });
+  const label = h("input", { type: "text", maxlength: 80, placeholder: t("label for them"), "aria-label": t("label for them") });
   const name = h("button", { type: "button", click: () => (indices.forEach((index) => given.set(index, label.value)), draw()) }, t("Give them this label"));
   const none = h("button", { type: "button", click: () => take([]) }, t("Select none"));
   const save = h("button", { type: "button", click: () => download(model + "-codes.csv", csv()) }, "");

@@ -33,6 +33,7 @@ export function plane(points, label, heard) {
   let surrounds = false;
   let line = null;
   let drew = false;
+  let cloud = null;
 
   const place = (point) => ({
     x: ((point.x - view.left) / (view.right - view.left)) * canvas.clientWidth,
@@ -43,6 +44,7 @@ export function plane(points, label, heard) {
     const ratio = devicePixelRatio || 1;
     canvas.width = canvas.clientWidth * ratio;
     canvas.height = canvas.clientHeight * ratio;
+    if (cloud) context.putImageData(dust(cloud, view, canvas.width, canvas.height), 0, 0);
     context.scale(ratio, ratio);
     points.forEach((point, i) => {
       const { x, y } = place(point);
@@ -197,8 +199,34 @@ export function plane(points, label, heard) {
       selected = new Set(indices);
       draw();
     },
+    /** Draws dust behind the points: { x, y, labels } as typed arrays, up to a million; null draws none. */
+    behind(dots) {
+      cloud = dots;
+      draw();
+    },
     close: () => size.disconnect(),
   };
+}
+
+const RGB = COLOURS.map((text) => {
+  const value = parseInt(text.slice(1), 16);
+  return ((value & 0xff) << 16) | (value & 0xff00) | (value >> 16); // as the bytes of a picture lie in memory, without alpha
+});
+
+/** A picture with a pixel for each dot, stronger where there are several: a million of them take a few milliseconds. */
+function dust({ x, y, labels }, view, width, height) {
+  const picture = new ImageData(width, height);
+  const pixels = new Uint32Array(picture.data.buffer);
+  const [scaleX, scaleY] = [width / (view.right - view.left), height / (view.top - view.bottom)];
+  for (let i = 0; i < x.length; i++) {
+    const column = (x[i] - view.left) * scaleX;
+    const row = (view.top - y[i]) * scaleY;
+    if (!(column >= 0 && row >= 0 && column < width && row < height)) continue;
+    const at = (row | 0) * width + (column | 0);
+    const alpha = Math.min(160, (pixels[at] >>> 24) + 40);
+    pixels[at] = RGB[labels[i] < 0 ? 0 : labels[i] % RGB.length] | (alpha << 24);
+  }
+  return picture;
 }
 
 function extent(points) {

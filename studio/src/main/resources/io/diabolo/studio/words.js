@@ -124,6 +124,8 @@ const FRENCH = {
   "t-SNE": "t-SNE",
   "an autoencoder of the codes": "un autoencodeur des codes",
   "{0} of {1} test samples": "{0} des {1} échantillons de test",
+  "show all as dots": "tout montrer en points",
+  "{0} as dots": "{0} en points",
   "Surround points": "Entourer des points",
   "label for them": "étiquette pour eux",
   "Give them this label": "Leur donner cette étiquette",

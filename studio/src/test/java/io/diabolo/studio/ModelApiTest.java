@@ -1,9 +1,12 @@
 package io.diabolo.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +106,30 @@ class ModelApiTest {
                 .isNotEqualTo(pca.at("/points/7/x").asDouble());
         assertThat(client.get("/api/v1/model/map?name=first&layout=umap").error())
                 .isEqualTo("the layout must be pca, autoencoder or tsne, was 'umap'");
+    }
+
+    @Test
+    void cloud_onTheAxesOfAMap_hasItsPoints() {
+        JsonNode map =
+                client.get("/api/v1/model/map?name=first&most=2000").json().path("map");
+        Client.Answer answer =
+                client.post("/api/v1/model/cloud?name=first", "{\"axes\": %s}".formatted(map.path("axes")));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        ByteBuffer cloud = ByteBuffer.wrap(answer.response().body()).order(ByteOrder.LITTLE_ENDIAN);
+        int samples = map.path("samples").asInt();
+        assertThat(cloud.remaining()).isEqualTo(9 * samples);
+        assertThat(map.path("points").size()).as("all of them are in the map").isEqualTo(samples);
+        for (int i = 0; i < samples; i++) {
+            JsonNode point = map.path("points").path(i);
+            assertThat(cloud.getFloat(4 * i)).isCloseTo(point.path("x").floatValue(), within(1e-3f));
+            assertThat(cloud.getFloat(4 * (samples + i)))
+                    .isCloseTo(point.path("y").floatValue(), within(1e-3f));
+            assertThat((int) cloud.get(8 * samples + i))
+                    .isEqualTo(point.path("label").asInt());
+        }
+        assertThat(client.post("/api/v1/model/cloud?name=first", "{\"axes\": [[1], [0, 1]]}")
+                        .error())
+                .isEqualTo("two axes of 5 numbers each are needed");
     }
 
     @Test

@@ -134,6 +134,12 @@ class PagesTest {
         assertThat(browser.evaluate("document.querySelector('.tip').hidden").asBoolean())
                 .isFalse();
         browser.screenshot(SCREENSHOTS.resolve("latent.png"));
+        click(".hint button.link");
+        browser.await("/\\d as dots$/.test(document.querySelector('.plane').previousSibling.textContent)");
+        assertThat(browser.evaluate("document.querySelector('.hint button.link')")
+                        .isNull())
+                .isTrue();
+        browser.screenshot(SCREENSHOTS.resolve("latent-dots.png"));
         assertThat(browser.evaluate("location.hash").asText()).contains("point=");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -84,6 +84,19 @@ class RootTest {
     }
 
     @Test
+    void listing_namesTheFolderOfPackedPicturesAndPackedTables() throws IOException {
+        Path mnist = Files.createDirectories(shown.resolve("mnist"));
+        for (String name : List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "table.csv.gz")) {
+            Files.write(mnist.resolve(name), new byte[1]);
+        }
+        Files.write(shown.resolve("faces.idx3.gz"), new byte[1]);
+        Files.write(mnist.resolve("picture.png.gz"), new byte[1]);
+        assertThat(Listing.of(Root.of(shown)).data())
+                .extracting(Listing.Data::name)
+                .containsExactly(Names.GLYPHS, "faces.idx3.gz", "mnist", "mnist/table.csv.gz", "pictures");
+    }
+
+    @Test
     void requests_thatLeadOut_getNothing() {
         try (Studio studio = StudioFixture.studio(shown)) {
             Client client = new Client(studio);

@@ -12,12 +12,14 @@ import io.diabolo.jobs.Jobs;
 import io.diabolo.jobs.TrainingWish;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +94,67 @@ class StudioFiguresTest {
             }
             print("1,000 codes in a plane", "pca %.0f ms, t-SNE %.0f ms".formatted(maps.get(0), maps.get(1)));
         }
+    }
+
+    @Test
+    void million_codesAsDots_panSoFast() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("many"));
+        idx(data.resolve("train"), 2_000);
+        idx(data.resolve("t10k"), 1_000_000);
+        try (Studio studio = StudioFixture.studio(folder)) {
+            Client client = new Client(studio);
+            Client.Answer started = client.post("/api/v1/jobs", """
+                    {"name": "first", "data": "many", "wish": {"type": "training", "kind": "mlp", "latent": 4, "steps": 100}}""");
+            String id = started.json().at("/job/id").asText();
+            StudioFixture.await(() -> StudioFixture.isOver(client, id));
+            print(
+                    "a plane of 1,000 of 1,000,000 codes",
+                    "%.0f ms".formatted(millis(() -> client.get("/api/v1/model/map?name=first&most=1000"))));
+            try (Chromium browser = Chromium.start(
+                    Chromium.installed().orElseThrow(), Files.createDirectories(folder.resolve("profile")))) {
+                browser.look("en", false, false);
+                browser.open(studio.address());
+                browser.evaluate("location.hash = '#/latent'");
+                browser.await("document.querySelector('.hint button.link')");
+                long start = System.nanoTime();
+                browser.evaluate("document.querySelector('.hint button.link').click()");
+                browser.await("/\\d as dots$/.test(document.querySelector('.plane').previousSibling.textContent)");
+                print("1,000,000 codes as dots", "%.1f s".formatted((System.nanoTime() - start) / 1e9));
+                double fps = browser.evaluate("""
+                        (async () => {
+                          const canvas = document.querySelector(".plane canvas");
+                          const box = canvas.getBoundingClientRect();
+                          const tell = (type, x, buttons) => canvas.dispatchEvent(new PointerEvent(type, {
+                            clientX: box.x + x, clientY: box.y + 100, button: 2, buttons, pointerId: 1 }));
+                          canvas.setPointerCapture = () => {};
+                          tell("pointerdown", 100, 2);
+                          const begin = performance.now();
+                          for (let i = 0; i < 60; i++) {
+                            tell("pointermove", 100 + i, 2);
+                            await new Promise(requestAnimationFrame);
+                          }
+                          tell("pointerup", 160, 0);
+                          return 60_000 / (performance.now() - begin);
+                        })()""").asDouble();
+                print("frames a second while they are moved", "%.0f".formatted(fps));
+            }
+        }
+    }
+
+    /** Pictures 8x8 of random gray, with labels, as MNIST's files. */
+    private static void idx(Path prefix, int count) throws IOException {
+        Random random = new Random(count);
+        byte[] pictures = new byte[16 + 64 * count];
+        random.nextBytes(pictures);
+        ByteBuffer.wrap(pictures).putInt(0x803).putInt(count).putInt(8).putInt(8);
+        Files.write(Path.of(prefix + "-images-idx3-ubyte"), pictures);
+        byte[] labels = new byte[8 + count];
+        ByteBuffer.wrap(labels).putInt(0x801).putInt(count);
+        for (int i = 0; i < count; i++) {
+            labels[8 + i] = (byte) (i % 10);
+            pictures[16 + 64 * i] = (byte) (20 * (i % 10));
+        }
+        Files.write(Path.of(prefix + "-labels-idx1-ubyte"), labels);
     }
 
     @Test

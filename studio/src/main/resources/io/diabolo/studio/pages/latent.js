@@ -1,5 +1,5 @@
 // The latent space of a model: codes in a plane, and what a code decodes to while its numbers are moved.
-import { get, latest, post, query } from "../api.js";
+import { get, latest, post, postForBytes, query } from "../api.js";
 import { arithmetic, manifold, selection } from "../codes.js";
 import { colour, mark, plane } from "../plane.js";
 import { capital, fail, field, h, image, keep, notice, number, options, png, state } from "../ui.js";
@@ -34,7 +34,7 @@ export async function show(main, signal) {
       const { map, notes } = await get("/model/map" + query({ name: models.value, most: POINTS, layout }), signal);
       if (layouts.value === "first") map.points.forEach((point) => ([point.x, point.y] = [point.code[0], point.code[1] ?? 0]));
       const sprites = await image(png(map.sprites.png), "");
-      const shown = explore(models.value, map, sprites, problem);
+      const shown = explore(models.value, layouts.value, map, sprites, problem);
       close = shown.close;
       place.replaceChildren(choice, ...notes.map((note) => notice(capital(note))), shown.view);
       shown.begin();
@@ -60,7 +60,13 @@ export async function show(main, signal) {
   }
 }
 
-function explore(model, map, sprites, problem) {
+/** The weights and the offset of both coordinates; null where they are no weighted sums of a code. */
+function axesOf(map, layout) {
+  if (layout !== "first") return map.axes.length > 0 ? map.axes : null;
+  return [0, 1].map((axis) => Array.from({ length: map.latent + 1 }, (_, i) => (i === axis && i < map.latent ? 1 : 0)));
+}
+
+function explore(model, layout, map, sprites, problem) {
   const { width, height, columns } = map.sprites;
   const tip = h("div", { class: "tip", hidden: true });
   const label = (index) => (map.points[index].label < 0 ? "" : map.labels[map.points[index].label]);
@@ -144,6 +150,24 @@ function explore(model, map, sprites, problem) {
     set(a.map((value, i) => value + share * (b[i] - value)));
   }
 
+  const axes = axesOf(map, layout);
+  const cloud = axes && map.samples > map.points.length ? h("button", { type: "button", class: "link", click: () => showAll() }, t("show all as dots")) : null;
+
+  async function showAll() {
+    cloud.disabled = true;
+    cloud.textContent = t("loading …");
+    try {
+      const bytes = await postForBytes("/model/cloud" + query({ name: model }), { axes });
+      const count = bytes.byteLength / 9;
+      points.behind({ x: new Float32Array(bytes, 0, count), y: new Float32Array(bytes, 4 * count, count), labels: new Int8Array(bytes, 8 * count, count) });
+      cloud.replaceWith(t("{0} as dots", number(count)));
+    } catch (error) {
+      cloud.disabled = false;
+      cloud.textContent = t("show all as dots");
+      fail(problem, error);
+    }
+  }
+
   const view = h(
     "div",
     { class: "two" },
@@ -160,7 +184,7 @@ function explore(model, map, sprites, problem) {
     h(
       "section",
       { class: "card stack" },
-      h("p", { class: "hint" }, t("{0} of {1} test samples", number(map.points.length), number(map.samples))),
+      h("p", { class: "hint", role: "status" }, h("span", {}, t("{0} of {1} test samples", number(map.points.length), number(map.samples))), " ", cloud),
       h("div", { class: "plane" }, points.canvas, tip),
       h("p", { class: "hint" }, t("Zoom with the wheel, move with the right button; double click shows all.")),
       h(

@@ -7,10 +7,14 @@ import io.diabolo.image.PictureFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at data as a training would read it. */
 final class DataDescription {
+
+    private static final int MOST_IN_HISTOGRAM = 10_000;
 
     private DataDescription() {}
 
@@ -57,11 +61,24 @@ final class DataDescription {
                 values.low,
                 values.high,
                 values.sum / Math.max(1, values.count),
+                values.low < values.high ? histogram(train, values) : null,
                 new DataSummary.Splits(
                         train.size(), data.validation().size(), data.test().size()),
                 labels,
                 train.hash(),
                 table);
+    }
+
+    private static Histogram histogram(Dataset data, Values values) {
+        int count = Math.min(MOST_IN_HISTOGRAM, data.size());
+        DoubleStream all = IntStream.range(0, count)
+                .mapToObj(i -> {
+                    float[] sample = new float[data.shape().elements()];
+                    data.gather(new int[] {(int) ((long) i * data.size() / count)}, sample);
+                    return sample;
+                })
+                .flatMapToDouble(one -> IntStream.range(0, one.length).mapToDouble(e -> one[e]));
+        return Histogram.of(values.low, values.high, all);
     }
 
     private static final class Values {

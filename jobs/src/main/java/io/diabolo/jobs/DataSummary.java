@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param low the smallest raw value of all samples, missing ones aside
  * @param high the largest
  * @param mean of all values that are not missing
+ * @param histogram of the values of up to 10,000 samples; null where all are the same
  * @param splits samples of each part
  * @param labels with their counts
  * @param trainHash SHA-256 of the training part
@@ -28,6 +29,7 @@ public record DataSummary(
         double low,
         double high,
         double mean,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Histogram histogram,
         Splits splits,
         List<Label> labels,
         String trainHash,
@@ -62,6 +64,8 @@ public record DataSummary(
      * @param high the largest
      * @param missing how many cells are missing
      * @param distinct how many values there are; null where there are too many to count
+     * @param histogram of numbers, in up to 100,000 rows; null for other columns and where all are the same
+     * @param levels of a category, the most frequent first, up to 12, in as many rows
      * @param use what a training does with it
      */
     public record ColumnSummary(
@@ -71,5 +75,9 @@ public record DataSummary(
             String high,
             int missing,
             @Nullable Integer distinct,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Histogram histogram,
+
+            List<Label> levels,
             String use) {}
 }

@@ -10,16 +10,20 @@ import io.diabolo.table.CsvDialect;
 import io.diabolo.table.Table;
 import io.diabolo.table.TableOptions;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The columns of a table's file, and what a training does with each. */
 final class TableDescription {
 
     private static final int ROWS_SHOWN = 5;
+    private static final int LEVELS_SHOWN = 12;
+    private static final int MOST_COUNTED = 100_000;
 
     private final DataReading reading;
     private final boolean windows;
@@ -38,8 +42,10 @@ final class TableDescription {
         TableOptions options =
                 TableOptions.defaults().withCategories(reading.table().categories());
         try (Table table = Table.read(file, options)) {
-            List<DataSummary.ColumnSummary> columns =
-                    table.columns().stream().map(description::summary).toList();
+            List<DataSummary.ColumnSummary> columns = IntStream.range(
+                            0, table.columns().size())
+                    .mapToObj(number -> description.summary(table, number))
+                    .toList();
             List<List<String>> rows = IntStream.range(0, Math.min(ROWS_SHOWN, table.rows()))
                     .mapToObj(row -> row(table, row))
                     .toList();
@@ -64,7 +70,8 @@ final class TableDescription {
         return cell == Math.rint(cell) && Math.abs(cell) < 1e15 ? "%.0f".formatted(cell) : Float.toString((float) cell);
     }
 
-    private DataSummary.ColumnSummary summary(Column column) {
+    private DataSummary.ColumnSummary summary(Table table, int number) {
+        Column column = table.columns().get(number);
         Column.Summary summary = column.summary();
         boolean ordered = column.categories().isEmpty();
         return new DataSummary.ColumnSummary(
@@ -74,7 +81,36 @@ final class TableDescription {
                 ordered ? text(column, summary.max()) : "",
                 summary.missing(),
                 summary.distinct() == Column.Summary.MANY ? null : summary.distinct(),
+                isNumber(column) && summary.min() < summary.max()
+                        ? Histogram.of(summary.min(), summary.max(), cells(table, number))
+                        : null,
+                levels(table, number),
                 use(column));
+    }
+
+    private static boolean isNumber(Column column) {
+        return column.type() == ColumnType.NUMBER && column.categories().isEmpty();
+    }
+
+    /** Of rows that lie evenly. */
+    private static DoubleStream cells(Table table, int number) {
+        int count = Math.min(MOST_COUNTED, table.rows());
+        return IntStream.range(0, count).mapToDouble(i -> table.cell((int) ((long) i * table.rows() / count), number));
+    }
+
+    private static List<DataSummary.Label> levels(Table table, int number) {
+        Column column = table.columns().get(number);
+        int[] counts = new int[column.categories().size()];
+        if (counts.length > 0) {
+            cells(table, number)
+                    .filter(cell -> cell >= 0 && cell < counts.length)
+                    .forEach(cell -> counts[(int) cell]++);
+        }
+        return IntStream.range(0, counts.length)
+                .mapToObj(level -> new DataSummary.Label(column.categories().get(level), counts[level]))
+                .sorted(Comparator.comparingInt(label -> -label.count()))
+                .limit(LEVELS_SHOWN)
+                .toList();
     }
 
     private String use(Column column) {

@@ -339,7 +339,7 @@ class PagesTest {
 
     @Test
     @Order(7)
-    void data_droppedAsAFolder_isThereWithItsLabels() {
+    void data_droppedAsAFolder_isThereWithItsLabels() throws IOException {
         page("data");
         browser.await("document.querySelector('img.sheet')?.complete");
         browser.evaluate("""
@@ -357,6 +357,12 @@ class PagesTest {
         browser.await("document.querySelector('main select').value === 'uploads/dropped'");
         browser.await("document.querySelector('h2')?.textContent === 'dropped'");
         assertThat(text(".many")).contains("a", "3", "b", "2");
+        page("data?name=normal.csv");
+        browser.await("document.querySelectorAll('td .histogram').length === 3");
+        assertThat(browser.evaluate("document.querySelectorAll('td .histogram i').length")
+                        .asInt())
+                .isEqualTo(3 * 24);
+        browser.screenshot(SCREENSHOTS.resolve("data-table.png"));
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -381,6 +387,9 @@ class PagesTest {
     @Order(9)
     void models_deletedAfterTheQuestion_areGone() {
         page("models");
+        browser.await("document.querySelector('article details')");
+        click("article details summary");
+        browser.await("document.querySelectorAll('article tbody tr').length > 4");
         browser.await("document.querySelector('button.danger')");
         click("button.danger");
         browser.await("document.querySelector('dialog[open]')");

@@ -61,6 +61,7 @@ function cards(data, sheet, name) {
         [t("smallest and largest value"), number(data.low) + " … " + number(data.high)],
         [t("mean"), number(data.mean)],
       ]),
+      data.histogram && histogram(data.histogram, t("how often values lie where")),
     ),
     h("section", { class: "card stack" }, h("h2", {}, t("Dealt out")), bars([[t("training"), train], [t("validation"), validation], [t("test"), test]])),
   ];
@@ -83,6 +84,24 @@ function bars(pairs, most = Math.max(...pairs.map(([, count]) => count), 1)) {
   return h("div", { class: "bars" }, pairs.flatMap(([name, count]) => [h("span", {}, name), h("meter", { min: 0, max: most, value: count, "aria-label": name }), h("span", {}, number(count))]));
 }
 
+/** Bars as high as values are frequent. */
+function histogram({ low, high, counts }, label) {
+  const most = Math.max(...counts, 1);
+  const width = (high - low) / counts.length;
+  const range = (i) => t("{0} to {1}: {2}", number(low + i * width), number(low + (i + 1) * width), number(counts[i]));
+  const bar = (count, i) => {
+    const element = h("i", { title: range(i) });
+    element.style.height = (100 * count) / most + "%";
+    return element;
+  };
+  return h("div", { class: "histogram", role: "img", "aria-label": label + "; " + t("most often {0}", range(counts.indexOf(Math.max(...counts)))) }, counts.map(bar));
+}
+
+function distribution(column) {
+  if (column.histogram) return histogram(column.histogram, column.name);
+  return column.levels.map((level) => level.name + " (" + number(level.count) + ")").join(", ");
+}
+
 function columns(table) {
   const row = (column) =>
     h(
@@ -91,6 +110,7 @@ function columns(table) {
       h("td", {}, column.name),
       h("td", {}, column.type),
       h("td", {}, column.low === "" ? "" : column.low + " … " + column.high),
+      h("td", {}, distribution(column)),
       h("td", { class: "number" }, number(column.missing)),
     );
   return h(
@@ -103,7 +123,7 @@ function columns(table) {
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, h("th", {}, t("column")), h("th", {}, t("type")), h("th", {}, t("range")), h("th", { class: "number" }, t("missing")))),
+        h("thead", {}, h("tr", {}, h("th", {}, t("column")), h("th", {}, t("type")), h("th", {}, t("range")), h("th", {}, t("distribution")), h("th", { class: "number" }, t("missing")))),
         h("tbody", {}, table.columns.map(row)),
       ),
     ),

@@ -65,6 +65,7 @@ function card(model, place) {
         [t("trained"), time(model.figures.seconds)],
       ]),
       ...model.figures.warnings.map((warning) => notice(warning)),
+      inspection(model.name),
     );
   }
   element.append(
@@ -78,6 +79,24 @@ function card(model, place) {
     ),
   );
   return element;
+}
+
+/** The layers, asked for when they are opened. */
+function inspection(name) {
+  const place = h("div", { class: "scroll", tabindex: 0 }, h("p", { class: "state" }, t("loading …")));
+  const details = h("details", { toggle: () => details.open && fill() }, h("summary", {}, t("Layers")), place);
+  async function fill() {
+    try {
+      const { layers } = await get("/model" + query({ name }));
+      const row = (layer) => h("tr", {}, h("td", {}, layer.name), h("td", {}, layer.description), h("td", { class: "number" }, layer.output.join(" × ")), h("td", { class: "number" }, number(layer.parameters)));
+      const head = [t("layer"), t("what it is")].map((text) => h("th", {}, text)).concat([t("gives"), t("parameters")].map((text) => h("th", { class: "number" }, text)));
+      place.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, layers.map(row))));
+    } catch (error) {
+      place.replaceChildren();
+      fail(place, error);
+    }
+  }
+  return details;
 }
 
 function confirm(name, element, place) {

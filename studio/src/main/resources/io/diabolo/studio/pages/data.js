@@ -61,7 +61,7 @@ function cards(data, sheet, name) {
         [t("smallest and largest value"), number(data.low) + " … " + number(data.high)],
         [t("mean"), number(data.mean)],
       ]),
-      data.histogram && histogram(data.histogram, t("how often values lie where")),
+      data.histogram && !data.table && histogram(data.histogram, t("how often values lie where")),
     ),
     h("section", { class: "card stack" }, h("h2", {}, t("Dealt out")), bars([[t("training"), train], [t("validation"), validation], [t("test"), test]])),
   ];

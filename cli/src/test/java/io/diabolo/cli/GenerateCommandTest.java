@@ -269,6 +269,24 @@ class GenerateCommandTest {
     }
 
     @Test
+    void train_sparse_isComparedWithPcaOfAsManyNumbersAsASampleUses() {
+        Path model = out("sparse");
+        train(model, "--latent", "16", "--sparse", "4");
+        JsonNode eval = Shell.run("eval", model.toString(), "--json").json();
+        assertThat(eval.path("active_numbers").asInt()).isEqualTo(4);
+        assertThat(eval.path("pca_components").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void train_contractive_isSavedWithItsObjective() throws IOException {
+        Path model = out("contractive");
+        train(model, "--latent", "4", "--contractive", "0.1");
+        assertThat(Files.readString(model.resolve("config.json"))).contains("contractive");
+        JsonNode eval = Shell.run("eval", model.toString(), "--json").json();
+        assertThat(eval.path("active_numbers").isNull()).isTrue();
+    }
+
+    @Test
     void train_optionsOfOtherKinds_areRefused() {
         refusedTraining("kinds of autoencoder", "--variational", "--wasserstein");
         refusedTraining("add --variational", "--prior", "vamp");

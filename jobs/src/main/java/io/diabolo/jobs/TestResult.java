@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model on the test split, beside PCA with as many numbers and the mean image; in model values (pictures: 0 to 1).
+ * A model on the test split, beside PCA with as many numbers as a sample uses and the mean image; in model values (pictures: 0 to 1).
  *
  * @param data its name
  * @param samples how many
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param ssim null where samples are no pictures
  * @param inputMse of the corrupted input; null without corruption
  * @param codeBits bits of a sample's code; null where a code is numbers
- * @param pcaComponents at most the latent size
+ * @param activeNumbers how many numbers of a sample's code differ from 0, where not all do; else null
+ * @param pcaComponents as many as a sample uses, or fewer where there are fewer samples
  * @param pcaMse of PCA, fitted to the training split, on clean samples
  * @param meanImageMse of the training split's mean, the same for every sample
  * @param likelihood null of a model without a posterior
@@ -47,6 +48,7 @@ public record TestResult(
         @Nullable Double ssim,
         @Nullable Double inputMse,
         @Nullable Double codeBits,
+        @Nullable Integer activeNumbers,
         int pcaComponents,
         double pcaMse,
         double meanImageMse,
@@ -65,7 +67,8 @@ public record TestResult(
             evaluation = model.evaluate(data.test());
         }
         AutoencoderConfig config = model.autoencoder().config();
-        try (Pca pca = Pca.fit(data.train(), preprocessing, config.latent())) {
+        int active = config.bottleneck().activeNumbers(config.latent());
+        try (Pca pca = Pca.fit(data.train(), preprocessing, active)) {
             double[] linear = pca.mse(data.test(), List.of(pca.count(), 0));
             return new TestResult(
                     data.test().name(),
@@ -79,6 +82,7 @@ public record TestResult(
                     orNull(evaluation.ssim()),
                     evaluation.inputMse() > 0 ? evaluation.inputMse() : null,
                     orNull(config.codeBits()),
+                    active < config.latent() ? active : null,
                     pca.count(),
                     linear[0],
                     linear[1],
@@ -132,6 +136,10 @@ public record TestResult(
         }
         if (codeBits != null) {
             return "Its code of a sample has %,.0f bits; PCA's numbers have none to compare with.".formatted(codeBits);
+        }
+        if (activeNumbers != null && mse < pcaMse) {
+            return "Its error is %.0f %% below that of PCA with %,d numbers, as many as a sample uses; which ones it uses is not counted."
+                    .formatted(100 * (1 - mse / pcaMse), activeNumbers);
         }
         return mse < pcaMse
                 ? "Its error is %.0f %% below that of PCA with as many numbers.".formatted(100 * (1 - mse / pcaMse))

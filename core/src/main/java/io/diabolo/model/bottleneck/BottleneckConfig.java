@@ -58,6 +58,15 @@ public sealed interface BottleneckConfig
         return Double.NaN;
     }
 
+    /**
+     * How many numbers of a sample's code can differ from 0.
+     *
+     * @param latent D
+     */
+    default int activeNumbers(int latent) {
+        return latent;
+    }
+
     /** Whether, in training, what becomes of a sample depends on the others of its batch. */
     @JsonIgnore
     default boolean mixesSamples() {

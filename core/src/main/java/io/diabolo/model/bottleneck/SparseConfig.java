@@ -53,6 +53,11 @@ public record SparseConfig(int active, double strength) implements BottleneckCon
     }
 
     @Override
+    public int activeNumbers(int latent) {
+        return Math.min(active, latent);
+    }
+
+    @Override
     public boolean penalised() {
         return true;
     }

@@ -181,6 +181,9 @@ public final class Remarks {
                     "Its code of a sample has ([\\d,]+) bits; PCA's numbers have none to compare with\\.",
                     "Son code d'une donnée a $1 bits ; les nombres de l'ACP n'en ont pas qui se comparent."),
             form(
+                    "Its error is ([\\d.]+) % below that of PCA with ([\\d,]+) numbers, as many as a sample uses; which ones it uses is not counted\\.",
+                    "Son erreur est de $1 % inférieure à celle de l'ACP avec $2 nombres, autant qu'une donnée en emploie ; lesquels n'est pas compté."),
+            form(
                     "Its error is ([\\d.]+) % below that of PCA with as many numbers\\.",
                     "Son erreur est de $1 % inférieure à celle de l'ACP avec autant de nombres."),
             form(

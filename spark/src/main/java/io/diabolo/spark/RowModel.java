@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -78,10 +80,9 @@ interface RowModel<M> extends Serializable {
 
     /** The rows that a model cannot take, with the reason in one more column; no model is needed for that. */
     static Dataset<Row> refused(Dataset<Row> rows, StructType schema, FrameColumns columns) {
-        return rows.filter((org.apache.spark.api.java.function.FilterFunction<Row>) row -> columns.problem(row) != null)
+        return rows.filter((FilterFunction<Row>) row -> columns.problem(row) != null)
                 .map(
-                        (org.apache.spark.api.java.function.MapFunction<Row, Row>)
-                                row -> Cells.behind(row, Objects.requireNonNull(columns.problem(row))),
+                        (MapFunction<Row, Row>) row -> Cells.behind(row, Objects.requireNonNull(columns.problem(row))),
                         Encoders.row(schema));
     }
 }

@@ -7,17 +7,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
@@ -38,12 +40,13 @@ final class SparkRun implements AutoCloseable {
 
     private final SparkSession session;
     private final JobControl control;
+    private final ScheduledFuture<?> looking;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(SparkRun::daemon);
 
     private SparkRun(SparkSession session, JobControl control) {
         this.session = session;
         this.control = control;
-        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        looking = watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -103,16 +106,19 @@ final class SparkRun implements AutoCloseable {
         return settings;
     }
 
-    /** Two folders: the launcher's jar of this module, and {@code lib} beside it with those that it uses. */
+    /** The launcher's jar of this module, and in {@code lib} beside it those that it uses. */
     private static String jars(Path folder) {
-        try (Stream<Path> files = Stream.concat(Files.list(folder), Files.list(folder.resolve("lib")))) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .map(file -> file.toUri().toString())
-                    .collect(Collectors.joining(","));
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "%s: the jars for the executors are not there (%s)".formatted(folder, e.getMessage()), e);
+        List<String> jars = new ArrayList<>();
+        for (Path place : List.of(folder, folder.resolve("lib"))) {
+            try (Stream<Path> files = Files.list(place)) {
+                files.filter(file -> file.toString().endsWith(".jar"))
+                        .forEach(jar -> jars.add(jar.toUri().toString()));
+            } catch (IOException e) {
+                throw new BadInputException(
+                        "%s: the jars for the executors are not there (%s)".formatted(place, e.getMessage()), e);
+            }
         }
+        return String.join(",", jars);
     }
 
     private static SparkSession session(String master, Map<String, String> settings) {
@@ -191,7 +197,8 @@ final class SparkRun implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        looking.cancel(false);
+        watch.shutdown();
         control.progress().accept(1);
         session.stop();
     }

@@ -75,44 +75,61 @@ final class TableFiles {
         List<String> columns = Arrays.asList(reader.csv(paths[0]).schema().fieldNames());
         StructType lines = new StructType();
         StructType typed = new StructType();
-        boolean[] numbers = new boolean[columns.size()];
-        for (int i = 0; i < numbers.length; i++) {
+        Kind[] kinds = new Kind[columns.size()];
+        for (int i = 0; i < kinds.length; i++) {
             String name = columns.get(i);
-            numbers[i] = model.stream().anyMatch(column -> column.name().equals(name) && !column.isCategory());
+            kinds[i] = kind(model, name);
             lines = lines.add(name, DataTypes.StringType);
-            typed = typed.add(name, numbers[i] ? DataTypes.DoubleType : DataTypes.StringType);
+            typed = typed.add(name, kinds[i] == Kind.NUMBER ? DataTypes.DoubleType : DataTypes.StringType);
         }
         return reader.option("columnNameOfCorruptRecord", BROKEN_LINE)
                 .schema(lines.add(BROKEN_LINE, DataTypes.StringType))
                 .csv(paths)
                 .map(
-                        (MapFunction<Row, Row>) line -> typed(line, numbers, columns.toArray(String[]::new)),
+                        (MapFunction<Row, Row>) line -> typed(line, kinds, columns.toArray(String[]::new)),
                         Encoders.row(typed.add(FrameColumns.UNREADABLE, DataTypes.StringType)));
     }
 
-    private static Row typed(Row line, boolean[] numbers, String... names) {
-        @Nullable Object[] cells = new @Nullable Object[numbers.length + 1];
-        for (int i = 0; i < numbers.length; i++) {
+    private static Kind kind(List<TableColumn> model, String name) {
+        return model.stream()
+                .filter(column -> column.name().equals(name))
+                .map(column -> column.isCategory() ? Kind.CATEGORY : Kind.NUMBER)
+                .findFirst()
+                .orElse(Kind.OTHER);
+    }
+
+    private static Row typed(Row line, Kind[] kinds, String... names) {
+        int last = kinds.length;
+        @Nullable Object[] cells = new @Nullable Object[last + 1];
+        for (int i = 0; i < last; i++) {
             String cell = line.isNullAt(i) ? "" : line.getString(i).strip();
-            if (CsvRows.isMissing(cell)) {
-                continue;
-            }
-            if (!numbers[i]) {
+            if (kinds[i] == Kind.OTHER) {
+                cells[i] = line.get(i);
+            } else if (CsvRows.isMissing(cell)) {
+                cells[i] = null;
+            } else if (kinds[i] == Kind.CATEGORY) {
                 cells[i] = cell;
-                continue;
-            }
-            OptionalDouble number = CsvRows.number(cell, CsvDialect.standard());
-            if (number.isPresent()) {
-                cells[i] = number.getAsDouble();
-            } else if (cells[numbers.length] == null) {
-                cells[numbers.length] = "column '%s' is '%s', which is no number".formatted(names[i], cell);
+            } else {
+                OptionalDouble number = CsvRows.number(cell, CsvDialect.standard());
+                if (number.isPresent()) {
+                    cells[i] = number.getAsDouble();
+                } else if (cells[last] == null) {
+                    cells[last] = "column '%s' is '%s', which is no number".formatted(names[i], cell);
+                }
             }
         }
-        if (!line.isNullAt(numbers.length)) {
-            cells[numbers.length] = "the line has another number of cells than the header: "
-                    + line.getString(numbers.length).strip();
+        if (!line.isNullAt(last)) {
+            cells[last] = "the line has another number of cells than the header: "
+                    + line.getString(last).strip();
         }
         return RowFactory.create(cells);
+    }
+
+    /** What a model makes of a column; others are none of its business, and stay as they are. */
+    private enum Kind {
+        NUMBER,
+        CATEGORY,
+        OTHER
     }
 
     /**

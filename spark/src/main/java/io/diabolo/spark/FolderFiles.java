@@ -82,9 +82,11 @@ final class FolderFiles implements Serializable {
      * @param before what was read last, of whichever folder; null for nothing
      */
     static FolderFiles of(Path folder, @Nullable FolderFiles before) {
-        return before != null && Files.isDirectory(folder) && before.looks.equals(looks(folder))
-                ? before
-                : read(folder);
+        return before != null && before.isStill(folder) ? before : read(folder);
+    }
+
+    private boolean isStill(Path folder) {
+        return Files.isDirectory(folder) && looks.equals(looks(folder));
     }
 
     private static String looks(Path folder) {
@@ -109,10 +111,10 @@ final class FolderFiles implements Serializable {
         return new BadInputException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
     }
 
-    /** Does something with the folder, or with one that holds the same and is gone afterwards. */
+    /** Does something with the folder, if it is still there, or with one that holds the same and is gone afterwards. */
     <T> T unpacked(Function<Path, T> work) {
         Path here = origin;
-        return here != null
+        return here != null && isStill(here)
                 ? work.apply(here) // What is wrong with it is said of the folder that the user knows.
                 : inFolder(folder -> {
                     write(folder);

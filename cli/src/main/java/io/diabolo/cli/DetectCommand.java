@@ -2,6 +2,7 @@ package io.diabolo.cli;
 
 import io.diabolo.detect.Finding;
 import io.diabolo.detect.Rates;
+import io.diabolo.jobs.ClusterRequest;
 import io.diabolo.jobs.DetectRequest;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.StudyRequest;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./diabolo detect fit --data normal.csv --out guard           fits a detector that promises 1%% false alarms",
             "  ./diabolo detect guard new.csv --out findings                scores.csv and report.html",
+            "  ./diabolo detect guard 'days/*.parquet' --spark local[*] --out scores.parquet",
             "  ./diabolo detect guard --watch incoming --stop               each file as it comes",
             "  ./diabolo detect eval guard --data labelled.csv --target state",
             "  ./diabolo detect threshold guard --false-alarms 0.5%%"
@@ -52,20 +54,21 @@ final class DetectCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DETECTOR", description = "The folder of a detector.")
     private @Nullable Path folder;
 
+    // Text, as the address of a table on a cluster is no path of this machine.
     @Parameters(
-            index = "1",
-            arity = "0..1",
+            index = "1..*",
+            arity = "0..*",
             paramLabel = "DATA",
             description =
                     "A table, series, an array or a folder of pictures, as those that the detector was fitted to.")
-    private @Nullable Path data;
+    private List<String> data = List.of();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where scores.csv and report.html go (default: ${DEFAULT-VALUE}).",
             defaultValue = "findings")
-    private Path out = Path.of("findings");
+    private String out = "findings";
 
     @Option(
             names = "--watch",
@@ -87,6 +90,9 @@ final class DetectCommand implements Callable<Integer> {
     private StudyRequest.Language lang = StudyRequest.Language.EN;
 
     @Mixin
+    private SparkOptions spark = new SparkOptions();
+
+    @Mixin
     private EngineOptions common = new EngineOptions();
 
     DetectCommand(Session session) {
@@ -95,16 +101,23 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (folder != null && watch != null && data == null) {
+        boolean onCluster = spark.asked();
+        if (folder != null && watch != null && data.isEmpty()) {
             return watch(folder, watch);
         }
-        if (folder == null || data == null || watch != null) {
+        if (folder == null || data.isEmpty() || watch != null) {
             throw new ParameterException(
                     spec.commandLine(),
                     "missing required parameters: a DETECTOR and either DATA or --watch, or one of the commands fit, eval and threshold");
         }
-        DetectRequest request =
-                new DetectRequest(folder.toString(), data.toString(), out.toString(), limit, strict, lang);
+        if (onCluster) {
+            ClusterRequest request = spark.request(folder.toString(), data, out);
+            return SparkOptions.run(session, common, (jobs, control) -> jobs.detect(request, control));
+        }
+        if (data.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "one argument too many: '%s'".formatted(data.get(1)));
+        }
+        DetectRequest request = new DetectRequest(folder.toString(), data.get(0), out, limit, strict, lang);
         DetectRequest.Outcome outcome = common.jobs().detect(request, common.control(session));
         common.answer(session, outcome, () -> text(outcome));
         return ExitCodes.OK;

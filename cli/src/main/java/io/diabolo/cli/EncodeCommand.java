@@ -1,7 +1,7 @@
 package io.diabolo.cli;
 
+import io.diabolo.jobs.ClusterRequest;
 import io.diabolo.jobs.EncodeRequest;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +27,10 @@ final class EncodeCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "The file to write, .npy or .csv.")
-    private Path out = Path.of("");
+    private String out = "";
+
+    @Mixin
+    private SparkOptions spark = new SparkOptions();
 
     @Mixin
     private PrecisionOptions common = new PrecisionOptions();
@@ -38,6 +41,10 @@ final class EncodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (spark.asked()) {
+            ClusterRequest request = spark.request(inputs.model(), inputs.names(), out);
+            return SparkOptions.run(session, common, (jobs, control) -> jobs.encode(request, control));
+        }
         EncodeRequest.Outcome encoded =
                 common.jobs().encode(inputs.encode(out, common.precision()), common.control(session));
         common.answer(session, encoded, () -> "%,d codes of %d numbers in %s%n"

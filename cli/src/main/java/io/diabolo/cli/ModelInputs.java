@@ -14,25 +14,30 @@ final class ModelInputs {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a model.")
     private Path model = Path.of("");
 
+    // Text, as the address of a table on a cluster is no path of this machine.
     @Parameters(
             index = "1..*",
             arity = "1..*",
             paramLabel = "IN",
             description = "Pictures, folders of them, .npy or idx files; or one table or series.")
-    private List<Path> inputs = List.of();
+    private List<String> inputs = List.of();
 
     @Option(names = "--strict", description = "A picture that does not decode is an error instead of being skipped.")
     private boolean strict;
 
-    EncodeRequest encode(Path out, PrecisionChoice precision) {
-        return new EncodeRequest(model.toString(), names(), out.toString(), strict, precision);
+    EncodeRequest encode(String out, PrecisionChoice precision) {
+        return new EncodeRequest(model.toString(), inputs, out, strict, precision);
     }
 
     ReconstructRequest reconstruct(Path out, boolean fill, PrecisionChoice precision) {
-        return new ReconstructRequest(model.toString(), names(), out.toString(), strict, fill, precision);
+        return new ReconstructRequest(model.toString(), inputs, out.toString(), strict, fill, precision);
     }
 
-    private List<String> names() {
-        return inputs.stream().map(Path::toString).toList();
+    String model() {
+        return model.toString();
+    }
+
+    List<String> names() {
+        return inputs;
     }
 }

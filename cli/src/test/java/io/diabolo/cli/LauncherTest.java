@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -29,17 +31,49 @@ class LauncherTest {
         assertThat(locale(Map.of("LANG", "C", "LC_ALL", "de_DE.UTF-8"))).isEqualTo("all de_DE.UTF-8, ctype .");
     }
 
-    private String locale(Map<String, String> environment) throws IOException, InterruptedException {
+    @Test
+    void run_withSparkAmongTheArguments_givesJavaItsJarsAndOptions() throws IOException, InterruptedException {
         Path root = Files.createTempDirectory(folder, "root");
-        Path script = Files.copy(Path.of("../diabolo"), root.resolve("diabolo"));
-        // What the script takes for a build that is done.
-        Files.createDirectories(root.resolve("cli/target/lib"));
-        Files.createFile(root.resolve("cli/target/diabolo-cli.jar"));
-        Files.createFile(root.resolve("cli/target/diabolo.stamp"));
+        String plain = run(root, "#!/bin/sh\necho \"$@\"\n", Map.of(), "detect", "guard", "spark");
+        assertThat(plain).contains("-cp " + root + "/cli/target/diabolo-cli.jar:");
+        // What the script takes for a build that is done, later than that of the rest.
+        Path target = Files.createDirectories(root.resolve("spark/target"));
+        Files.createDirectories(target.resolve("spark/jars"));
+        Files.createFile(target.resolve("diabolo-spark.jar"));
+        Files.createFile(target.resolve("diabolo.stamp"));
+        for (String option : new String[] {"--spark=local", "--spark"}) {
+            assertThat(run(root, "#!/bin/sh\necho \"$@\"\n", Map.of(), "detect", option))
+                    .contains("@" + root + "/spark/launch/java-options ")
+                    .contains(" -Ddiabolo.spark.jars=" + target + " ")
+                    .contains(" -cp " + target + "/spark/jars/*:" + target + "/diabolo-spark.jar:")
+                    .endsWith("io.diabolo.cli.Main detect " + option);
+        }
+    }
+
+    private String locale(Map<String, String> environment) throws IOException, InterruptedException {
+        return run(
+                Files.createTempDirectory(folder, "root"),
+                "#!/bin/sh\necho \"all ${LC_ALL:-}, ctype ${LC_CTYPE:-}.\"\n",
+                environment);
+    }
+
+    /** @param program in place of Java */
+    private static String run(Path root, String program, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path script = root.resolve("diabolo");
+        if (!Files.exists(script)) {
+            Files.copy(Path.of("../diabolo"), script);
+            // What the script takes for a build that is done.
+            Files.createDirectories(root.resolve("cli/target/lib"));
+            Files.createFile(root.resolve("cli/target/diabolo-cli.jar"));
+            Files.createFile(root.resolve("cli/target/diabolo.stamp"));
+        }
         Path java = Files.createDirectories(root.resolve("home/bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\necho \"all ${LC_ALL:-}, ctype ${LC_CTYPE:-}.\"\n");
+        Files.writeString(java, program);
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder builder = new ProcessBuilder("sh", script.toString()).redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", root.resolve("home").toString());

@@ -53,7 +53,7 @@ final class Shell {
     private static String[] withOneThread(String[] arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         boolean computes = !all.isEmpty() && WITH_ENGINE.contains(all.get(0)) && !all.contains("threshold");
-        if (computes && !all.contains("--threads")) {
+        if (computes && !all.contains("--threads") && !all.contains("--spark")) {
             all.addAll(List.of("--threads", "1"));
         }
         return all.toArray(String[]::new);

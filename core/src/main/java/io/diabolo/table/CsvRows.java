@@ -90,7 +90,12 @@ public final class CsvRows {
 
     /** A cell as a number of the dialect; NaN for a missing one, empty for what is no finite number. */
     public OptionalDouble number(String cell) {
-        CellParser parser = new CellParser(dialect().decimalComma());
+        return number(cell, dialect());
+    }
+
+    /** A cell as a number of a dialect; NaN for a missing one, empty for what is no finite number. */
+    public static OptionalDouble number(String cell, CsvDialect dialect) {
+        CellParser parser = new CellParser(dialect.decimalComma());
         return switch (parser.parse(cell.toCharArray(), 0, cell.length())) {
             case NUMBER -> OptionalDouble.of(parser.value());
             case MISSING -> OptionalDouble.of(Double.NaN);

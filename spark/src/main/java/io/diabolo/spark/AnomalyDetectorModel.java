@@ -1,20 +1,16 @@
 package io.diabolo.spark;
 
 import io.diabolo.data.TableColumn;
+import io.diabolo.data.TableDataset;
 import io.diabolo.detect.AnomalyDetector;
 import io.diabolo.detect.Finding;
-import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -24,7 +20,6 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -93,8 +88,13 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
         return detector;
     }
 
+    /** The promised share of normal rows that count as abnormal. */
+    double falseAlarms() {
+        return LOADED.of(detector).options().falseAlarms();
+    }
+
     /** What it takes. */
-    private List<TableColumn> columns() {
+    List<TableColumn> columns() {
         List<TableColumn> columns = LOADED.of(detector).input().columns();
         if (columns.isEmpty()) {
             throw new BadInputException("this detector judges %s, not rows of a table"
@@ -128,57 +128,47 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
-        StructType schema = transformSchema(rows.schema());
-        FrameColumns columns = FrameColumns.of(rows.schema(), columns());
-        JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
-        Broadcast<FolderFiles> files = context.broadcast(detector);
-        return rows.toDF()
-                .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) partition -> judged(partition, files.value(), columns),
-                        Encoders.row(schema));
+        return RowModel.transform(
+                rows,
+                transformSchema(rows.schema()),
+                detector,
+                FrameColumns.of(rows.schema(), columns()),
+                new Judging());
     }
 
-    private static Iterator<Row> judged(Iterator<Row> rows, FolderFiles files, FrameColumns columns) {
-        AnomalyDetector detector = LOADED.of(files);
-        Engine.setThreads(1);
-        return new Batched(rows, batch -> judged(batch, detector, columns));
-    }
+    /** Adds the verdicts. */
+    private static final class Judging implements RowModel<AnomalyDetector> {
 
-    private static List<Row> judged(List<Row> batch, AnomalyDetector detector, FrameColumns columns) {
-        List<Row> good = new ArrayList<>();
-        List<@Nullable String> problems = new ArrayList<>();
-        for (Row row : batch) {
-            String problem = columns.problem(row);
-            problems.add(problem);
-            if (problem == null) {
-                good.add(row);
-            }
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public AnomalyDetector loaded(FolderFiles files) {
+            return LOADED.of(files);
         }
-        Iterator<Finding> findings = good.isEmpty()
-                ? List.<Finding>of().iterator()
-                : detector.score(columns.dataset(good, detector.input().columns()))
-                        .iterator();
-        List<Row> judged = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            String problem = problems.get(i);
-            judged.add(problem == null ? with(batch.get(i), findings.next()) : refused(batch.get(i), problem));
-        }
-        return judged;
-    }
 
-    private static Row with(Row row, Finding finding) {
-        String reason =
-                finding.reasons().isEmpty() ? null : reason(finding.reasons().get(0));
-        return Cells.behind(row, finding.score(), finding.pValue(), finding.abnormal(), reason, null);
+        @Override
+        public List<@Nullable Object[]> added(AnomalyDetector model, TableDataset rows) {
+            return model.score(rows).stream().map(Judging::cells).toList();
+        }
+
+        private static @Nullable Object[] cells(Finding finding) {
+            return new @Nullable Object[] {
+                finding.score(),
+                finding.pValue(),
+                finding.abnormal(),
+                finding.reasons().isEmpty() ? null : reason(finding.reasons().get(0)),
+                null
+            };
+        }
+
+        @Override
+        public @Nullable Object[] refused(String problem) {
+            return new @Nullable Object[] {null, null, null, null, problem};
+        }
     }
 
     private static String reason(Finding.Reason reason) {
         return "%s is %s, expected %s".formatted(reason.where(), reason.value(), reason.expected());
-    }
-
-    private static Row refused(Row row, String problem) {
-        return Cells.behind(row, null, null, null, null, problem);
     }
 
     @Override

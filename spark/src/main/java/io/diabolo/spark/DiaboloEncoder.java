@@ -2,19 +2,15 @@ package io.diabolo.spark;
 
 import io.diabolo.data.Codes;
 import io.diabolo.data.TableColumn;
+import io.diabolo.data.TableDataset;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
 import io.diabolo.preprocess.TablePreprocessing;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
@@ -24,9 +20,9 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a vector column with the code of each row, by a model of tables. A row that cannot be encoded has null there.
@@ -46,6 +42,8 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
     private final String uid;
     private final Param<String> model;
     private final Param<String> outputCol;
+
+    private transient @Nullable FolderFiles read;
 
     public DiaboloEncoder() {
         this("diaboloEncoder_" + UUID.randomUUID());
@@ -90,7 +88,19 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         if (!isDefined(model)) {
             throw new BadInputException("the encoder has no model: name its folder with setModel");
         }
-        return FolderFiles.read(Path.of(getOrDefault(model)));
+        FolderFiles files = FolderFiles.of(Path.of(getOrDefault(model)), read);
+        read = files;
+        return files;
+    }
+
+    /** How many numbers a code has. */
+    int numbers() {
+        return LOADED.of(files()).autoencoder().config().codeSize();
+    }
+
+    /** What it takes. */
+    List<TableColumn> columns() {
+        return columns(LOADED.of(files()));
     }
 
     private static List<TableColumn> columns(TrainedModel model) {
@@ -103,11 +113,7 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
 
     @Override
     public StructType transformSchema(StructType schema) {
-        return schema(schema, LOADED.of(files()));
-    }
-
-    private StructType schema(StructType schema, TrainedModel trained) {
-        FrameColumns.of(schema, columns(trained));
+        FrameColumns.of(schema, columns());
         String name = getOrDefault(outputCol);
         if (List.of(schema.fieldNames()).contains(name)) {
             throw new BadInputException(
@@ -118,44 +124,40 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
 
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
+        StructType schema = transformSchema(rows.schema());
         FolderFiles folder = files();
-        TrainedModel trained = LOADED.of(folder);
-        StructType schema = schema(rows.schema(), trained);
-        FrameColumns columns = FrameColumns.of(rows.schema(), columns(trained));
-        Broadcast<FolderFiles> files = JavaSparkContext.fromSparkContext(
-                        rows.sparkSession().sparkContext())
-                .broadcast(folder);
-        return rows.toDF()
-                .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) partition -> encoded(partition, files.value(), columns),
-                        Encoders.row(schema));
+        FrameColumns columns = FrameColumns.of(rows.schema(), columns(LOADED.of(folder)));
+        return RowModel.transform(rows, schema, folder, columns, new Encoding());
     }
 
-    private static Iterator<Row> encoded(Iterator<Row> rows, FolderFiles files, FrameColumns columns) {
-        TrainedModel trained = LOADED.of(files);
-        Engine.setThreads(1);
-        return new Batched(rows, batch -> encoded(batch, trained, columns));
-    }
+    /** Adds the codes. */
+    private static final class Encoding implements RowModel<TrainedModel> {
 
-    private static List<Row> encoded(List<Row> batch, TrainedModel trained, FrameColumns columns) {
-        List<Row> good =
-                batch.stream().filter(row -> columns.problem(row) == null).toList();
-        Codes codes =
-                good.isEmpty() ? Codes.of(1, new float[0]) : trained.encode(columns.dataset(good, columns(trained)));
-        List<Row> encoded = new ArrayList<>();
-        int next = 0;
-        for (Row row : batch) {
-            encoded.add(Cells.behind(row, columns.problem(row) == null ? code(codes, next++) : null));
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public TrainedModel loaded(FolderFiles files) {
+            return LOADED.of(files);
         }
-        return encoded;
-    }
 
-    private static Object code(Codes codes, int row) {
-        double[] values = new double[codes.latent()];
-        for (int unit = 0; unit < values.length; unit++) {
-            values[unit] = codes.get(row, unit);
+        @Override
+        public List<@Nullable Object[]> added(TrainedModel model, TableDataset rows) {
+            Codes codes = model.encode(rows);
+            List<@Nullable Object[]> cells = new ArrayList<>();
+            for (int row = 0; row < codes.size(); row++) {
+                double[] values = new double[codes.latent()];
+                for (int unit = 0; unit < values.length; unit++) {
+                    values[unit] = codes.get(row, unit);
+                }
+                cells.add(new @Nullable Object[] {Vectors.dense(values)});
+            }
+            return cells;
         }
-        return Vectors.dense(values);
+
+        @Override
+        public @Nullable Object[] refused(String problem) {
+            return new @Nullable Object[] {null};
+        }
     }
 
     @Override

@@ -12,10 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a model's or a detector's folder, as they travel to executors that cannot see the folder. Names are relative, with
@@ -33,14 +35,22 @@ final class FolderFiles implements Serializable {
     private final TreeMap<String, byte[]> files;
     private final String hash;
 
-    private FolderFiles(Map<String, byte[]> files) {
+    /** What the folder looked like before it was read: names, lengths, times. Nothing where it did not come from one. */
+    private final String looks;
+
+    /** Where they came from, on the machine that read them. */
+    private final transient @Nullable Path origin;
+
+    private FolderFiles(Map<String, byte[]> files, String looks, @Nullable Path origin) {
         this.files = new TreeMap<>(files);
+        this.looks = looks;
+        this.origin = origin;
         hash = hash(this.files);
     }
 
     /** @param files by their relative names */
     static FolderFiles of(Map<String, byte[]> files) {
-        return new FolderFiles(files);
+        return new FolderFiles(files, "", null);
     }
 
     /** @throws BadInputException where there is no such folder, or it is too large to be sent */
@@ -48,10 +58,11 @@ final class FolderFiles implements Serializable {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException("%s: no such folder".formatted(folder));
         }
+        String looks = looks(folder);
         Map<String, byte[]> files = new HashMap<>();
         long bytes = 0;
-        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
+        try {
+            for (Path file : regular(folder)) {
                 bytes += Files.size(file);
                 if (bytes > MOST_BYTES) {
                     throw new BadInputException("%s holds more than %,d MB, which are not sent to executors"
@@ -60,9 +71,55 @@ final class FolderFiles implements Serializable {
                 files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            throw new BadInputException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+            throw unreadable(folder, e);
         }
-        return new FolderFiles(files);
+        return new FolderFiles(files, looks, folder);
+    }
+
+    /**
+     * As {@link #read}, unless it would find what was found before.
+     *
+     * @param before what was read last, of whichever folder; null for nothing
+     */
+    static FolderFiles of(Path folder, @Nullable FolderFiles before) {
+        return before != null && before.isStill(folder) ? before : read(folder);
+    }
+
+    private boolean isStill(Path folder) {
+        return Files.isDirectory(folder) && looks.equals(looks(folder));
+    }
+
+    private static String looks(Path folder) {
+        StringBuilder looks = new StringBuilder(folder.toAbsolutePath().toString());
+        try {
+            for (Path file : regular(folder)) {
+                looks.append("\n%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+            }
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        return looks.toString();
+    }
+
+    private static List<Path> regular(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder, DEPTH)) {
+            return found.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static BadInputException unreadable(Path folder, IOException e) {
+        return new BadInputException("%s cannot be read: %s".formatted(folder, e.getMessage()), e);
+    }
+
+    /** Does something with the folder, if it is still there, or with one that holds the same and is gone afterwards. */
+    <T> T unpacked(Function<Path, T> work) {
+        Path here = origin;
+        return here != null && isStill(here)
+                ? work.apply(here) // What is wrong with it is said of the folder that the user knows.
+                : inFolder(folder -> {
+                    write(folder);
+                    return work.apply(folder);
+                });
     }
 
     /** Does something with an empty folder, which is gone afterwards. */

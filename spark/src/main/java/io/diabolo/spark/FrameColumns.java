@@ -8,7 +8,9 @@ import io.diabolo.table.TableBuilder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -23,14 +25,23 @@ final class FrameColumns implements Serializable {
 
     private static final long serialVersionUID = 1;
 
+    /** Name of a column that says why a row could not even be read; null for the others. Frames of text files have it. */
+    static final String UNREADABLE = "_unreadable";
+
+    /** Stands for all categories that a model does not know: a batch may hold more of them than a table can. */
+    private static final String UNKNOWN = "\0unknown";
+
     private final String[] names;
     private final int[] places;
-    private final boolean[] categories;
+    private final List<Set<String>> levels;
+    private final int unreadable;
 
-    private FrameColumns(String[] names, int[] places, boolean... categories) {
-        this.names = names;
+    private FrameColumns(List<TableColumn> columns, int[] places, int unreadable) {
+        names = columns.stream().map(TableColumn::name).toArray(String[]::new);
         this.places = places;
-        this.categories = categories;
+        levels = new ArrayList<>();
+        columns.forEach(column -> levels.add(new LinkedHashSet<>(column.levels())));
+        this.unreadable = unreadable;
     }
 
     /**
@@ -40,14 +51,10 @@ final class FrameColumns implements Serializable {
      */
     static FrameColumns of(StructType schema, List<TableColumn> wanted) {
         List<String> wrong = new ArrayList<>();
-        String[] names = new String[wanted.size()];
         int[] places = new int[wanted.size()];
-        boolean[] categories = new boolean[wanted.size()];
         List<String> known = Arrays.asList(schema.fieldNames());
-        for (int i = 0; i < names.length; i++) {
+        for (int i = 0; i < places.length; i++) {
             TableColumn column = wanted.get(i);
-            names[i] = column.name();
-            categories[i] = column.isCategory();
             places[i] = known.indexOf(column.name());
             if (places[i] < 0) {
                 wrong.add("'%s' is missing".formatted(column.name()));
@@ -62,7 +69,7 @@ final class FrameColumns implements Serializable {
         if (!wrong.isEmpty()) {
             throw new BadInputException("the frame does not fit the model: " + String.join("; ", wrong));
         }
-        return new FrameColumns(names, places, categories);
+        return new FrameColumns(wanted, places, known.indexOf(UNREADABLE));
     }
 
     /**
@@ -106,11 +113,22 @@ final class FrameColumns implements Serializable {
         return names.clone();
     }
 
+    private boolean isCategory(int column) {
+        return !levels.get(column).isEmpty();
+    }
+
     /** Why a row cannot be used; null for a good one. Cells that are null are missing values, which a model may have learned. */
     @Nullable String problem(Row row) {
+        if (unreadable >= 0 && !row.isNullAt(unreadable)) {
+            return row.getString(unreadable);
+        }
         for (int i = 0; i < places.length; i++) {
-            if (!categories[i] && Double.isInfinite(number(row, places[i]))) {
+            double number = isCategory(i) ? 0 : number(row, places[i]);
+            if (Double.isInfinite(number)) {
                 return "column '%s' is infinite".formatted(names[i]);
+            }
+            if (Math.abs(number) > Float.MAX_VALUE) {
+                return "column '%s' is %s, more than a model can take".formatted(names[i], number);
             }
         }
         return null;
@@ -132,14 +150,23 @@ final class FrameColumns implements Serializable {
     }
 
     /** Rows as a table, with all their categories. */
-    @SuppressWarnings("NullAway") // it does not see in another module's classes that a list may hold null
     Table table(List<Row> rows) {
+        return table(rows, false);
+    }
+
+    /** @param known whether categories that the model does not know are one */
+    @SuppressWarnings("NullAway") // it does not see in another module's classes that a list may hold null
+    private Table table(List<Row> rows, boolean known) {
         TableBuilder builder = Table.builder("frame");
         for (int i = 0; i < names.length; i++) {
             int place = places[i];
-            if (categories[i]) {
+            if (isCategory(i)) {
+                Set<String> ofModel = levels.get(i);
                 List<@Nullable String> cells = new ArrayList<>();
-                rows.forEach(row -> cells.add(category(row, place)));
+                for (Row row : rows) {
+                    String cell = category(row, place);
+                    cells.add(known && cell != null && !ofModel.contains(cell) ? UNKNOWN : cell);
+                }
                 builder.categories(names[i], cells);
             } else {
                 builder.numbers(
@@ -150,8 +177,12 @@ final class FrameColumns implements Serializable {
         return builder.build();
     }
 
-    /** Rows as a model's dataset. */
-    TableDataset dataset(List<Row> rows, List<TableColumn> columns) {
-        return TableDataset.of(table(rows), columns);
+    /** Rows as the model's dataset. */
+    TableDataset dataset(List<Row> rows) {
+        List<TableColumn> columns = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            columns.add(new TableColumn(names[i], List.copyOf(levels.get(i))));
+        }
+        return TableDataset.of(table(rows, true), columns);
     }
 }

@@ -17,11 +17,6 @@ final class LoadedOnce<M> {
     }
 
     M of(FolderFiles files) {
-        return models.computeIfAbsent(
-                files.hash(),
-                hash -> FolderFiles.inFolder(folder -> {
-                    files.write(folder);
-                    return load.apply(folder);
-                }));
+        return models.computeIfAbsent(files.hash(), hash -> files.unpacked(load));
     }
 }

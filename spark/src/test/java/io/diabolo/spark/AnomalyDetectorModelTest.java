@@ -97,6 +97,19 @@ class AnomalyDetectorModelTest {
         }
     }
 
+    /** More than a table may have. */
+    @Test
+    void transform_ofAThousandCategoriesThatAreNew_judgesThemAll() {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            rows.add(SparkFixture.row(0.5, 1f, 1, "new " + i));
+        }
+        assertThat(guard.transform(SparkFixture.frame(session, rows).coalesce(1))
+                        .filter("p_value is not null")
+                        .count())
+                .isEqualTo(1_500);
+    }
+
     @Test
     void model_writtenBySparkInAPipeline_judgesTheSameWhenItIsReadAgain() throws Exception {
         Dataset<Row> rows = SparkFixture.frame(session, SparkFixture.rows(50, 4));

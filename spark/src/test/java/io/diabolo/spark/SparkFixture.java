@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** A session in this JVM with two threads, and rows: b is twice a with some noise, k follows from the sign of a. */
-final class SparkFixture {
+public final class SparkFixture {
 
     static final StructType SCHEMA = new StructType()
             .add("a", DataTypes.DoubleType)
@@ -23,7 +23,7 @@ final class SparkFixture {
 
     private SparkFixture() {}
 
-    static SparkSession session() {
+    public static SparkSession session() {
         SparkSession session = SparkSession.builder()
                 .master("local[2]")
                 .appName("tests")
@@ -37,7 +37,7 @@ final class SparkFixture {
         return session;
     }
 
-    static List<Row> rows(int count, long seed) {
+    public static List<Row> rows(int count, long seed) {
         Random random = new Random(seed);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -51,7 +51,7 @@ final class SparkFixture {
         return RowFactory.create(cells);
     }
 
-    static Dataset<Row> frame(SparkSession session, List<Row> rows) {
+    public static Dataset<Row> frame(SparkSession session, List<Row> rows) {
         return session.createDataFrame(rows, SCHEMA);
     }
 }

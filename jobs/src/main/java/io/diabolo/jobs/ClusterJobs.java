@@ -1,0 +1,40 @@
+package io.diabolo.jobs;
+
+import io.diabolo.error.BadInputException;
+import java.util.ServiceLoader;
+
+/**
+ * Runs requests for rows that one machine need not hold, on a cluster. The library that knows how is a provider of this service
+ * ({@link ServiceLoader}); this module knows no cluster.
+ */
+public interface ClusterJobs {
+
+    /**
+     * The provider on the class path.
+     *
+     * @throws BadInputException if there is none
+     */
+    static ClusterJobs installed() {
+        return ServiceLoader.load(ClusterJobs.class)
+                .findFirst()
+                .orElseThrow(
+                        () -> new BadInputException(
+                                "Spark is not on the class path of this program: start it with ./diabolo, which adds it, or add diabolo-spark_2.13 and Spark's jars"));
+    }
+
+    /**
+     * Judges each row by a detector of tables. What is written has the rows' columns and {@code score}, {@code p_value},
+     * {@code abnormal} and {@code reason}.
+     *
+     * @throws BadInputException where the request does not fit what is there: all columns that do not fit are named at once
+     * @throws io.diabolo.error.OutputException if the cluster fails, or the result cannot be written
+     * @throws java.util.concurrent.CancellationException if it was stopped; nothing is written then
+     */
+    ClusterOutcome detect(ClusterRequest request, JobControl control);
+
+    /**
+     * Encodes each row by a model of tables. What is written has the rows' columns and the code's {@code z0}, {@code z1} and so
+     * on; failures are those of {@link #detect}.
+     */
+    ClusterOutcome encode(ClusterRequest request, JobControl control);
+}

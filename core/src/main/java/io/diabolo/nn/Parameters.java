@@ -117,6 +117,11 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /** What this step has added up so far: see {@link #stepSum}. */
+    public List<Tensor> stepSums() {
+        return List.copyOf(store.stepSums.values());
+    }
+
     /** The trained ones, in the order of creation. */
     public List<Tensor> trainable() {
         return List.copyOf(store.trainable.values());

@@ -122,6 +122,11 @@ public final class Parameters implements AutoCloseable {
         return List.copyOf(store.stepSums.values());
     }
 
+    /** Those that are saved and not trained by gradients: see {@link #buffer}. */
+    public List<Tensor> buffers() {
+        return List.copyOf(store.buffers.values());
+    }
+
     /** The trained ones, in the order of creation. */
     public List<Tensor> trainable() {
         return List.copyOf(store.trainable.values());

@@ -132,18 +132,20 @@ public final class Nodes implements AutoCloseable {
      * @param tensors float32, of the same shapes on each machine
      */
     public void takeFromFirst(List<Tensor> tensors) {
-        for (Tensor tensor : size == 1 ? List.<Tensor>of() : tensors) {
-            int count = showable(tensor.shape().elements());
-            try (FlatFloats values = new FlatFloats(count)) {
-                if (isFirst()) {
-                    values.collect(List.of(tensor));
-                }
-                exchange(
-                        i -> isFirst() ? new ByteBuffer[] {values.bytes(0, count)} : NOTHING,
-                        i -> i == 0 ? new ByteBuffer[] {values.bytes(0, count)} : NOTHING);
-                if (!isFirst()) {
-                    values.spread(List.of(tensor));
-                }
+        long elements = size == 1 ? 0 : FlatFloats.elements(tensors);
+        if (elements == 0) {
+            return;
+        }
+        int count = showable(elements);
+        try (FlatFloats values = new FlatFloats(count)) {
+            if (isFirst()) {
+                values.collect(tensors);
+            }
+            exchange(
+                    i -> isFirst() ? new ByteBuffer[] {values.bytes(0, count)} : NOTHING,
+                    i -> i == 0 ? new ByteBuffer[] {values.bytes(0, count)} : NOTHING);
+            if (!isFirst()) {
+                values.spread(tensors);
             }
         }
     }

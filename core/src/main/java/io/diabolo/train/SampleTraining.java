@@ -241,6 +241,8 @@ final class SampleTraining implements Trainable {
     @Override
     public void afterStep() {
         model.afterStep();
+        // What moved by other means than gradients may have moved by chance, or by samples that only one machine has seen.
+        nodes.takeFromFirst(model.parameters().buffers());
     }
 
     /** With the corruption that training uses, and a sampled posterior, so that a bound on the likelihood is one. */

@@ -109,7 +109,7 @@ final class NodeAgreement {
         Nodes.Traffic traffic = nodes.traffic();
         if (traffic.sums() > 0) {
             control.note(
-                    "nodes: a step took %.2f ms, of which %.2f ms until the gradients of all were added up: %,d bytes sent and received, and waiting for slower nodes"
+                    "nodes: %.2f ms a step, of which %.2f ms went into adding up the gradients of all (%,d bytes each way) and waiting for slower nodes"
                             .formatted(
                                     1_000 * result.seconds() / result.steps(),
                                     1_000 * traffic.seconds() / traffic.sums(),

@@ -27,8 +27,7 @@ final class NodesPoint {
         Engine.setThreads(1);
         Dataset data = Glyphs.generate(1, 4_096);
         Preprocessing preprocessing = Preprocessing.of(data);
-        AutoencoderConfig config =
-                SuitedConfig.of(AutoencoderConfig.mlp(data.shape(), LATENT), preprocessing, false);
+        AutoencoderConfig config = SuitedConfig.of(AutoencoderConfig.mlp(data.shape(), LATENT), preprocessing, false);
         try (Nodes nodes = request.list().isEmpty()
                         ? Nodes.alone()
                         : Nodes.join(NodePlace.parse(request.list(), request.number(), NodePlace.USUAL_LIMIT));
@@ -46,7 +45,10 @@ final class NodesPoint {
                     config.parameters(),
                     Statistics.median(late(clock.steps)),
                     Statistics.median(late(clock.exchanges)),
-                    late(clock.exchanges).stream().sorted().toList().get(late(clock.exchanges).size() / 10),
+                    late(clock.exchanges).stream()
+                            .sorted()
+                            .toList()
+                            .get(late(clock.exchanges).size() / 10),
                     nodes.traffic().bytes() / Math.max(1, nodes.traffic().sums()));
         }
     }
@@ -70,7 +72,8 @@ final class NodesPoint {
      * @param quickExchangeSeconds the lowest tenth of these, in which there was hardly any waiting
      * @param bytes that this machine sends for them, and receives
      */
-    record Answer(long parameters, double stepSeconds, double exchangeSeconds, double quickExchangeSeconds, long bytes) {}
+    record Answer(
+            long parameters, double stepSeconds, double exchangeSeconds, double quickExchangeSeconds, long bytes) {}
 
     /** Takes the time of each step, without validations. */
     private static final class Clock implements TrainingListener {

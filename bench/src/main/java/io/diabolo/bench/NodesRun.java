@@ -30,8 +30,8 @@ final class NodesRun {
         NodesPoint.Answer alone = run.measure(1, BATCH);
         NodesPoint.Answer shared = run.measure(2, BATCH);
         NodesPoint.Answer doubled = run.measure(2, 2 * BATCH);
-        NodesModel model = new NodesModel(
-                alone.parameters(), alone.stepSeconds(), shared.quickExchangeSeconds() / shared.bytes());
+        NodesModel model =
+                new NodesModel(alone.parameters(), alone.stepSeconds(), shared.quickExchangeSeconds() / shared.bytes());
         System.out.printf(
                 "an MLP of %,d parameters on %s, %d processors, a thread a process, over the loopback%s%n",
                 alone.parameters(),
@@ -73,11 +73,18 @@ final class NodesRun {
         }
     }
 
-    private static TextTable measured(
-            NodesPoint.Answer alone, NodesPoint.Answer shared, NodesPoint.Answer doubled) {
+    private static TextTable measured(NodesPoint.Answer alone, NodesPoint.Answer shared, NodesPoint.Answer doubled) {
         double one = BATCH / alone.stepSeconds();
         return new TextTable(
-                List.of("processes", "batch", "ms a step", "ms computing", "ms adding up", "bytes each way", "images/s", "efficiency"),
+                List.of(
+                        "processes",
+                        "batch",
+                        "ms a step",
+                        "ms computing",
+                        "ms adding up",
+                        "bytes each way",
+                        "images/s",
+                        "efficiency"),
                 List.of(false, false, false, false, false, false, false, false),
                 List.of(row(1, BATCH, alone, one), row(2, BATCH, shared, one), row(2, 2 * BATCH, doubled, one)));
     }

@@ -56,9 +56,8 @@ class NodesCommandTest {
         assertThat(second.destroyForcibly().waitFor()).isNotZero();
         assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue()).as(said("1")).isEqualTo(ExitCodes.NODE_LOST);
-        List<String> errors = said("1").lines()
-                .filter(line -> line.startsWith("diabolo:"))
-                .toList();
+        List<String> errors =
+                said("1").lines().filter(line -> line.startsWith("diabolo:")).toList();
         assertThat(errors).hasSize(1);
         assertThat(errors.get(0))
                 .contains(
@@ -117,8 +116,8 @@ class NodesCommandTest {
 
     /** Both machines in this process, each with a folder of its own. */
     private List<Shell.Result> both(BooleanSupplier secondStops, List<String> firstHas, List<String> secondHas) {
-        CompletableFuture<Shell.Result> second = CompletableFuture.supplyAsync(
-                () -> Shell.runUntil(secondStops, arguments(2, secondHas)));
+        CompletableFuture<Shell.Result> second =
+                CompletableFuture.supplyAsync(() -> Shell.runUntil(secondStops, arguments(2, secondHas)));
         Shell.Result first = Shell.runUntil(() -> false, arguments(1, firstHas));
         return List.of(first, second.join());
     }
@@ -136,7 +135,8 @@ class NodesCommandTest {
 
     @Test
     void train_oneIsInterrupted_bothStopAndGoOnWithTheBitsOfTheUnbrokenOne() throws IOException {
-        both(() -> false, SMALL, SMALL).forEach(result -> assertThat(result.code()).as(result.err()).isZero());
+        both(() -> false, SMALL, SMALL)
+                .forEach(result -> assertThat(result.code()).as(result.err()).isZero());
         assertThat(out(2)).doesNotExist();
         byte[] unbroken = Files.readAllBytes(out(1).resolve("model.safetensors"));
 
@@ -158,16 +158,16 @@ class NodesCommandTest {
 
     @Test
     void train_nodesThatDiffer_areRefusedInALineThatNamesWhatDiffers() {
-        List<String> otherData =
-                Stream.concat(SMALL.stream(), Stream.of("--seed", "0")).map(text -> text.equals("600") ? "500" : text)
-                        .toList();
+        List<String> otherData = Stream.concat(SMALL.stream(), Stream.of("--seed", "0"))
+                .map(text -> text.equals("600") ? "500" : text)
+                .toList();
         both(() -> false, SMALL, otherData).forEach(result -> {
             assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
             assertThat(errors(result))
                     .contains("node 2 differs from node 1: data is ", "every node needs the same command");
         });
-        List<String> otherRate =
-                Stream.concat(SMALL.stream(), Stream.of("--learning-rate", "0.5")).toList();
+        List<String> otherRate = Stream.concat(SMALL.stream(), Stream.of("--learning-rate", "0.5"))
+                .toList();
         both(() -> false, SMALL, otherRate).forEach(result -> {
             assertThat(result.code()).isEqualTo(ExitCodes.BAD_INPUT);
             assertThat(errors(result))
@@ -176,10 +176,8 @@ class NodesCommandTest {
     }
 
     private static String errors(Shell.Result result) {
-        List<String> lines = result.err()
-                .lines()
-                .filter(line -> line.startsWith("diabolo:"))
-                .toList();
+        List<String> lines =
+                result.err().lines().filter(line -> line.startsWith("diabolo:")).toList();
         assertThat(lines).hasSize(1);
         return lines.get(0);
     }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -130,9 +131,9 @@ final class Meeting {
         }
     }
 
-    private int missing(int fromRank) {
+    private int missing(int fromRank) throws IOException {
         for (int rank = fromRank; rank < place.size(); rank++) {
-            if (channels.get(rank) == null) {
+            if (!isThere(rank)) {
                 return rank;
             }
         }
@@ -167,9 +168,7 @@ final class Meeting {
                     ? "it was told of %d nodes, this one of %d".formatted(place.size(), size)
                     : rank < fromRank || rank >= size || port < 0 || port > 0xFFFF
                             ? "it waits for no node with the number %d".formatted(rank + 1)
-                            : channels.get(rank) != null
-                                    ? "a node with the number %d is there already".formatted(rank + 1)
-                                    : null;
+                            : isThere(rank) ? "a node with the number %d is there already".formatted(rank + 1) : null;
             if (wrong != null) {
                 DataOutputStream out = new DataOutputStream(socket.getOutputStream());
                 out.writeInt(REFUSED);
@@ -187,6 +186,28 @@ final class Meeting {
         } catch (IOException e) {
             return false; // a port scan, or a node that was ended: the right one may still come
         }
+    }
+
+    /** Whether a machine has come; to the first machine, whether it has not ended while it waited for the others. */
+    private boolean isThere(int rank) throws IOException {
+        SocketChannel channel = channels.get(rank);
+        if (channel == null || !place.isFirst()) {
+            return channel != null; // those who are not the first may have begun to speak
+        }
+        channel.configureBlocking(false);
+        boolean ended;
+        try {
+            ended = channel.read(ByteBuffer.allocate(1)) < 0; // who waits for the first machine says nothing
+        } catch (IOException e) {
+            ended = true;
+        }
+        if (ended) {
+            channel.close();
+            channels.set(rank, null);
+            return false;
+        }
+        channel.configureBlocking(true);
+        return true;
     }
 
     private static void welcome(Socket socket, int[] ports) throws IOException {

@@ -213,7 +213,7 @@ public final class Nodes implements AutoCloseable {
         }
         ByteBuffer own = message(said);
         ByteBuffer[] messages = IntStream.range(0, size)
-                .mapToObj(i -> i == rank ? own : ByteBuffer.allocateDirect(own.capacity()))
+                .mapToObj(i -> i == rank ? own : ByteBuffer.allocate(own.capacity()))
                 .toArray(ByteBuffer[]::new);
         exchange(i -> followed(own.duplicate(), parts, rank, chunk), i -> followed(messages[i], parts, i, chunk));
         List<double[]> all = new ArrayList<>();
@@ -231,7 +231,7 @@ public final class Nodes implements AutoCloseable {
     }
 
     private ByteBuffer message(double[] said) {
-        ByteBuffer message = ByteBuffer.allocateDirect(HEADER + said.length * Double.BYTES)
+        ByteBuffer message = ByteBuffer.allocate(HEADER + said.length * Double.BYTES)
                 .order(ByteOrder.BIG_ENDIAN)
                 .putLong(sequence)
                 .putInt(stopWanted ? 1 : 0)

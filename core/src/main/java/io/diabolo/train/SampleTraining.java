@@ -241,7 +241,8 @@ final class SampleTraining implements Trainable {
     @Override
     public void afterStep() {
         model.afterStep();
-        // What moved by other means than gradients may have moved by chance, or by samples that only one machine has seen.
+        // What moved by other means than gradients may have moved by chance, or by samples that only one machine has
+        // seen.
         nodes.takeFromFirst(model.parameters().buffers());
     }
 

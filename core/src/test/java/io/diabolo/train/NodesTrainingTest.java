@@ -77,7 +77,8 @@ class NodesTrainingTest {
     }
 
     static Stream<BottleneckConfig> bottlenecks() {
-        return Fixture.everyBottleneck().stream().filter(bottleneck -> !of(bottleneck).mixesSamples());
+        return Fixture.everyBottleneck().stream()
+                .filter(bottleneck -> !of(bottleneck).mixesSamples());
     }
 
     /** The weights after the last step, and all that the listeners were told. */
@@ -172,17 +173,16 @@ class NodesTrainingTest {
 
     @Test
     void resumed_afterOneMachineWasStopped_endsWithTheBitsOfTheUnbrokenOne() {
-        List<Map<String, List<Float>>> unbroken =
-                Machines.run(2, nodes -> fitBroken(nodes, false, () -> {}, 25));
+        List<Map<String, List<Float>>> unbroken = Machines.run(2, nodes -> fitBroken(nodes, false, () -> {}, 25));
         Machines.run(2, nodes -> fitBroken(nodes, false, () -> {}, 7));
         assertThat(Checkpoint.describe(folder).step()).isEqualTo(8); // they agree in the step behind the wish
-        assertThat(Machines.run(2, nodes -> fitBroken(nodes, true, () -> {}, 25))).isEqualTo(unbroken);
+        assertThat(Machines.run(2, nodes -> fitBroken(nodes, true, () -> {}, 25)))
+                .isEqualTo(unbroken);
     }
 
     @Test
     void resumed_afterOneMachineWasLost_endsWithTheBitsOfTheUnbrokenOne() {
-        List<Map<String, List<Float>>> unbroken =
-                Machines.run(2, nodes -> fitBroken(nodes, false, () -> {}, 25));
+        List<Map<String, List<Float>>> unbroken = Machines.run(2, nodes -> fitBroken(nodes, false, () -> {}, 25));
         List<Long> validations = new ArrayList<>();
         try (Autoencoder model = CONV.build(1);
                 Trainer trainer = trainer(model, PLAN)) {

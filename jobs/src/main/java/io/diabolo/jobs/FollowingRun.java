@@ -39,12 +39,7 @@ final class FollowingRun {
         LoadedData data = resolved.data();
         try (Autoencoder model = build(training, device);
                 Trainer trainer = new Trainer(
-                        model,
-                        data.train(),
-                        data.validation(),
-                        resolved.preprocessing(),
-                        training.plan(),
-                        device)) {
+                        model, data.train(), data.validation(), resolved.preprocessing(), training.plan(), device)) {
             control.training().forEach(trainer::listen);
             return trainer.join(nodes).stopWhen(control.stop()).fit();
         }

@@ -24,11 +24,7 @@ record ResolvedTraining(SavedTraining training, LoadedData data, Preprocessing p
 
     /** @param saved the training that is to be continued */
     static ResolvedTraining of(
-            TrainRequest request,
-            Optional<SavedTraining> saved,
-            LoadedData data,
-            Device device,
-            JobControl control) {
+            TrainRequest request, Optional<SavedTraining> saved, LoadedData data, Device device, JobControl control) {
         Preprocessing preprocessing = preprocessing(request.data().reading(), data);
         boolean gaps = data.train().hasGaps();
         boolean corrupted = !request.plan().corruption(gaps).isNone();

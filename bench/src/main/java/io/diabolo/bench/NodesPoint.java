@@ -30,7 +30,7 @@ final class NodesPoint {
         AutoencoderConfig config = SuitedConfig.of(AutoencoderConfig.mlp(data.shape(), LATENT), preprocessing, false);
         try (Nodes nodes = request.list().isEmpty()
                         ? Nodes.alone()
-                        : Nodes.join(NodePlace.parse(request.list(), request.number(), NodePlace.USUAL_LIMIT));
+                        : Nodes.join(NodePlace.parse(request.list(), request.number(), NodePlace.USUAL_SECONDS));
                 Autoencoder model = config.build(1);
                 Trainer trainer = new Trainer(
                         model,

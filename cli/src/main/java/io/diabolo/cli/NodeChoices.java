@@ -2,7 +2,6 @@ package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.nodes.NodePlace;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -25,9 +24,7 @@ final class NodeChoices {
             throw new BadInputException("--nodes needs --node, the place of this machine in the list: 1 for the first");
         }
         return NodePlace.parse(
-                choices.nodes,
-                choices.node,
-                choices.timeout == null ? NodePlace.USUAL_LIMIT : Duration.ofSeconds(choices.timeout));
+                choices.nodes, choices.node, choices.timeout == null ? NodePlace.USUAL_SECONDS : choices.timeout);
     }
 
     /** The options as they were given. */

@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train() {
         NodePlace place = nodes.place();
-        if (place != null && !place.isFirst()) {
+        if (place != null && !place.leads()) {
             return follow(place);
         }
         try (LongRun run = LongRun.ofTraining(session, common)) {
@@ -233,7 +233,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainRequest request(@Nullable NodePlace place) {
-        Output.Existing existing = place == null || place.isFirst() ? folder.existing(session, out) : folder.existing();
+        Output.Existing existing = place == null || place.leads() ? folder.existing(session, out) : folder.existing();
         return new TrainRequest(
                 new Output(out.toString(), existing, tensorboard),
                 reading.choice(data),

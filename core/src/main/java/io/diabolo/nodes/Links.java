@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,9 @@ final class Links implements AutoCloseable {
         while (!waiting.isEmpty()) {
             if (move(out, in, waiting)) {
                 last = System.nanoTime();
-            } else if (System.nanoTime() - last > place.limit().toNanos()) {
+            } else if (System.nanoTime() - last > TimeUnit.SECONDS.toNanos(place.seconds())) {
                 throw new NodeLostException("%s has been silent for %,d seconds"
-                        .formatted(
-                                place.name(waiting.iterator().next()),
-                                place.limit().toSeconds()));
+                        .formatted(place.name(waiting.iterator().next()), place.seconds()));
             } else if (Thread.interrupted()) {
                 Thread.currentThread().interrupt();
                 throw new NodeLostException("interrupted while other nodes were waited for");
@@ -84,10 +83,10 @@ final class Links implements AutoCloseable {
         return Arrays.stream(buffers).anyMatch(ByteBuffer::hasRemaining);
     }
 
-    /** Moves what can be moved now. Returns whether there was anything within a second, or within the limit. */
+    /** Moves what can be moved now. Returns whether there was anything within a second. */
     private boolean move(ByteBuffer[][] out, ByteBuffer[][] in, Set<Integer> waiting) {
         try {
-            if (selector.select(Math.min(1_000, place.limit().toMillis())) == 0) {
+            if (selector.select(1_000) == 0) {
                 return false;
             }
         } catch (IOException e) {

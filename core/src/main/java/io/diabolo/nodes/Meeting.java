@@ -53,7 +53,7 @@ final class Meeting {
 
     private Meeting(NodePlace place) {
         this.place = place;
-        deadline = System.nanoTime() + place.limit().toNanos();
+        deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(place.seconds());
         channels = new ArrayList<>(Collections.nCopies(place.size(), null));
         ports = new int[place.size()];
     }
@@ -67,7 +67,7 @@ final class Meeting {
     static Links of(NodePlace place) {
         Meeting meeting = new Meeting(place);
         try (ServerSocketChannel server = meeting.listen()) {
-            if (place.isFirst()) {
+            if (place.leads()) {
                 meeting.receive(server, 1);
                 meeting.welcomeAll();
             } else {
@@ -150,7 +150,7 @@ final class Meeting {
 
     private NodeLostException late(int rank) {
         return new NodeLostException("%s did not come within %,d seconds: start it, with the same list of nodes"
-                .formatted(place.name(rank), place.limit().toSeconds()));
+                .formatted(place.name(rank), place.seconds()));
     }
 
     /** Whether whoever connected is one of those who are waited for. */
@@ -176,7 +176,7 @@ final class Meeting {
                 return false;
             }
             ports[rank] = port;
-            if (!place.isFirst()) {
+            if (!place.leads()) {
                 welcome(socket, new int[0]);
             }
             socket.setSoTimeout(0);
@@ -191,7 +191,7 @@ final class Meeting {
     /** Whether a machine has come; to the first machine, whether it has not ended while it waited for the others. */
     private boolean isThere(int rank) throws IOException {
         SocketChannel channel = channels.get(rank);
-        if (channel == null || !place.isFirst()) {
+        if (channel == null || !place.leads()) {
             return channel != null; // those who are not the first may have begun to speak
         }
         channel.configureBlocking(false);
@@ -257,7 +257,7 @@ final class Meeting {
         } catch (SocketTimeoutException e) {
             throw new NodeLostException(
                     "not all nodes came within %,d seconds: start the others, with the same list of nodes"
-                            .formatted(place.limit().toSeconds()),
+                            .formatted(place.seconds()),
                     e);
         } catch (IOException e) {
             throw new NodeLostException("%s has ended, or is of another version".formatted(place.name(rank)), e);

@@ -1,7 +1,6 @@
 package io.diabolo.nodes;
 
 import io.diabolo.error.BadInputException;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,15 +11,17 @@ import java.util.stream.Stream;
  *
  * @param addresses of all, 2 to 1,024; the first has a port, at which the others report
  * @param rank of this one, counted from 0
- * @param limit how long the others may be silent, at the start and later: 1 second to a day
+ * @param seconds how long the others may be silent, at the start and later: 1 to 86,400
  */
-public record NodePlace(List<Address> addresses, int rank, Duration limit) {
+public record NodePlace(List<Address> addresses, int rank, long seconds) {
 
     /** Where the first machine listens if nothing else is said. */
     public static final int USUAL_PORT = 29_400;
 
     /** How long others may be silent if nothing else is said. */
-    public static final Duration USUAL_LIMIT = Duration.ofMinutes(5);
+    public static final long USUAL_SECONDS = 300;
+
+    private static final long DAY = 86_400;
 
     private static final int MOST = 1_024;
 
@@ -37,9 +38,8 @@ public record NodePlace(List<Address> addresses, int rank, Duration limit) {
             throw new BadInputException("there are %d nodes, so this one's number is from 1 to %d, was %d"
                     .formatted(addresses.size(), addresses.size(), rank + 1));
         }
-        if (limit.compareTo(Duration.ofSeconds(1)) < 0 || limit.compareTo(Duration.ofDays(1)) > 0) {
-            throw new BadInputException(
-                    "other nodes may be silent for 1 second to a day (86,400), was " + limit.toSeconds());
+        if (seconds < 1 || seconds > DAY) {
+            throw new BadInputException("other nodes may be silent for 1 second to a day (86,400), was " + seconds);
         }
         if (addresses.get(0).port() == Address.ANY_PORT) {
             throw new BadInputException("the first node needs a port, as the others report there: " + addresses.get(0));
@@ -52,7 +52,7 @@ public record NodePlace(List<Address> addresses, int rank, Duration limit) {
      * @param number of this machine, counted from 1
      * @throws BadInputException that says what is no address
      */
-    public static NodePlace parse(String list, int number, Duration limit) {
+    public static NodePlace parse(String list, int number, long seconds) {
         List<Address> all = Stream.of(list.split(",", -1)).map(Address::parse).toList();
         Address first = all.get(0);
         List<Address> addresses = first.port() == Address.ANY_PORT
@@ -61,7 +61,7 @@ public record NodePlace(List<Address> addresses, int rank, Duration limit) {
                                 all.stream().skip(1))
                         .toList()
                 : all;
-        return new NodePlace(addresses, number - 1, limit);
+        return new NodePlace(addresses, number - 1, seconds);
     }
 
     public int size() {
@@ -69,7 +69,7 @@ public record NodePlace(List<Address> addresses, int rank, Duration limit) {
     }
 
     /** Whether this machine has the checkpoint, the model and the say. */
-    public boolean isFirst() {
+    public boolean leads() {
         return rank == 0;
     }
 

@@ -3,7 +3,6 @@ package io.diabolo.nodes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,17 +14,17 @@ import java.util.function.Function;
 /** Threads that play machines, each with a connection to the others. */
 public final class Machines {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long LIMIT = 60;
 
     private Machines() {}
 
     /** The places of machines on this one, at a port that was free. */
-    public static List<NodePlace> places(int count, Duration limit) {
+    public static List<NodePlace> places(int count, long seconds) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String list = "127.0.0.1:" + free.getLocalPort() + ",127.0.0.1".repeat(count - 1);
             List<NodePlace> places = new ArrayList<>();
             for (int number = 1; number <= count; number++) {
-                places.add(NodePlace.parse(list, number, limit));
+                places.add(NodePlace.parse(list, number, seconds));
             }
             return places;
         } catch (IOException e) {

@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +120,7 @@ class NodesTest {
     @Test
     void tell_toAMachineThatIsSilent_endsAtTheLimit() {
         CountDownLatch done = new CountDownLatch(1);
-        assertThatThrownBy(() -> Machines.run(Machines.places(2, Duration.ofSeconds(2)), place -> {
+        assertThatThrownBy(() -> Machines.run(Machines.places(2, 2), place -> {
                     try (Nodes nodes = Nodes.join(place)) {
                         if (nodes.isFirst()) {
                             try {
@@ -150,7 +149,7 @@ class NodesTest {
 
     @Test
     void join_nobodyComes_namesWhoIsMissing() {
-        List<NodePlace> places = Machines.places(2, Duration.ofSeconds(1));
+        List<NodePlace> places = Machines.places(2, 1);
         assertThatThrownBy(() -> Nodes.join(places.get(0)))
                 .isInstanceOf(NodeLostException.class)
                 .hasMessageStartingWith("node 2 (127.0.0.1) did not come within 1 seconds");
@@ -161,7 +160,7 @@ class NodesTest {
 
     @Test
     void join_strangersAndMachinesOfOtherLists_doNotDisturbTheOthers() {
-        List<NodePlace> places = Machines.places(2, Duration.ofSeconds(30));
+        List<NodePlace> places = Machines.places(2, 30);
         NodePlace first = places.get(0);
         CompletableFuture<List<double[]>> waiting = CompletableFuture.supplyAsync(() -> {
             try (Nodes nodes = Nodes.join(first)) {
@@ -175,7 +174,7 @@ class NodesTest {
             throw new UncheckedIOException(e);
         }
         NodePlace.Address second = new NodePlace.Address("127.0.0.1", 0);
-        NodePlace ofThree = new NodePlace(List.of(first.addresses().get(0), second, second), 2, first.limit());
+        NodePlace ofThree = new NodePlace(List.of(first.addresses().get(0), second, second), 2, first.seconds());
         assertThatThrownBy(() -> Nodes.join(ofThree))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("node 1 (127.0.0.1) refuses this one: it was told of 2 nodes, this one of 3");
@@ -204,7 +203,7 @@ class NodesTest {
 
     @Test
     void join_theSameNumberTwice_isRefused() {
-        List<NodePlace> places = Machines.places(3, Duration.ofSeconds(30));
+        List<NodePlace> places = Machines.places(3, 30);
         CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> join(places.get(0)));
         CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> join(places.get(1)));
         CompletableFuture<Integer> twin = CompletableFuture.supplyAsync(() -> join(places.get(1)));
@@ -217,7 +216,7 @@ class NodesTest {
 
     @Test
     void join_aMachineThatEndedWhileItWaited_mayComeAgain() throws IOException {
-        List<NodePlace> places = Machines.places(3, Duration.ofSeconds(30));
+        List<NodePlace> places = Machines.places(3, 30);
         CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> join(places.get(0)));
         try (Socket ended = open(places.get(0))) {
             DataOutputStream hello = new DataOutputStream(ended.getOutputStream());
@@ -240,11 +239,11 @@ class NodesTest {
 
     @Test
     void join_atAnAddressOfAnotherMachine_orAtAPortThatIsTaken_isRefused() {
-        NodePlace elsewhere = NodePlace.parse("192.0.2.1:29400,127.0.0.1", 1, Duration.ofSeconds(1));
+        NodePlace elsewhere = NodePlace.parse("192.0.2.1:29400,127.0.0.1", 1, 1);
         assertThatThrownBy(() -> Nodes.join(elsewhere))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("cannot listen at 192.0.2.1:29400");
-        NodePlace unknown = NodePlace.parse("no-such-host.invalid,127.0.0.1", 1, Duration.ofSeconds(1));
+        NodePlace unknown = NodePlace.parse("no-such-host.invalid,127.0.0.1", 1, 1);
         assertThatThrownBy(() -> Nodes.join(unknown))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("'no-such-host.invalid'");
@@ -252,7 +251,7 @@ class NodesTest {
 
     @Test
     void parse_hostsWithAndWithoutPorts_readsThem() {
-        NodePlace place = NodePlace.parse("host1, host2:7000,[::1]", 3, Duration.ofSeconds(9));
+        NodePlace place = NodePlace.parse("host1, host2:7000,[::1]", 3, 9);
         assertThat(place.rank()).isEqualTo(2);
         assertThat(place.addresses())
                 .containsExactly(
@@ -273,7 +272,7 @@ class NodesTest {
     }
 
     private static void refused(String list, int number, int seconds, String why) {
-        assertThatThrownBy(() -> NodePlace.parse(list, number, Duration.ofSeconds(seconds)))
+        assertThatThrownBy(() -> NodePlace.parse(list, number, seconds))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining(why);
     }

@@ -29,7 +29,7 @@ final class NodeAgreement {
     /** Waits until all machines are there. */
     static Nodes join(NodePlace place, JobControl control) {
         control.note("node %d of %d, waiting for the others for %,d seconds at most"
-                .formatted(place.rank() + 1, place.size(), place.limit().toSeconds()));
+                .formatted(place.rank() + 1, place.size(), place.seconds()));
         Nodes nodes = Nodes.join(place);
         control.note("all %d nodes are there".formatted(nodes.size()));
         return nodes;

@@ -1,5 +1,7 @@
 package io.diabolo.jobs;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.error.BadInputException;
 import io.diabolo.nodes.NodePlace;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ public record TrainRequest(
         DataChoice data,
         ModelChoice model,
         PlanChoice plan,
-        @Nullable NodePlace nodes,
+        @JsonSetter(nulls = Nulls.SET) @Nullable NodePlace nodes,
         List<String> command) {
 
     public TrainRequest {

@@ -71,7 +71,7 @@ final class TrainingRun {
     static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
         request.output().requireApartFrom(request.data().path());
         NodePlace place = request.nodes();
-        if (place != null && !place.isFirst()) {
+        if (place != null && !place.leads()) {
             return FollowingRun.run(request, place, device, control);
         }
         try (FolderLock lock = FolderLock.acquire(request.output().path())) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Shares work out among processors, each with a replica of the model whose operations run on one thread: without the
+ * Shares work out among machines and, on each, among processors, each with a replica of the model whose operations run on one thread: without the
  * barrier of every operation, convolutional networks train about a third faster, and large fully connected ones by half. The
  * sum of the gradients and the optimiser's step are shared out as well.
  *
@@ -31,14 +31,7 @@ final class DataParallel implements AutoCloseable {
     private final ThreadTeam team;
     private final Nodes nodes;
 
-    /** As the other, on one machine. */
-    DataParallel(Reconstructor model, int shares) {
-        this(model, shares, Nodes.alone());
-    }
-
     /**
-     * Shares work out among machines, and on each among processors.
-     *
      * @param shares of this machine, as many as each other has: this thread works on the first one, with {@code model} itself
      */
     DataParallel(Reconstructor model, int shares, Nodes nodes) {
@@ -73,11 +66,6 @@ final class DataParallel implements AutoCloseable {
     /** How many shares there are, those of all machines together. */
     int shares() {
         return replicas.size() * nodes.size();
-    }
-
-    /** How many of them are this machine's. */
-    int ownShares() {
-        return replicas.size();
     }
 
     /** Does the work of this machine's shares at the same time, and returns the results in the order of the shares. */

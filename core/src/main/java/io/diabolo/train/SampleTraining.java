@@ -241,8 +241,7 @@ final class SampleTraining implements Trainable {
     @Override
     public void afterStep() {
         model.afterStep();
-        // What moved by other means than gradients may have moved by chance, or by samples that only one machine has
-        // seen.
+        // What moves without gradients may move by samples that one machine alone has seen.
         nodes.takeFromFirst(model.parameters().buffers());
     }
 

@@ -46,6 +46,7 @@ public final class Main {
     private void run() throws IOException {
         switch (options.mode()) {
             case SCALE -> ScaleCurves.run(data(), options, Main::say);
+            case NODES -> NodesRun.run(options, Main::say);
             case PIECES -> Pieces.run(root.resolve("bench/target"), options.quick(), System.out::println);
             case REPORT -> report();
             default -> measure();

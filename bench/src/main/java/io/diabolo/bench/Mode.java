@@ -14,6 +14,8 @@ enum Mode {
     BUSY,
     /** How time and memory grow. */
     SCALE,
+    /** A training that several machines share. */
+    NODES,
     /** Rates of single pieces. */
     PIECES,
     /** Tables and charts of what was measured before. */

@@ -35,6 +35,7 @@ record Options(
                            --busy        the same, with one processor kept busy by another process
                            --choose      only what the tuned script chooses on validation data, which --quality does too
                            --scale       how time and memory grow
+                           --nodes       a training that processes share over the loopback, and what more machines would give
                            --pieces      rates of batches, picture files and the entropy coder
                            --report      tables and charts of what is in --out, and the blocks in bench/README.md
                            (default: --quality, then --throughput)
@@ -103,7 +104,7 @@ record Options(
         @Nullable Path out = null;
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
-                case "--quality", "--throughput", "--busy", "--choose", "--scale", "--pieces", "--report" ->
+                case "--quality", "--throughput", "--busy", "--choose", "--scale", "--nodes", "--pieces", "--report" ->
                     mode = mode(mode, arguments.get(i));
                 case "--quick" -> quick = true;
                 case "--no-peers" -> peers = false;

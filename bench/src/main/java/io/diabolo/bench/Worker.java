@@ -51,6 +51,7 @@ public final class Worker {
                     task().parts(Protocol.parse(line, Protocol.Parts.class).steps());
                 case "measure" -> TestError.measure(Protocol.parse(line, TestError.Request.class));
                 case "scale" -> ScalePoint.measure(Protocol.parse(line, ScalePoint.Request.class));
+                case "nodes" -> NodesPoint.measure(Protocol.parse(line, NodesPoint.Request.class));
                 default -> new Protocol.Failure("cannot do '%s'".formatted(ask));
             };
         } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ class OptionsTest {
     void parse_ofAnotherMode_isThatMode() {
         assertThat(parse("--pieces", "--quick").mode()).isEqualTo(Mode.PIECES);
         assertThat(parse("--busy").mode()).isEqualTo(Mode.BUSY);
+        assertThat(parse("--nodes").mode()).isEqualTo(Mode.NODES);
         assertThatThrownBy(() -> parse("--busy", "--scale")).hasMessageContaining("one mode at a time");
     }
 

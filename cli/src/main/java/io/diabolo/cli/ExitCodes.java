@@ -4,6 +4,7 @@ import io.diabolo.engine.EngineException;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.DiaboloException;
+import io.diabolo.error.NodeLostException;
 import io.diabolo.error.OutputException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.error.UnsupportedFormatException;
@@ -20,6 +21,7 @@ final class ExitCodes {
     static final int OUTPUT = 5;
     static final int STOPPED = 6;
     static final int ENGINE = 7;
+    static final int NODE_LOST = 8;
     static final int INTERRUPTED = 130;
 
     /** That of the JVM for SIGTERM. */
@@ -38,6 +40,7 @@ final class ExitCodes {
             OUTPUT + ":output cannot be written",
             STOPPED + ":a guard stopped the training (not a number, divergence)",
             ENGINE + ":the engine failed (no natives, no such device, out of memory)",
+            NODE_LOST + ":another machine of the training did not come, ended or was silent too long",
             INTERRUPTED + ":interrupted (Ctrl-C)",
             TERMINATED + ":terminated (SIGTERM), with the same care"
         };
@@ -64,6 +67,9 @@ final class ExitCodes {
         }
         if (failure instanceof OutputException) {
             return OUTPUT;
+        }
+        if (failure instanceof NodeLostException) {
+            return NODE_LOST;
         }
         return failure instanceof TrainingStoppedException ? STOPPED : BUG;
     }

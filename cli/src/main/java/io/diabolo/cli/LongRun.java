@@ -38,6 +38,11 @@ final class LongRun implements AutoCloseable {
         return control().withTraining(progress).withTraining(ctrlC.training());
     }
 
+    /** Of a training on a machine that is not the first: that one shows the progress. */
+    JobControl following() {
+        return control().withTraining(ctrlC.training());
+    }
+
     /** Of a study. */
     JobControl study(StudyListener listener) {
         return control().withStudy(listener);

@@ -1,6 +1,7 @@
 package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
+import io.diabolo.error.NodeLostException;
 import io.diabolo.jobs.DataReading;
 import io.diabolo.jobs.ModelChoice;
 import io.diabolo.jobs.Output;
@@ -11,7 +12,9 @@ import io.diabolo.jobs.StudyRequest;
 import io.diabolo.jobs.TestResult;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
+import io.diabolo.jobs.TrainingFolder;
 import io.diabolo.jobs.Words;
+import io.diabolo.nodes.NodePlace;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Option;
             "  ./diabolo train --data mnist --corrupt gaussian:127 --out denoiser",
             "  ./diabolo train --data mnist --model conv --variational --beta 1 --out vae",
             "  ./diabolo train --resume --out vae                           goes on after Ctrl-C",
+            "  ./diabolo train --nodes host1:29400,host2 --node 1           on host1, and with --node 2 on host2: one model",
             "  ./diabolo train --task denoise --data photos --from shipped --minutes 10 --out my-restorer"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -78,6 +82,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataChoices reading = new DataChoices();
 
+    @Mixin
+    private NodeChoices nodes = new NodeChoices();
+
     @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
     private StudyRequest.Language lang = StudyRequest.Language.EN;
 
@@ -95,9 +102,21 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() {
+        NodePlace place = nodes.place();
+        if (place != null && !place.leads()) {
+            return follow(place);
+        }
         try (LongRun run = LongRun.ofTraining(session, common)) {
-            TrainOutcome outcome = common.jobs().train(request(), run.training());
+            TrainOutcome outcome = common.jobs().train(request(place), run.training());
             run.endProgress();
+            if (outcome.interrupted() && place != null) {
+                return run.interruptedAs(common.phrases()
+                        .format(
+                                "interrupted at step %,d; go on with: %s",
+                                "interrompu au pas %,d ; continuez avec : %s",
+                                outcome.training().steps(),
+                                resumption()));
+            }
             if (outcome.interrupted()) {
                 return run.interruptedAs(common.phrases()
                         .format(
@@ -110,7 +129,43 @@ final class TrainCommand implements Callable<Integer> {
                 common.answer(session, outcome, () -> text(outcome));
             }
             return ExitCodes.OK;
+        } catch (NodeLostException e) {
+            throw place == null || TrainingFolder.unfinished(out).isEmpty()
+                    ? e
+                    : new NodeLostException("%s; go on with: %s".formatted(e.getMessage(), resumption()), e);
         }
+    }
+
+    /** On a machine that is not the first: it computes, and writes nothing. */
+    private int follow(NodePlace place) {
+        try (LongRun run = LongRun.ofTraining(session, common)) {
+            TrainOutcome outcome = common.jobs().train(request(place), run.following());
+            if (outcome.interrupted()) {
+                return run.interruptedAs(common.phrases()
+                        .format(
+                                "interrupted at step %,d; node 1 has the checkpoint",
+                                "interrompu au pas %,d ; le nœud 1 a le point de reprise",
+                                outcome.training().steps()));
+            }
+            if (common.json() || !common.quiet()) {
+                common.answer(session, outcome, () -> common.phrases()
+                        .format(
+                                "trained %,d steps with the others; node 1 has the model\n",
+                                "entraîné : %,d pas avec les autres ; le nœud 1 a le modèle\n",
+                                outcome.training().steps()));
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    /** What continues the training. */
+    private String resumption() {
+        return common.phrases()
+                .format(
+                        "./diabolo train --resume --out %s %s, and on each other node with its own number",
+                        "./diabolo train --resume --out %s %s, et sur chaque autre nœud avec son numéro",
+                        Words.quoted(out.toString()),
+                        nodes.words());
     }
 
     private int trainRestorer() {
@@ -158,6 +213,9 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadInputException(
                     "of the data options, --task takes --gray and --group-by: leave the others out");
         }
+        if (nodes.place() != null) {
+            throw new BadInputException("--nodes trains autoencoders, --task a restorer on one machine: leave one out");
+        }
         if (!model.choice().equals(ModelChoice.auto()) || tensorboard) {
             throw new BadInputException(
                     "--task has a network of its own, and curves in history.csv: leave --tensorboard and the model options out");
@@ -174,9 +232,15 @@ final class TrainCommand implements Callable<Integer> {
                 common.command());
     }
 
-    private TrainRequest request() {
-        Output output = new Output(out.toString(), folder.existing(session, out), tensorboard);
-        return new TrainRequest(output, reading.choice(data), model.choice(), plan.choice(common), common.command());
+    private TrainRequest request(@Nullable NodePlace place) {
+        Output.Existing existing = place == null || place.leads() ? folder.existing(session, out) : folder.existing();
+        return new TrainRequest(
+                new Output(out.toString(), existing, tensorboard),
+                reading.choice(data),
+                model.choice(),
+                plan.choice(common),
+                place,
+                common.command());
     }
 
     private String text(TrainOutcome outcome) {

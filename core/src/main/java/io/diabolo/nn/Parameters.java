@@ -117,6 +117,16 @@ public final class Parameters implements AutoCloseable {
         }
     }
 
+    /** What this step has added up so far: see {@link #stepSum}. */
+    public List<Tensor> stepSums() {
+        return List.copyOf(store.stepSums.values());
+    }
+
+    /** Those that are saved and not trained by gradients: see {@link #buffer}. */
+    public List<Tensor> buffers() {
+        return List.copyOf(store.buffers.values());
+    }
+
     /** The trained ones, in the order of creation. */
     public List<Tensor> trainable() {
         return List.copyOf(store.trainable.values());

@@ -113,7 +113,7 @@ public record Checkpoint(TrainingPlan plan, JsonNode architecture, String dataHa
     }
 
     /** Every tensor of the state under a name of its own. */
-    private static Map<String, Tensor> slots(Trainer.CheckpointState state) {
+    private static Map<String, Tensor> slots(CheckpointState state) {
         Map<String, Tensor> slots = new LinkedHashMap<>();
         put(slots, "model", state.model());
         put(slots, "optimizer", state.optimizer());

@@ -8,12 +8,13 @@ import io.diabolo.engine.ThreadTeam;
 import io.diabolo.engine.Together;
 import io.diabolo.model.ModelConfig;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.nodes.Nodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Shares work out among processors, each with a replica of the model whose operations run on one thread: without the
+ * Shares work out among machines and, on each, among processors, each with a replica of the model whose operations run on one thread: without the
  * barrier of every operation, convolutional networks train about a third faster, and large fully connected ones by half. The
  * sum of the gradients and the optimiser's step are shared out as well.
  *
@@ -28,9 +29,13 @@ final class DataParallel implements AutoCloseable {
 
     private final List<Reconstructor> replicas = new ArrayList<>();
     private final ThreadTeam team;
+    private final Nodes nodes;
 
-    /** @param shares at least 2: this thread works on the first one, with {@code model} itself */
-    DataParallel(Reconstructor model, int shares) {
+    /**
+     * @param shares of this machine, as many as each other has: this thread works on the first one, with {@code model} itself
+     */
+    DataParallel(Reconstructor model, int shares, Nodes nodes) {
+        this.nodes = nodes;
         replicas.add(model);
         while (replicas.size() < shares) {
             replicas.add(model.replica());
@@ -58,17 +63,24 @@ final class DataParallel implements AutoCloseable {
         return team;
     }
 
+    /** How many shares there are, those of all machines together. */
     int shares() {
-        return replicas.size();
+        return replicas.size() * nodes.size();
     }
 
-    /** Does the work of every share at the same time, and returns the results in the order of the shares. */
+    /** Does the work of this machine's shares at the same time, and returns the results in the order of the shares. */
     <T> List<T> run(Work<T> work) {
-        return team.run(share -> work.on(replicas.get(share), share));
+        return team.run(share -> work.on(replicas.get(share), nodes.rank() * replicas.size() + share));
     }
 
-    /** Adds the gradients and the step sums of all replicas to the model's, in the order of the shares. */
-    void sumGradients() {
+    /**
+     * Adds the gradients and the step sums of all replicas to the model's, in the order of the shares; then those of all machines, in
+     * the order of theirs.
+     *
+     * @param said to the other machines, as many numbers on each
+     * @return what each machine says
+     */
+    List<double[]> sumGradients(double... said) {
         Reconstructor model = replicas.get(0);
         List<Tensor> sums = model.parameters().trainable();
         List<List<Integer>> dealt = Together.deal(sums, team.parts());
@@ -76,15 +88,25 @@ final class DataParallel implements AutoCloseable {
         team.runParts(part -> others.forEach(replica -> Gradients.add(
                 choose(sums, dealt.get(part)), choose(replica.parameters().trainable(), dealt.get(part)))));
         others.forEach(replica -> model.parameters().takeStepSums(replica.parameters()));
+        if (nodes.size() == 1) {
+            return List.of(said);
+        }
+        List<Tensor> shared = new ArrayList<>(Gradients.of(sums));
+        shared.addAll(model.parameters().stepSums());
+        return nodes.sum(shared, said);
     }
 
     private static List<Tensor> choose(List<Tensor> tensors, List<Integer> numbers) {
         return numbers.stream().map(tensors::get).toList();
     }
 
-    /** The rows of a share: shares differ by one row at most. */
+    /**
+     * The rows of a share: shares differ by one row at most.
+     *
+     * @param share counted over all machines
+     */
     int[] rowsOf(int share, int[] rows) {
-        int count = replicas.size();
+        int count = shares();
         return Arrays.copyOfRange(
                 rows, Together.begin(rows.length, share, count), Together.begin(rows.length, share + 1, count));
     }
@@ -95,7 +117,7 @@ final class DataParallel implements AutoCloseable {
         replicas.subList(1, replicas.size()).forEach(Reconstructor::close);
     }
 
-    /** What is done with a share. */
+    /** What is done with a share, whose number counts over all machines. */
     interface Work<T> {
         T on(Reconstructor replica, int share);
     }

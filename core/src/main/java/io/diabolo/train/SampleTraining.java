@@ -22,8 +22,10 @@ import io.diabolo.model.Reconstructor;
 import io.diabolo.model.bottleneck.Bottleneck;
 import io.diabolo.nn.Parameters;
 import io.diabolo.nn.Pass;
+import io.diabolo.nodes.Nodes;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class SampleTraining implements Trainable {
     private final Batches batches;
     private @Nullable DataParallel parallel;
     private int threadsBefore;
+    private Nodes nodes = Nodes.alone();
 
     SampleTraining(
             Reconstructor model,
@@ -122,17 +125,40 @@ final class SampleTraining implements Trainable {
     }
 
     @Override
+    public void join(Nodes others) {
+        if (device != Device.CPU) {
+            throw new BadInputException("several machines train on their processors: leave the device out");
+        }
+        if (model.config().mixesSamples()) {
+            throw new BadInputException(
+                    "the samples of a batch depend on one another here (batch normalisation, or a loss or a bottleneck that looks at all of them), so that machines cannot share a batch: choose other layers, or train on one machine");
+        }
+        nodes = others;
+    }
+
+    @Override
     public void begin(boolean fresh) {
         if (fresh && model instanceof Autoencoder autoencoder) {
             LinearStart.apply(autoencoder, train, preprocessing);
             PseudoInputStart.apply(autoencoder, train, preprocessing, plan.seed());
         }
-        int shares = DataParallel.shares(model.config(), plan.batch(), device);
-        parallel = shares > 1 ? new DataParallel(model, shares) : null;
+        int shares = ownShares();
+        parallel = shares * nodes.size() > 1 ? new DataParallel(model, shares, nodes) : null;
         threadsBefore = Engine.threads();
-        if (shares == 1 && !DataParallel.isWorthThreads(model.config(), plan.batch())) {
+        if (shares == 1 && (nodes.size() > 1 || !DataParallel.isWorthThreads(model.config(), plan.batch()))) {
             Engine.setThreads(1);
         }
+    }
+
+    /** Of a batch's shares those of this machine: as many as the weakest of the machines can use. */
+    private int ownShares() {
+        if (plan.batch() < nodes.size()) {
+            throw new BadInputException(
+                    "a batch of %d samples cannot be shared out among %d machines: use a larger batch"
+                            .formatted(plan.batch(), nodes.size()));
+        }
+        int shares = DataParallel.shares(model.config(), plan.batch() / nodes.size(), device);
+        return nodes.tell(shares).stream().mapToInt(told -> (int) told[0]).min().orElseThrow();
     }
 
     @Override
@@ -181,8 +207,22 @@ final class SampleTraining implements Trainable {
                 return scaled(loss.values(), part);
             }
         });
-        shared.sumGradients();
-        return sum(losses);
+        return sum(parts(shared.sumGradients(joined(losses)), losses.get(0).size()));
+    }
+
+    private static double[] joined(List<List<Double>> lists) {
+        return lists.stream().flatMap(List::stream).mapToDouble(value -> value).toArray();
+    }
+
+    /** What all machines say, as lists of so many numbers. */
+    private static List<List<Double>> parts(List<double[]> told, int size) {
+        List<List<Double>> lists = new ArrayList<>();
+        for (double[] numbers : told) {
+            for (int first = 0; first < numbers.length; first += size) {
+                lists.add(Arrays.stream(numbers, first, first + size).boxed().toList());
+            }
+        }
+        return lists;
     }
 
     private Example example(int[] rows, long step, Generator random) {
@@ -201,32 +241,41 @@ final class SampleTraining implements Trainable {
     @Override
     public void afterStep() {
         model.afterStep();
+        // What moves without gradients may move by samples that one machine alone has seen.
+        nodes.takeFromFirst(model.parameters().buffers());
     }
 
     /** With the corruption that training uses, and a sampled posterior, so that a bound on the likelihood is one. */
     @Override
     public Measured validate() {
         DataParallel shared = parallel;
-        List<List<Measured>> batches = shared == null
+        int shares = shared == null ? 1 : shared.shares();
+        List<List<Measured>> own = shared == null
                 ? List.of(validate(model, 0, 1))
-                : shared.run((replica, share) -> validate(replica, share, shared.shares()));
-        // In the order of the data, whoever measured what.
-        List<List<Double>> values = new ArrayList<>();
-        for (int i = 0; i < batches.get(0).size(); i++) {
-            for (List<Measured> ofShare : batches) {
-                if (i < ofShare.size()) {
-                    values.add(ofShare.get(i).values());
-                }
-            }
+                : shared.run((replica, share) -> validate(replica, share, shares));
+        List<String> names = own.get(0).get(0).names();
+        int count = (validation.size() + plan.batch() - 1) / plan.batch();
+        int rounds = (count + shares - 1) / shares;
+        double[] said = new double[own.size() * rounds * names.size()]; // a share that has a batch less leaves zeros
+        for (int i = 0; i < own.size(); i++) {
+            double[] values = joined(own.get(i).stream().map(Measured::values).toList());
+            System.arraycopy(values, 0, said, i * rounds * names.size(), values.length);
         }
-        return new Measured(batches.get(0).get(0).names(), sum(values));
+        List<List<Double>> told = parts(nodes.tell(said), names.size());
+        // In the order of the data, whoever measured what.
+        return new Measured(
+                names,
+                sum(IntStream.range(0, count)
+                        .mapToObj(i -> told.get(i % shares * rounds + i / shares))
+                        .toList()));
     }
 
-    /** Every {@code shares}-th batch, weighted by its part of all samples. */
+    /** Every {@code shares}-th batch, weighted by its part of all samples; for a share that has none the first, which nobody counts. */
     private List<Measured> validate(Reconstructor network, int share, int shares) {
         Batches all = new Batches(validation, preprocessing);
         List<Measured> measured = new ArrayList<>();
-        for (int first = share * plan.batch(); first < validation.size(); first += shares * plan.batch()) {
+        int begin = share * plan.batch() < validation.size() ? share * plan.batch() : 0;
+        for (int first = begin; first < validation.size(); first += shares * plan.batch()) {
             int[] rows = Batches.range(first, plan.batch(), validation.size());
             try (TensorScope scope = TensorScope.open("validate", device);
                     NoGrad noGrad = NoGrad.open();

@@ -3,8 +3,10 @@ package io.diabolo.train;
 import io.diabolo.engine.Generator;
 import io.diabolo.engine.Gradients;
 import io.diabolo.engine.Together;
+import io.diabolo.error.BadInputException;
 import io.diabolo.model.LossTerms;
 import io.diabolo.nn.Parameters;
+import io.diabolo.nodes.Nodes;
 import java.util.List;
 
 /**
@@ -41,6 +43,15 @@ public interface Trainable {
         Gradients.clear(parameters().trainable());
         loss.total().backward();
         return loss.values();
+    }
+
+    /**
+     * Shares the batches out among machines; called before anything else.
+     *
+     * @throws BadInputException if its batches cannot be shared out
+     */
+    default void join(Nodes others) {
+        throw new BadInputException("this kind of training runs on one machine");
     }
 
     /**

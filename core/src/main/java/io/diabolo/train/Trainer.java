@@ -9,8 +9,10 @@ import io.diabolo.engine.Optimizer;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
+import io.diabolo.error.NodeLostException;
 import io.diabolo.error.TrainingStoppedException;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.nodes.Nodes;
 import io.diabolo.preprocess.Preprocessing;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +40,7 @@ public final class Trainer implements AutoCloseable {
     private Progress progress = new Progress();
     private boolean begun;
     private BooleanSupplier interrupted = () -> false;
+    private Nodes nodes = Nodes.alone();
 
     /**
      * Trains a model on samples.
@@ -84,18 +87,41 @@ public final class Trainer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Trains together with other machines, which make the same trainer of the same plan and data. Weights and progress are the first
+     * machine's; if one of them stops, all do.
+     *
+     * @throws BadInputException if this training cannot be shared out among machines
+     */
+    public Trainer join(Nodes others) {
+        subject.join(others);
+        nodes = others;
+        return this;
+    }
+
     /** Asked before each step; once true, the training ends there and can be resumed. */
     public Trainer stopWhen(BooleanSupplier stop) {
         interrupted = stop;
         return this;
     }
 
-    /** Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop. */
+    /**
+     * Trains until the plan is done, the validation loss no longer improves, or somebody asks it to stop.
+     *
+     * @throws NodeLostException if another machine is gone; listeners are told of an interruption before that
+     */
     public TrainingResult fit() {
-        subject.begin(!begun);
+        subject.begin(!begun && nodes.isFirst());
         begun = true;
         try {
+            if (nodes.size() > 1) {
+                progress = state().takeFromFirst(nodes);
+            }
             return train();
+        } catch (NodeLostException e) {
+            // Between two steps, or in the validation behind one: what is known is whole.
+            finish(TrainingResult.Reason.INTERRUPTED);
+            throw e;
         } finally {
             subject.end();
         }
@@ -105,6 +131,9 @@ public final class Trainer implements AutoCloseable {
         long total = plan.totalSteps(subject.samples());
         List<Tensor> parameters = subject.parameters().trainable();
         begin(total);
+        if (progress.step > progress.stepBefore && isValidated(progress.step, total)) {
+            validate(total); // it was broken off: another machine was lost
+        }
         TrainingResult.Reason reason = TrainingResult.Reason.COMPLETED;
         long lastTime = System.nanoTime();
         while (progress.step < total) {
@@ -112,7 +141,7 @@ public final class Trainer implements AutoCloseable {
                 reason = TrainingResult.Reason.STOPPED_EARLY;
                 break;
             }
-            if (interrupted.getAsBoolean()) {
+            if (nodes.agreeToStop(interrupted.getAsBoolean())) {
                 reason = TrainingResult.Reason.INTERRUPTED;
                 break;
             }
@@ -131,12 +160,16 @@ public final class Trainer implements AutoCloseable {
             long now = System.nanoTime();
             progress.seconds += (now - lastTime) / 1e9;
             lastTime = now;
-            if (progress.step % validations.every() == 0 || progress.step == total) {
+            if (isValidated(progress.step, total)) {
                 validate(total);
                 lastTime = System.nanoTime();
             }
         }
         return finish(reason);
+    }
+
+    private boolean isValidated(long step, long total) {
+        return step % validations.every() == 0 || step == total;
     }
 
     private void begin(long total) {
@@ -352,8 +385,4 @@ public final class Trainer implements AutoCloseable {
         average.close();
         owned.close();
     }
-
-    /** All that a checkpoint holds. */
-    record CheckpointState(
-            List<Tensor> model, List<Tensor> optimizer, List<Tensor> average, List<Tensor> best, Progress progress) {}
 }

@@ -22,6 +22,7 @@ import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.QuantizedConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
+import io.diabolo.nodes.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ class DataParallelTest {
     @Test
     void rowsOf_allShares_areTheRowsInOrder() {
         try (Autoencoder model = CONV.build(1);
-                DataParallel parallel = new DataParallel(model, 3)) {
+                DataParallel parallel = new DataParallel(model, 3, Nodes.alone())) {
             int[] rows = Batches.range(0, 50, 50);
             List<Integer> seen = new ArrayList<>();
             for (int share = 0; share < 3; share++) {
@@ -168,7 +169,7 @@ class DataParallelTest {
     void run_aShareThatFails_throwsItsExceptionWhenAllHaveEnded() {
         AtomicBoolean ended = new AtomicBoolean();
         try (Autoencoder model = CONV.build(1);
-                DataParallel parallel = new DataParallel(model, 3)) {
+                DataParallel parallel = new DataParallel(model, 3, Nodes.alone())) {
             for (int failing = 0; failing < 2; failing++) {
                 int which = failing;
                 ended.set(false);

@@ -1,6 +1,7 @@
 package io.diabolo.engine;
 
 import java.io.IOException;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
@@ -47,6 +48,14 @@ public final class Engine {
             return "libtorch " + Loader.getVersion("org.bytedeco", "pytorch");
         } catch (IOException e) {
             return "libtorch of an unknown version";
+        }
+    }
+
+    /** Which instructions libtorch's kernels use on this processor, for example {@code AVX512}: others may round otherwise. */
+    public static String processor() {
+        start();
+        try (BytePointer name = torch.get_cpu_capability()) {
+            return name.getString();
         }
     }
 

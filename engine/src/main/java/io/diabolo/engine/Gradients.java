@@ -46,8 +46,12 @@ public final class Gradients {
         }
     }
 
-    /** @throws EngineException if a parameter has no gradient: it takes no part in the loss */
-    static List<Tensor> of(List<Tensor> parameters) {
+    /**
+     * The gradients, which belong to the innermost scope.
+     *
+     * @throws EngineException if a parameter has none: it takes no part in the loss
+     */
+    public static List<Tensor> of(List<Tensor> parameters) {
         return parameters.stream()
                 .map(parameter -> {
                     Tensor gradient = parameter.gradient();

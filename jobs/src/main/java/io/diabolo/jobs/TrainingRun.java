@@ -9,13 +9,13 @@ import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.model.Autoencoder;
-import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.nodes.NodePlace;
+import io.diabolo.nodes.Nodes;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance;
 import io.diabolo.task.TrainedModel;
 import io.diabolo.train.Checkpoint;
 import io.diabolo.train.CheckpointListener;
-import io.diabolo.train.Pace;
 import io.diabolo.train.Trainer;
 import io.diabolo.train.TrainingListener;
 import io.diabolo.train.TrainingPlan;
@@ -56,13 +56,11 @@ final class TrainingRun {
         this.device = device;
         this.control = control;
         used = request.plan().precision().ofUse();
-        if (saved.isEmpty() || request.describesTraining()) {
-            preprocessing = preprocessing(request.data().reading(), data);
-            training = resolve(request, saved);
-        } else {
-            training = saved.get();
-            preprocessing = preprocessing(training.reading(), data);
-        }
+        ResolvedTraining resolved = saved.isEmpty() || request.describesTraining()
+                ? ResolvedTraining.of(request, saved, data, device, control)
+                : ResolvedTraining.of(saved.get(), data);
+        training = resolved.training();
+        preprocessing = resolved.preprocessing();
         if (saved.isPresent() && !saved.get().sameAs(training)) {
             throw new BadInputException(
                     "the options differ from those of the training in %s: repeat them, or give --resume and --out alone"
@@ -72,50 +70,38 @@ final class TrainingRun {
 
     static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
         request.output().requireApartFrom(request.data().path());
+        NodePlace place = request.nodes();
+        if (place != null && !place.leads()) {
+            return FollowingRun.run(request, place, device, control);
+        }
         try (FolderLock lock = FolderLock.acquire(request.output().path())) {
             Optional<SavedTraining> saved = TrainingFolder.decide(request.output(), TrainingFolder.MODEL);
             LoadedData data =
                     saved.isPresent() ? saved.get().load() : request.data().load();
             TrainingRun run = new TrainingRun(request, saved, data, device, control);
             data.notes().forEach(control::note);
-            return run.run();
+            return place == null ? run.run(Nodes.alone()) : run.together(place);
         }
     }
 
-    private static Preprocessing preprocessing(DataReading reading, LoadedData data) {
-        return Preprocessing.of(data.train(), reading.table().scaling());
-    }
-
-    private SavedTraining resolve(TrainRequest request, Optional<SavedTraining> saved) {
-        boolean gaps = data.train().hasGaps();
-        boolean corrupted = !request.plan().corruption(gaps).isNone();
-        AutoencoderConfig architecture = request.model().architecture(preprocessing, data.train(), corrupted);
-        Precision precision = request.plan().precision().ofTraining(List.of(architecture), device);
-        return new SavedTraining(
-                request.data().absolute(),
-                request.data().reading(),
-                architecture,
-                timed(request.plan(), request.plan().plan(precision, gaps), architecture, saved)
-                        .fittedTo(architecture, data.train().size()),
-                request.output().tensorboard(),
-                request.command());
-    }
-
-    /** Minutes as steps: those that fit, or of a training that is resumed those that it has. */
-    private TrainingPlan timed(
-            PlanChoice choice, TrainingPlan plan, AutoencoderConfig architecture, Optional<SavedTraining> saved) {
-        if (choice.length().minutes() != null && saved.isPresent()) {
-            return plan.withSteps(saved.get().plan().length().steps());
+    private TrainOutcome together(NodePlace place) {
+        try (Nodes nodes = NodeAgreement.join(place, control)) {
+            NodeAgreement.tell(nodes, training);
+            NodeAgreement.require(nodes, training, data);
+            return run(nodes);
         }
-        return choice.timed(plan, () -> Pace.of(architecture, data, preprocessing, plan, device), control);
     }
 
-    private TrainOutcome run() {
+    private TrainOutcome run(Nodes nodes) {
         TrainingPlan plan = training.plan();
         try (Autoencoder model = build();
                 Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, device)) {
+            if (nodes.size() > 1) {
+                trainer.join(nodes);
+            }
             introduce(model);
             TrainingResult result = train(model, trainer);
+            NodeAgreement.note(nodes, result, control);
             return result.reason() == TrainingResult.Reason.INTERRUPTED
                     ? new TrainOutcome(out.toString(), result, null, null)
                     : finish(model, result);

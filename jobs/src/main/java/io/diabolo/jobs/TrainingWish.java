@@ -93,6 +93,7 @@ public record TrainingWish(
                         data == null ? null : data.toString(), DataReading.ofPictures(size, Boolean.TRUE.equals(gray))),
                 model,
                 plan,
+                null,
                 List.of());
     }
 }

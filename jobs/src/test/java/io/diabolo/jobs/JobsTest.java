@@ -8,6 +8,7 @@ import io.diabolo.engine.Device;
 import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
 import io.diabolo.json.Json;
+import io.diabolo.nodes.NodePlace;
 import io.diabolo.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +134,8 @@ class JobsTest {
     void requests_asJson_comeBackEqual() {
         TrainRequest request = small("model");
         assertThat(Json.parse(Json.text(request), TrainRequest.class)).isEqualTo(request);
+        TrainRequest shared = request.with(NodePlace.parse("host1:7000,host2", 2, 60));
+        assertThat(Json.parse(Json.text(shared), TrainRequest.class)).isEqualTo(shared);
         StudyRequest study = StudyRequest.into(folder);
         assertThat(Json.parse(Json.text(study), StudyRequest.class)).isEqualTo(study);
         EvaluateRequest evaluate = EvaluateRequest.of(folder);

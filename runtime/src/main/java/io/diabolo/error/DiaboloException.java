@@ -13,7 +13,8 @@ public abstract sealed class DiaboloException extends RuntimeException
                 CorruptFileException,
                 UnsupportedFormatException,
                 OutputException,
-                TrainingStoppedException {
+                TrainingStoppedException,
+                NodeLostException {
 
     private static final long serialVersionUID = 1L;
 

@@ -102,6 +102,13 @@ public final class Remarks {
             form(
                     "([\\d,]+) steps of each training fit in the time",
                     "$1 pas par entraînement tiennent dans le temps donné"),
+            form(
+                    "node (\\d+) of (\\d+), waiting for the others for ([\\d,]+) seconds at most",
+                    "nœud $1 sur $2, attend les autres au plus $3 secondes"),
+            form("all (\\d+) nodes are there", "les $1 nœuds sont là"),
+            form(
+                    "nodes: (.*) ms a step, of which (.*) ms went into adding up the gradients of all \\((.*) bytes each way\\) and waiting for slower nodes",
+                    "nœuds : $1 ms par pas, dont $2 ms pour additionner les gradients de tous ($3 octets dans chaque sens) et attendre les nœuds plus lents"),
             form("([\\d,]+) steps fit in the time", "$1 pas tiennent dans le temps donné"),
             form(
                     "the prior in (.*) was fitted to other weights and is left aside: fit it anew with (.*)",

@@ -128,7 +128,7 @@ public final class AnomalyDetector implements AutoCloseable {
 
     /** Scores, p-values and verdicts of all samples, with up to three reasons each. */
     public List<Finding> score(Dataset data) {
-        return score(data, (member, first, seen) -> {});
+        return score(data, Ensemble.Onlooker.NONE);
     }
 
     /**

@@ -145,11 +145,6 @@ final class CodingMember implements Member {
     }
 
     @Override
-    public void observeHidden(Dataset data, Observer observer) {
-        observe(model, rounds, data, observer);
-    }
-
-    @Override
     public float[] normalSurprise() {
         return normal.surprise;
     }

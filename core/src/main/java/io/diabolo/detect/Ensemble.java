@@ -87,7 +87,7 @@ final class Ensemble implements AutoCloseable {
     }
 
     Scores scores(Dataset data) {
-        return scores(data, null, (member, first, seen) -> {});
+        return scores(data, null, Onlooker.NONE);
     }
 
     /**
@@ -118,6 +118,9 @@ final class Ensemble implements AutoCloseable {
 
     /** Takes what a member makes of samples from {@code first} on. */
     interface Onlooker {
+
+        Onlooker NONE = (member, first, seen) -> {};
+
         void accept(Member member, int first, Observation seen);
     }
 

@@ -181,11 +181,6 @@ final class MarkingMember implements Member {
     }
 
     @Override
-    public void observeHidden(Dataset data, Observer observer) {
-        observe(data, observer);
-    }
-
-    @Override
     public float[] normalSurprise() {
         return normal.marks;
     }

@@ -18,16 +18,13 @@ sealed interface Member extends AutoCloseable permits CodingMember, MarkingMembe
      * Scores [N] of each part that it has one of, on a scale that all members share: 0 is the median of normal samples, 1 their 90th
      * percentile.
      *
-     * @param hides whether it also hides elements, as in {@link #observeHidden}
+     * @param hides whether elements are hidden as well, to see what it expects of them, where it was trained for that
      * @param also is told what the scores are made of
      */
     Map<Part, double[]> standardised(Dataset data, boolean hides, Observer also);
 
     /** What the network makes of samples as they are. */
     void observe(Dataset data, Observer observer);
-
-    /** The same, and what it expects of elements while they are hidden, where it was trained for that. */
-    void observeHidden(Dataset data, Observer observer);
 
     /** [E], the mean of {@link Observation#surprise} of normal samples. */
     float[] normalSurprise();

@@ -44,7 +44,7 @@ public final class Planes {
          */
         public double[][] of(Codes codes, BooleanSupplier stop) {
             return switch (this) {
-                case PCA -> principal(codes);
+                case PCA -> principal(codes).points();
                 case AUTOENCODER -> autoencoder(codes, stop);
                 case TSNE -> tsne(codes, stop);
             };
@@ -55,23 +55,8 @@ public final class Planes {
      * The first two principal components.
      *
      * @param codes of at least 2 numbers
-     * @return [N][2]
      */
-    public static double[][] principal(Codes codes) {
-        require(codes);
-        FloatDataset data = dataset(codes);
-        try (Pca pca = Pca.fit(data, Preprocessing.of(data), 2)) {
-            return points(pca.encode(data));
-        }
-    }
-
-    /**
-     * What {@link #principal} does to a code: each coordinate is a weighted sum of the numbers of the code, and an offset.
-     *
-     * @param codes of at least 2 numbers, D
-     * @return [2][D + 1], the D weights of each coordinate, then its offset
-     */
-    public static double[][] principalAxes(Codes codes) {
+    public static Principal principal(Codes codes) {
         require(codes);
         int latent = codes.latent();
         float[][] probes = new float[latent + 1][latent]; // the units, then zero
@@ -81,13 +66,23 @@ public final class Planes {
         FloatDataset data = dataset(codes);
         try (Pca pca = Pca.fit(data, Preprocessing.of(data), 2)) {
             double[][] seen = points(pca.encode(FloatDataset.of("probes", SampleShape.row(latent), probes)));
-            return IntStream.range(0, 2)
+            double[][] axes = IntStream.range(0, 2)
                     .mapToObj(axis -> IntStream.rangeClosed(0, latent)
                             .mapToDouble(unit -> seen[unit][axis] - (unit < latent ? seen[latent][axis] : 0))
                             .toArray())
                     .toArray(double[][]::new);
+            return new Principal(points(pca.encode(data)), axes);
         }
     }
+
+    /**
+     * Codes in a plane, and how any code comes there: each coordinate is a weighted sum of its numbers, and an offset.
+     *
+     * @param points [N][2]
+     * @param axes [2][D + 1], the D weights of each coordinate, then its offset
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Principal(double[][] points, double[][] axes) {}
 
     /**
      * The codes of an autoencoder with two numbers, trained on the codes; every tenth is held out to choose its best weights.
@@ -127,7 +122,7 @@ public final class Planes {
      * @return [N][2]
      */
     public static double[][] tsne(Codes codes, BooleanSupplier stop) {
-        return TSne.of(codes.rows(), principal(codes), TSne.Options.usual(), stop)
+        return TSne.of(codes.rows(), principal(codes).points(), TSne.Options.usual(), stop)
                 .points();
     }
 

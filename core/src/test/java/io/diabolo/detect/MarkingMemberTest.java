@@ -64,7 +64,7 @@ class MarkingMemberTest {
             }
             assertThat(inside).isGreaterThan(2 * outside);
             Reasons reasons = new Reasons(ensemble.expecting());
-            ensemble.expecting().observeHidden(spotted, (first, seen) -> reasons.add(seen));
+            ensemble.expecting().observe(spotted, (first, seen) -> reasons.add(seen));
             assertThat(reasons.all().get(0).get(0).where()).matches("pixel (3|4)\\d,(3|4)\\d");
         }
     }

@@ -36,7 +36,7 @@ class TSneTest {
     @CsvSource({"30, 0.5239, 0.9854", "10, 0.7297, 0.9888"})
     void of_threeGroups_fitsAsScikitLearns(double perplexity, double divergence, double trustworthiness) {
         float[][] codes = groups();
-        double[][] start = Planes.principal(Codes.of(codes));
+        double[][] start = Planes.principal(Codes.of(codes)).points();
         TSne.Result result = TSne.of(codes, start, new TSne.Options(perplexity, 1_000), () -> false);
         assertThat(result.divergence()).isCloseTo(divergence, within(0.05 * divergence));
         assertThat(trustworthiness(codes, result.points())).isCloseTo(trustworthiness, within(0.01));

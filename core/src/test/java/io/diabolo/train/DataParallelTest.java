@@ -14,7 +14,6 @@ import io.diabolo.engine.TensorScope;
 import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
-import io.diabolo.model.Body;
 import io.diabolo.model.ConvBody;
 import io.diabolo.model.OutputRange;
 import io.diabolo.model.SpatialBody;
@@ -67,23 +66,10 @@ class DataParallelTest {
     }
 
     static Stream<AutoencoderConfig> everyLossAndBottleneck() {
-        SampleShape shape = Fixture.glyphs().shape();
         List<AutoencoderConfig> configs = new ArrayList<>();
         for (Distortion loss : Distortion.values()) {
             for (BottleneckConfig bottleneck : Fixture.everyBottleneck()) {
-                Body body = bottleneck.keepsSpace()
-                        ? new SpatialBody(List.of(4, 8), 1, Activation.SILU)
-                        : new ConvBody(
-                                List.of(4, 8),
-                                1,
-                                3,
-                                ConvBody.Down.STRIDE,
-                                ConvBody.Up.TRANSPOSED,
-                                Activation.SILU,
-                                Normalization.NONE);
-                configs.add(AutoencoderConfig.of(shape, 8, body, bottleneck)
-                        .withLoss(loss)
-                        .withOutput(OutputRange.UNIT));
+                configs.add(Fixture.convolutional(bottleneck).withLoss(loss));
             }
         }
         return configs.stream();

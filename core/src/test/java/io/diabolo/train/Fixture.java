@@ -8,9 +8,12 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Tensor;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.model.Body;
+import io.diabolo.model.ConvBody;
 import io.diabolo.model.MlpBody;
 import io.diabolo.model.OutputRange;
 import io.diabolo.model.Reconstructor;
+import io.diabolo.model.SpatialBody;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.nn.Activation;
 import io.diabolo.nn.Normalization;
@@ -86,6 +89,21 @@ public final class Fixture {
         return AutoencoderConfig.mlp(SampleShape.picture(1, 2, 4), 2)
                 .withBody(new MlpBody(List.of(12), Activation.TANH, normalization, dropout))
                 .withOutput(OutputRange.LINEAR);
+    }
+
+    /** A small convolutional autoencoder of {@link #glyphs} with 8 latent units, which has the space that a bottleneck keeps. */
+    public static AutoencoderConfig convolutional(BottleneckConfig bottleneck) {
+        Body body = bottleneck.keepsSpace()
+                ? new SpatialBody(List.of(4, 8), 1, Activation.SILU)
+                : new ConvBody(
+                        List.of(4, 8),
+                        1,
+                        3,
+                        ConvBody.Down.STRIDE,
+                        ConvBody.Up.TRANSPOSED,
+                        Activation.SILU,
+                        Normalization.NONE);
+        return AutoencoderConfig.of(glyphs().shape(), 8, body, bottleneck).withOutput(OutputRange.UNIT);
     }
 
     /** 400 steps of 16 samples at a constant rate. */

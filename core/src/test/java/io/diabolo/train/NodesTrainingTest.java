@@ -13,8 +13,6 @@ import io.diabolo.loss.Distortion;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.ConvBody;
-import io.diabolo.model.OutputRange;
-import io.diabolo.model.SpatialBody;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.PlainConfig;
 import io.diabolo.nn.Activation;
@@ -36,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Trainings that machines share; threads play the machines. */
 class NodesTrainingTest {
 
-    private static final AutoencoderConfig CONV = of(new PlainConfig());
+    private static final AutoencoderConfig CONV = Fixture.convolutional(new PlainConfig());
 
     /** Validations lie between the steps, and the last one has a step of its own. */
     private static final TrainingPlan PLAN = TrainingPlan.auto()
@@ -61,24 +59,9 @@ class NodesTrainingTest {
         Engine.setThreads(threadsBefore);
     }
 
-    private static AutoencoderConfig of(BottleneckConfig bottleneck) {
-        var shape = Fixture.glyphs().shape();
-        var body = bottleneck.keepsSpace()
-                ? new SpatialBody(List.of(4, 8), 1, Activation.SILU)
-                : new ConvBody(
-                        List.of(4, 8),
-                        1,
-                        3,
-                        ConvBody.Down.STRIDE,
-                        ConvBody.Up.TRANSPOSED,
-                        Activation.SILU,
-                        Normalization.NONE);
-        return AutoencoderConfig.of(shape, 8, body, bottleneck).withOutput(OutputRange.UNIT);
-    }
-
     static Stream<BottleneckConfig> bottlenecks() {
         return Fixture.everyBottleneck().stream()
-                .filter(bottleneck -> !of(bottleneck).mixesSamples());
+                .filter(bottleneck -> !Fixture.convolutional(bottleneck).mixesSamples());
     }
 
     /** The weights after the last step, and all that the listeners were told. */
@@ -116,7 +99,7 @@ class NodesTrainingTest {
     @ParameterizedTest
     @MethodSource("bottlenecks")
     void fit_onTwoMachinesOfOneThread_hasTheBitsOfOneMachineWithTwo(BottleneckConfig bottleneck) {
-        AutoencoderConfig config = of(bottleneck);
+        AutoencoderConfig config = Fixture.convolutional(bottleneck);
         assertThat(DataParallel.shares(config, 50, Device.CPU)).isEqualTo(2);
         Seen alone = fit(config, PLAN, Nodes.alone(), 2);
         List<Seen> shared = Machines.run(2, nodes -> fit(config, PLAN, nodes, 1));

@@ -2,7 +2,6 @@ package io.diabolo.jobs;
 
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.nodes.NodePlace;
 import io.diabolo.nodes.Nodes;
@@ -37,17 +36,11 @@ final class FollowingRun {
     private static TrainingResult fit(ResolvedTraining resolved, Nodes nodes, Device device, JobControl control) {
         SavedTraining training = resolved.training();
         LoadedData data = resolved.data();
-        try (Autoencoder model = build(training, device);
+        try (Autoencoder model = training.build(device);
                 Trainer trainer = new Trainer(
                         model, data.train(), data.validation(), resolved.preprocessing(), training.plan(), device)) {
             control.training().forEach(trainer::listen);
             return trainer.join(nodes).stopWhen(control.stop()).fit();
-        }
-    }
-
-    private static Autoencoder build(SavedTraining training, Device device) {
-        try (TensorScope scope = TensorScope.open("build", device)) {
-            return training.architecture().build(training.plan().seed());
         }
     }
 }

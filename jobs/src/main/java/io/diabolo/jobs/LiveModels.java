@@ -94,7 +94,11 @@ public final class LiveModels implements AutoCloseable {
         ArrayPreprocessing preprocessing = model.model().preprocessing().asArrays();
         Sprites sprites = Sprites.of(shown, preprocessing, THUMBNAIL);
         List<CodeMap.Point> points = new ArrayList<>();
-        double[][] plane = codes.latent() < 2 ? line(codes) : layout.of(codes, control.stop());
+        Planes.Principal laid = layout == Planes.Layout.PCA && codes.latent() > 1
+                ? Planes.principal(codes)
+                : new Planes.Principal(
+                        codes.latent() < 2 ? line(codes) : layout.of(codes, control.stop()), new double[0][]);
+        double[][] plane = laid.points();
         List<List<Float>> numbers = numbers(codes);
         for (int row = 0; row < shown.size(); row++) {
             points.add(new CodeMap.Point(
@@ -104,14 +108,7 @@ public final class LiveModels implements AutoCloseable {
                     shown.itemName(row),
                     numbers.get(row)));
         }
-        boolean linear = layout == Planes.Layout.PCA && codes.latent() > 1;
-        return new CodeMap(
-                test.size(),
-                codes.latent(),
-                shown.labelNames(),
-                points,
-                sprites,
-                linear ? axes(Planes.principalAxes(codes)) : List.of());
+        return new CodeMap(test.size(), codes.latent(), shown.labelNames(), points, sprites, axes(laid.axes()));
     }
 
     private static List<List<Double>> axes(double[]... axes) {

@@ -3,9 +3,12 @@ package io.diabolo.jobs;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.diabolo.data.LoadedData;
+import io.diabolo.engine.Device;
+import io.diabolo.engine.TensorScope;
 import io.diabolo.error.OutputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.json.Json;
+import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -49,6 +52,13 @@ record SavedTraining(
 
     LoadedData load() {
         return new DataChoice(data, reading).load();
+    }
+
+    /** The model as it begins. */
+    Autoencoder build(Device device) {
+        try (TensorScope scope = TensorScope.open("build", device)) {
+            return architecture.build(plan.seed());
+        }
     }
 
     static Optional<SavedTraining> read(Path folder, String name) {

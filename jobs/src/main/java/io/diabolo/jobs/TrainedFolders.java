@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
+import io.diabolo.file.FolderTree;
 import io.diabolo.jobs.report.StudyReport;
 import io.diabolo.store.ModelFolder;
 import io.diabolo.train.Checkpoint;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,11 +101,7 @@ public final class TrainedFolders {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FolderTree.delete(folder);
     }
 
     private static void deleteIfEmpty(Path folder) {

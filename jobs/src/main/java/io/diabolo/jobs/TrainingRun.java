@@ -3,7 +3,6 @@ package io.diabolo.jobs;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
 import io.diabolo.engine.Precision;
-import io.diabolo.engine.TensorScope;
 import io.diabolo.error.BadInputException;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
@@ -94,7 +93,7 @@ final class TrainingRun {
 
     private TrainOutcome run(Nodes nodes) {
         TrainingPlan plan = training.plan();
-        try (Autoencoder model = build();
+        try (Autoencoder model = training.build(device);
                 Trainer trainer = new Trainer(model, data.train(), data.validation(), preprocessing, plan, device)) {
             if (nodes.size() > 1) {
                 trainer.join(nodes);
@@ -105,12 +104,6 @@ final class TrainingRun {
             return result.reason() == TrainingResult.Reason.INTERRUPTED
                     ? new TrainOutcome(out.toString(), result, null, null)
                     : finish(model, result);
-        }
-    }
-
-    private Autoencoder build() {
-        try (TensorScope scope = TensorScope.open("build", device)) {
-            return training.architecture().build(training.plan().seed());
         }
     }
 

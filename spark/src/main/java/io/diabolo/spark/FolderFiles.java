@@ -2,6 +2,7 @@ package io.diabolo.spark;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
+import io.diabolo.file.FolderTree;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -129,18 +129,10 @@ final class FolderFiles implements Serializable {
             try {
                 return work.apply(folder);
             } finally {
-                delete(folder);
+                FolderTree.delete(folder);
             }
         } catch (IOException e) {
             throw new OutputException("a temporary folder cannot be used on this machine: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

@@ -123,6 +123,24 @@ final class Chromium implements AutoCloseable {
         await("document.readyState === 'complete' && document.querySelector('h1, .notice') !== null");
     }
 
+    /** Goes to a page of the studio that is open, such as {@code latent?layout=tsne}. */
+    void page(String name) {
+        evaluate("location.hash = '#/%s'".formatted(name));
+        String key = name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
+        await("document.querySelector('nav a[aria-current]').hash === '#/%s'".formatted(key));
+    }
+
+    void click(String selector) {
+        evaluate("document.querySelector(\"%s\").click()".formatted(selector));
+    }
+
+    /** As a user moves it: the value, then the events. */
+    void set(String selector, String value) {
+        evaluate(
+                "(e => { e.value = '%s'; for (const t of ['input', 'change']) e.dispatchEvent(new Event(t, {bubbles: true})); })(document.querySelector(\"%s\"))"
+                        .formatted(value, selector));
+    }
+
     /** The value of an expression; what it promises is awaited. */
     JsonNode evaluate(String expression) {
         JsonNode result = call(

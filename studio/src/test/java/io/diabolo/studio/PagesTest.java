@@ -57,26 +57,9 @@ class PagesTest {
         }
     }
 
-    private static void page(String name) {
-        browser.evaluate("location.hash = '#/%s'".formatted(name));
-        String key = name.contains("?") ? name.substring(0, name.indexOf('?')) : name;
-        browser.await("document.querySelector('nav a[aria-current]').hash === '#/%s'".formatted(key));
-    }
-
     private static String text(String selector) {
         return browser.evaluate("document.querySelector(\"%s\").textContent".formatted(selector))
                 .asText();
-    }
-
-    private static void click(String selector) {
-        browser.evaluate("document.querySelector(\"%s\").click()".formatted(selector));
-    }
-
-    /** As a user moves it: the value, then the events. */
-    private static void set(String selector, String value) {
-        browser.evaluate(
-                "(e => { e.value = '%s'; for (const t of ['input', 'change']) e.dispatchEvent(new Event(t, {bubbles: true})); })(document.querySelector(\"%s\"))"
-                        .formatted(value, selector));
     }
 
     private static JsonNode box(String selector) {
@@ -98,11 +81,11 @@ class PagesTest {
     @Test
     @Order(2)
     void train_fromTheForm_showsCurvesAndSamplesUntilTheModelIsThere() throws IOException {
-        page("train");
+        browser.page("train");
         browser.await("document.querySelector('form select').value === 'glyphs'");
-        set("form input[type=number]", "8");
-        set("form .pair label:nth-child(2) input", "0.15");
-        click("form button.main");
+        browser.set("form input[type=number]", "8");
+        browser.set("form .pair label:nth-child(2) input", "0.15");
+        browser.click("form button.main");
         browser.await("document.querySelector('.uplot canvas')");
         browser.await("document.querySelectorAll('.samples img').length >= 16");
         browser.await("document.querySelector('h2 .state.done')");
@@ -115,11 +98,11 @@ class PagesTest {
     @Test
     @Order(3)
     void latent_sliderMoved_decodesAnotherPictureAtOnce() throws IOException {
-        page("latent");
+        browser.page("latent");
         browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
         String before =
                 browser.evaluate("document.querySelector('img.pixel').src").asText();
-        set(".sliders input", "2");
+        browser.set(".sliders input", "2");
         browser.await("document.querySelector('img.pixel').src !== %s".formatted(quoted(before)));
         JsonNode plane = box(".plane canvas");
         for (int i = 1;
@@ -134,7 +117,7 @@ class PagesTest {
         assertThat(browser.evaluate("document.querySelector('.tip').hidden").asBoolean())
                 .isFalse();
         browser.screenshot(SCREENSHOTS.resolve("latent.png"));
-        click(".hint button.link");
+        browser.click(".hint button.link");
         browser.await("/\\d as dots$/.test(document.querySelector('.plane').previousSibling.textContent)");
         assertThat(browser.evaluate("document.querySelector('.hint button.link')")
                         .isNull())
@@ -147,9 +130,9 @@ class PagesTest {
     @Test
     @Order(3)
     void latent_pointsSurrounded_areShownLabelledAndAddedToACode() throws IOException {
-        page("latent?layout=tsne");
+        browser.page("latent?layout=tsne");
         browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
-        click(".plane ~ .stack button");
+        browser.click(".plane ~ .stack button");
         JsonNode plane = box(".plane canvas");
         double x = plane.path("x").asDouble();
         double y = plane.path("y").asDouble();
@@ -158,18 +141,18 @@ class PagesTest {
         browser.surround(x + 5, y + 5, x + width / 2, y + height - 5);
         browser.await("document.querySelectorAll('.sprites canvas').length > 5");
         assertThat(text(".plane ~ .stack [role=status]")).contains("selected");
-        set(".plane ~ .stack input[type=text]", "left ones");
-        click(".plane ~ .stack .row:nth-child(2) button");
+        browser.set(".plane ~ .stack input[type=text]", "left ones");
+        browser.click(".plane ~ .stack .row:nth-child(2) button");
         assertThat(text(".plane ~ .stack [role=status]")).contains("with a label of yours");
-        click(".legend button");
-        click("details .row button");
-        click(".legend button:nth-child(2)");
-        click("details .row button:nth-child(2)");
+        browser.click(".legend button");
+        browser.click("details .row button");
+        browser.click(".legend button:nth-child(2)");
+        browser.click("details .row button:nth-child(2)");
         String before =
                 browser.evaluate("document.querySelector('img.pixel').src").asText();
-        set("details input[type=range]", "1");
+        browser.set("details input[type=range]", "1");
         browser.await("document.querySelector('img.pixel').src !== %s".formatted(quoted(before)));
-        click("details:nth-of-type(2) button");
+        browser.click("details:nth-of-type(2) button");
         browser.await("document.querySelectorAll('.manifold img').length === 144");
         browser.evaluate("document.querySelectorAll('main details').forEach((e) => (e.open = true))");
         browser.screenshot(SCREENSHOTS.resolve("surrounded.png"));
@@ -179,17 +162,17 @@ class PagesTest {
     @Test
     @Order(4)
     void study_fromTheForm_fillsItsTableAndShowsTheReport() throws IOException {
-        page("study");
+        browser.page("study");
         browser.await("document.querySelector('form select').value === 'glyphs'");
-        set("form .pair input", "2, 4");
-        set("form .pair label:nth-child(2) input", "0.1");
-        click("form button.main");
+        browser.set("form .pair input", "2, 4");
+        browser.set("form .pair label:nth-child(2) input", "0.1");
+        browser.click("form button.main");
         browser.await("document.querySelectorAll('td.number').length === 4");
         browser.await("document.querySelector('iframe.loaded')");
         browser.await("document.querySelector('.uplot canvas')");
         assertThat(text("main table")).contains("mlp", "conv");
         browser.screenshot(SCREENSHOTS.resolve("study.png"));
-        page("study?study=study-1");
+        browser.page("study?study=study-1");
         browser.await("document.querySelector('iframe.loaded')");
         assertThat(browser.complaints()).isEmpty();
     }
@@ -201,10 +184,10 @@ class PagesTest {
     @Test
     @Order(4)
     void compress_sliderMoved_changesBytesAndShowsTheOthers() throws IOException {
-        page("compress");
+        browser.page("compress");
         browser.await("document.querySelector('.figures')");
         String before = text(".figures");
-        set("main input[type=range]", "7");
+        browser.set("main input[type=range]", "7");
         browser.await("document.querySelector('.figures').textContent !== %s".formatted(quoted(before)));
         browser.await("document.querySelectorAll('.crops figure').length >= 3");
         browser.await("!document.querySelector('.crops .stale')");
@@ -222,14 +205,14 @@ class PagesTest {
     @Test
     @Order(5)
     void restore_maskPaintedByTheMouse_isRepaired() throws IOException {
-        page("restore?task=inpaint");
+        browser.page("restore?task=inpaint");
         browser.await(
                 "!document.querySelector('.wipe canvas').hidden && !document.querySelector('button.main').disabled");
         JsonNode canvas = box(".wipe canvas");
         double x = canvas.path("x").asDouble();
         double y = canvas.path("y").asDouble();
         browser.drag(x + 100, y + 100, x + 160, y + 120);
-        click("button.main");
+        browser.click("button.main");
         browser.await(
                 "document.querySelector('.wipe .after').src.startsWith('blob:') && document.querySelector('.wipe .after').complete");
         assertThat(text("p[role=status]")).contains("384 × 256", "done in");
@@ -268,7 +251,7 @@ class PagesTest {
                     browser.look(language, dark, narrow);
                     browser.open(studio.address());
                     for (String name : whole.keySet()) {
-                        page(name);
+                        browser.page(name);
                         browser.await(String.valueOf(whole.get(name)));
                         String look = "%s-%s-%s-%s"
                                 .formatted(name, language, dark ? "dark" : "light", narrow ? "narrow" : "wide");
@@ -309,15 +292,15 @@ class PagesTest {
         Files.writeString(shown.resolve("new.csv"), normal + "10,95,4\n");
         browser.look("en", false, false);
         browser.open(studio.address());
-        page("detect");
+        browser.page("detect");
         browser.await("document.querySelector('details[open] form')");
         assertThat(text("main")).contains("There is no detector in the folder yet");
-        set("details form select", "normal.csv");
-        set("details form input[type=number]", "5");
-        click("details form > button.main");
+        browser.set("details form select", "normal.csv");
+        browser.set("details form input[type=number]", "5");
+        browser.click("details form > button.main");
         browser.await("document.querySelector('h2 .state.done')");
         browser.screenshot(SCREENSHOTS.resolve("fit.png"));
-        click(".stack .row button");
+        browser.click(".stack .row button");
         browser.await("document.querySelector('form select').value === 'guard-1'");
         assertThat(LiveDetectors.isDetector(shown.resolve("guard-1"))).isTrue();
         assertThat(browser.complaints()).isEmpty();
@@ -326,12 +309,12 @@ class PagesTest {
     @Test
     @Order(8)
     void detect_withADetector_namesTheRowAndTheSliderChangesTheCount() throws IOException {
-        page("detect?detector=guard-1&data=new.csv");
+        browser.page("detect?detector=guard-1&data=new.csv");
         browser.await("document.querySelectorAll('tbody tr').length === 100");
         assertThat(text("tbody td")).isEqualTo("new.csv#402");
         assertThat(text("tbody tr")).contains("expected");
         String few = text(".figures");
-        set("main input[type=range]", "-0.7");
+        browser.set("main input[type=range]", "-0.7");
         assertThat(text(".figures")).isNotEqualTo(few);
         browser.screenshot(SCREENSHOTS.resolve("detect.png"));
         assertThat(browser.complaints()).isEmpty();
@@ -340,7 +323,7 @@ class PagesTest {
     @Test
     @Order(7)
     void data_droppedAsAFolder_isThereWithItsLabels() throws IOException {
-        page("data");
+        browser.page("data");
         browser.await("document.querySelector('img.sheet')?.complete");
         browser.evaluate("""
                 (async () => {
@@ -357,7 +340,7 @@ class PagesTest {
         browser.await("document.querySelector('main select').value === 'uploads/dropped'");
         browser.await("document.querySelector('h2')?.textContent === 'dropped'");
         assertThat(text(".many")).contains("a", "3", "b", "2");
-        page("data?name=normal.csv");
+        browser.page("data?name=normal.csv");
         browser.await("document.querySelectorAll('td .histogram').length === 3");
         assertThat(browser.evaluate("document.querySelectorAll('td .histogram i').length")
                         .asInt())
@@ -371,12 +354,12 @@ class PagesTest {
     void page_withAnAddressOfItsOwn_bringsTheSameBack() {
         browser.look("en", false, false);
         browser.open(studio.address());
-        page("latent");
+        browser.page("latent");
         browser.await("location.hash.includes('point=')");
         browser.evaluate("location.hash = '#/latent?model=model-1&point=5'");
         browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
         assertThat(browser.evaluate("location.hash").asText()).isEqualTo("#/latent?model=model-1&point=5");
-        page("compress?quality=2");
+        browser.page("compress?quality=2");
         browser.await("document.querySelector('.figures')");
         assertThat(browser.evaluate("document.querySelector('main input[type=range]').value")
                         .asText())
@@ -386,14 +369,14 @@ class PagesTest {
     @Test
     @Order(9)
     void models_deletedAfterTheQuestion_areGone() {
-        page("models");
+        browser.page("models");
         browser.await("document.querySelector('article details')");
-        click("article details summary");
+        browser.click("article details summary");
         browser.await("document.querySelectorAll('article tbody tr').length > 4");
         browser.await("document.querySelector('button.danger')");
-        click("button.danger");
+        browser.click("button.danger");
         browser.await("document.querySelector('dialog[open]')");
-        click("dialog button.danger");
+        browser.click("dialog button.danger");
         browser.await("![...document.querySelectorAll('article h2')].some((e) => e.textContent === 'model-1')");
         assertThat(folder.resolve("shown/model-1/model.safetensors")).doesNotExist();
     }

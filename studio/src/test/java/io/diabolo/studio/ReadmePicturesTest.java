@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmePicturesTest {
 
     private static final Path DOCS = Path.of("..", "docs");
-    private static final String SET_VALUE =
-            "(e => { e.value = '%s'; for (const t of ['input', 'change']) e.dispatchEvent(new Event(t, {bubbles: true})); })(%s)";
 
     @TempDir
     Path folder = Path.of("");
@@ -43,20 +41,14 @@ class ReadmePicturesTest {
         }
     }
 
-    private static void page(Chromium browser, String name) {
-        browser.evaluate("location.hash = '#/%s'".formatted(name));
-        browser.await("document.querySelector('nav a[aria-current]').hash === '#/%s'"
-                .formatted(name.replaceAll("\\?.*", "")));
-    }
-
     private static void train(Chromium browser) throws IOException {
-        page(browser, "train");
+        browser.page("train");
         browser.await("document.querySelector('form option[value=fashion-mnist]')");
-        browser.evaluate(SET_VALUE.formatted("fashion-mnist", "document.querySelector('form select')"));
-        browser.evaluate(SET_VALUE.formatted("conv", "document.querySelectorAll('form select')[1]"));
-        browser.evaluate(SET_VALUE.formatted("16", "document.querySelector('form input[type=number]')"));
-        browser.evaluate(SET_VALUE.formatted("0.8", "document.querySelector('form .pair label:nth-child(2) input')"));
-        browser.evaluate("document.querySelector('form button.main').click()");
+        browser.set("form select", "fashion-mnist");
+        browser.set("form > label:nth-of-type(2) select", "conv");
+        browser.set("form input[type=number]", "16");
+        browser.set("form .pair label:nth-child(2) input", "0.8");
+        browser.click("form button.main");
         browser.await("document.querySelectorAll('.samples img').length >= 16");
         browser.await("Number(document.querySelector('.figures').textContent.match(/\\d+/)[0]) > 200");
         browser.await("document.querySelector('h2 .state.done')");
@@ -65,16 +57,16 @@ class ReadmePicturesTest {
 
     private static void latent(Chromium browser) throws IOException {
         browser.look("en", true, false);
-        page(browser, "latent?layout=tsne");
+        browser.page("latent?layout=tsne");
         browser.await("document.querySelector('img.pixel')?.src.startsWith('data:')");
         browser.screenshot(DOCS.resolve("studio-latent.png"));
     }
 
     private static void compress(Chromium browser) throws IOException {
         browser.look("en", false, false);
-        page(browser, "compress");
+        browser.page("compress");
         browser.await("document.querySelector('.figures')");
-        browser.evaluate(SET_VALUE.formatted("2", "document.querySelector('main input[type=range]')"));
+        browser.set("main input[type=range]", "2");
         browser.await("document.querySelectorAll('.crops figure').length >= 3");
         browser.await("!document.querySelector('.crops .stale')");
         browser.screenshot(DOCS.resolve("studio-compress.png"));

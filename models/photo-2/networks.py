@@ -25,7 +25,9 @@ CONFIG = {
     "slices": [16, 48, 128, 320],
     "lambdas": [0.0012, 0.0024, 0.0048, 0.0096, 0.0192, 0.0385, 0.077, 0.154, 0.31, 0.62],
     "encoder": 2,
+    "complete": 2,
 }
+"""`complete` is the number of first slices of which every value is coded."""
 
 
 def floor_half(x):
@@ -36,9 +38,11 @@ def straight_through(values, gradient):
     return gradient + (values - gradient).detach()
 
 
-def leaky_clamp(x, low, high):
+def leaky_clamp(x, low, high, back):
+    """Below `low` there is a gradient only where `back` is 1: Adam makes steps of the same size of the smallest gradient."""
     limited = x.clamp(low, high)
-    return straight_through(limited, limited + (x - limited) * 0.1)
+    outside = (x.clamp(min=high) - high) + (x.clamp(max=low) - low) * back
+    return straight_through(limited, limited + outside * 0.1)
 
 
 def logistic_nats(values, scales):
@@ -238,19 +242,19 @@ class Model:
         return both[:, :width], both[:, width:]
 
     @staticmethod
-    def quantised(y, mean, index):
-        coded = floor_half(index.detach()).clamp(0, 1)
+    def quantised(y, mean, index, lowest):
+        coded = floor_half(index.detach()).clamp(lowest, 1)
         return straight_through(floor_half(y - mean) * coded + mean, y)
 
     @staticmethod
-    def nats(y, quantised, mean, index, training):
-        index = leaky_clamp(index, 0, TABLES - 1)
+    def nats(y, quantised, mean, index, lowest, training):
         if training:
-            distance, scale = y - mean, table_scale(index)
+            distance = y - mean
+            scale = table_scale(leaky_clamp(index, lowest, TABLES - 1, floor_half(distance.detach()).abs().clamp(0, 1)))
             whole = logistic_nats(floor_half(distance.detach()), scale)
             smooth = logistic_nats(distance + torch.rand_like(y) - 0.5, scale.detach())
             return whole + smooth - smooth.detach()
-        table = floor_half(index)
+        table = floor_half(index.clamp(lowest, TABLES - 1))
         return logistic_nats(quantised - mean, table_scale(table)) * table.clamp(0, 1)
 
     def quantise(self, y, features, training):
@@ -259,16 +263,17 @@ class Model:
         known, decoded, total, first = [features.float()], [], 0, 0
         for i, width in enumerate(self.config["slices"]):
             piece = y[:, first : first + width]
+            lowest = int(i < self.config["complete"])
             weight, bias = self.weight(f"context.{i}.0")
             before = weight.shape[1] - width
             prepared = F.conv2d(torch.cat(known, 1), weight[:, :before], bias, padding=1)
             mean_a, index_a = self.expect(i, prepared, width)
-            own = F.conv2d(self.quantised(piece, mean_a, index_a) * anchors, weight[:, before:], padding=1)
+            own = F.conv2d(self.quantised(piece, mean_a, index_a, lowest) * anchors, weight[:, before:], padding=1)
             mean_b, index_b = self.expect(i, prepared + own, width)
             mean = mean_a * anchors + mean_b * (1 - anchors)
             index = index_a * anchors + index_b * (1 - anchors)
-            result = self.quantised(piece, mean, index)
-            total = total + self.nats(piece, result, mean, index, training).sum((1, 2, 3))
+            result = self.quantised(piece, mean, index, lowest)
+            total = total + self.nats(piece, result, mean, index, lowest, training).sum((1, 2, 3))
             known.append(result)
             decoded.append(result)
             first += width

@@ -26,6 +26,11 @@ LINEAR_RATE = 0.03
 UNUSUAL = 5
 """Times the mean norm of gradients."""
 
+LOST = 1.1
+"""Times the best validation loss: a training that is worse goes back to its best weights, with SLOWER times the learning rate."""
+
+SLOWER = 0.6
+
 WARM_UP = 500
 EMA = 0.9995
 STEPS_AT_ONCE = 10
@@ -111,6 +116,17 @@ class Step:
     def run(self):
         self.graph.replay() if self.graph else self.compute()
 
+    @torch.no_grad()
+    def go_back(self, kept):
+        """To weights of before, without the moments that led away from them."""
+        for parameter, mean, value in zip(self.parameters, self.averaged, kept):
+            parameter.copy_(value)
+            mean.copy_(value)
+        for state in self.optimizer.state.values():
+            state["exp_avg"].zero_()
+            state["exp_avg_sq"].zero_()
+            state["step"].zero_()
+
 
 def validation_crops(paths, device):
     found = []
@@ -177,7 +193,7 @@ def main():
     parser.add_argument("--side", type=int, default=256, help="of the crops, a multiple of 16")
     parser.add_argument("--learning-rate", type=float, default=6e-4)
     parser.add_argument("--clip", type=float, default=0.3, help="largest norm of a gradient")
-    parser.add_argument("--looks", type=int, default=12, help="how often it is validated")
+    parser.add_argument("--looks", type=int, default=24, help="how often it is validated")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     began = time.time()
@@ -197,14 +213,15 @@ def main():
     print(f"{len(learned)} photographs, {pool.count} pictures, {len(pool.pixels) / 1e6:.0f} Mpx, {len(clean)} crops of {len(held_out)} held out; "
           f"{ready - began:.0f} s", flush=True)
     seconds = options.minutes * 60 - (ready - began)
-    steps, looks, done, first, best = 0, 0, 0.0, None, math.inf
+    steps, looks, done, first, best, kept = 0, 0, 0.0, None, math.inf, None
+    peak = options.learning_rate
     levels = len(CONFIG["lambdas"])
     with (out / "history.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(["seconds", "steps", "learning rate", "training loss", "bits per pixel", "squared error", "validation loss"]
                        + [f"bits per pixel {i}" for i in range(levels)] + [f"PSNR {i}" for i in range(levels)])
         while done < 1:
-            rate = options.learning_rate * min(1, (steps + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
+            rate = peak * min(1, (steps + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * min(1, done)))
             step.rates[0].fill_(max(rate, 1e-7))
             step.rates[1].fill_(max(rate, 1e-7) * LINEAR_RATE)
             step.decay.fill_(max(1 - EMA, 1 / (steps + 1)))
@@ -222,11 +239,15 @@ def main():
                 table.writerow(row)
                 file.flush()
                 print(*row, flush=True)
-                if not loss < 2 * best:
-                    raise SystemExit(f"diverged before step {steps}; lower --learning-rate")
                 first = first or loss
+                if not loss < LOST * best:
+                    if kept is None:
+                        raise SystemExit(f"diverged before step {steps}; lower --learning-rate")
+                    step.go_back(kept)
+                    peak *= SLOWER
                 if loss < best:
                     best = loss
+                    kept = [value.clone() for value in step.averaged]
                     save(out, model, step.averaged, len(learned), (options, steps, done * seconds, first, best))
                 done = (time.time() - ready) / seconds
 

@@ -34,7 +34,7 @@ public final class Codec {
     public static final String WEIGHTS = "codec.safetensors";
 
     /** The id of {@link #photo()}. */
-    public static final String PHOTO_ID = "6f1eab17a73530e5";
+    public static final String PHOTO_ID = "fc46a05adfba83b9";
 
     private static final int MAX_WEIGHTS = 256 << 20;
 

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param levels qualities, 2 to 127
  * @param lambdas the weights of distortion that the codec was trained for, for reports
  * @param encoder which {@link Analysis}: 1, as in codecs that do not say, or 2
+ * @param complete of how many of the first slices every value is coded; 0 in codecs that do not say
  */
 public record CodecSizes(
         String name,
@@ -35,7 +36,8 @@ public record CodecSizes(
         List<Integer> slices,
         int levels,
         List<Double> lambdas,
-        int encoder) {
+        int encoder,
+        int complete) {
 
     /** The version of the weights file that this release reads. */
     public static final int FORMAT = 1;
@@ -125,7 +127,8 @@ public record CodecSizes(
                 slices,
                 whole(source, numbers, "levels", 2, 127),
                 numbers.getOrDefault("lambdas", List.of()),
-                numbers.containsKey("encoder") ? whole(source, numbers, "encoder", 1, 2) : 1);
+                numbers.containsKey("encoder") ? whole(source, numbers, "encoder", 1, 2) : 1,
+                numbers.containsKey("complete") ? whole(source, numbers, "complete", 0, slices.size()) : 0);
     }
 
     private static int whole(String source, Map<String, List<Double>> numbers, String key, int min, int max) {

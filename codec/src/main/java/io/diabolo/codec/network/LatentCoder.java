@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>Order: z (rows, columns, channels); then slice by slice, the even positions before the odd ones (rows, columns,
  * channels). A value v of the latent is coded as r = floor(v - mean + 0.5) with the table that its scale names, and becomes
- * r + mean; at scale 0 nothing is coded and r is 0.
+ * r + mean; at scale 0 nothing is coded and r is 0. In the codec's first {@link CodecSizes#complete} slices the smallest scale
+ * is 1.
  *
  * <p>Both directions run through {@link #code}, so their arithmetic cannot differ.
  */
@@ -56,10 +57,12 @@ record LatentCoder(
         FeatureMap features = hyper.synthesise(z, y.height(), y.width(), workers);
         FeatureMap known = FeatureMap.zeros(y.height(), y.width(), sizes.features() + sizes.latent());
         Channels.copy(features, 0, known, 0, sizes.features());
-        for (ContextSlice slice : slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            ContextSlice slice = slices.get(i);
+            int smallest = i < sizes.complete() ? 1 : 0;
             for (Positions positions : List.of(Positions.EVEN, Positions.ODD)) {
                 FeatureMap predicted = slice.predict(known, positions, workers);
-                codeSlice(slice, positions, predicted, y, known, symbols);
+                codeSlice(slice, smallest, positions, predicted, y, known, symbols);
             }
         }
         FeatureMap yHat = FeatureMap.zeros(y.height(), y.width(), sizes.latent());
@@ -69,6 +72,7 @@ record LatentCoder(
 
     private void codeSlice(
             ContextSlice slice,
+            int smallest,
             Positions positions,
             FeatureMap predicted,
             FeatureMap y,
@@ -81,7 +85,7 @@ record LatentCoder(
                 int to = known.at(row, column) + sizes.features() + slice.first();
                 for (int c = 0; c < slice.width(); c++) {
                     float mean = predicted.values()[from + c];
-                    int scale = scale(predicted.values()[from + slice.width() + c]);
+                    int scale = Math.max(smallest, scale(predicted.values()[from + slice.width() + c]));
                     int residual = 0;
                     if (scale > 0) {
                         float wanted = y.values()[target + c] - mean;

@@ -16,10 +16,11 @@ import java.util.stream.Collectors;
 /** A codec that has learnt nothing: seeded weights, of which every network and many scales are busy. */
 final class RandomCodec {
 
-    static final CodecSizes TINY = new CodecSizes("tiny", 12, 4, 8, 6, List.of(2, 3, 7), 3, List.of(0.1, 0.2, 0.3), 1);
+    static final CodecSizes TINY =
+            new CodecSizes("tiny", 12, 4, 8, 6, List.of(2, 3, 7), 3, List.of(0.1, 0.2, 0.3), 1, 0);
 
     static final CodecSizes FULL =
-            new CodecSizes("photo", 256, 48, 96, 64, List.of(16, 32, 64, 144), 127, List.of(0.1), 1);
+            new CodecSizes("photo", 256, 48, 96, 64, List.of(16, 32, 64, 144), 127, List.of(0.1), 1, 0);
 
     private final CodecSizes sizes;
     private final Random random = new Random(7);
@@ -66,7 +67,7 @@ final class RandomCodec {
     }
 
     static String metadata(CodecSizes sizes) {
-        return "{\"format\":1,\"name\":\"%s\",\"block\":16,\"latent\":%d,\"hyper\":%d,\"features\":%d,\"context\":%d,\"slices\":[%s],\"levels\":%d,\"lambdas\":%s}"
+        return "{\"format\":1,\"name\":\"%s\",\"block\":16,\"latent\":%d,\"hyper\":%d,\"features\":%d,\"context\":%d,\"slices\":[%s],\"levels\":%d,\"lambdas\":%s,\"complete\":%d}"
                 .formatted(
                         sizes.name(),
                         sizes.latent(),
@@ -75,7 +76,8 @@ final class RandomCodec {
                         sizes.context(),
                         sizes.slices().stream().map(String::valueOf).collect(Collectors.joining(",")),
                         sizes.levels(),
-                        sizes.lambdas());
+                        sizes.lambdas(),
+                        sizes.complete());
     }
 
     private void synthesis(int latent) {

@@ -72,7 +72,7 @@ class WeightsFileTest {
     void load_noTensorsAndTheLargestSizes_namesSomeAndMakesNoRoom() {
         codec.tensors.clear();
         codec.metadata =
-                RandomCodec.metadata(new CodecSizes("x", 1024, 256, 512, 512, List.of(1024), 127, List.of(), 1));
+                RandomCodec.metadata(new CodecSizes("x", 1024, 256, 512, 512, List.of(1024), 127, List.of(), 1, 0));
         assertThatThrownBy(this::load)
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("analysis.linear.weight is missing")

@@ -63,7 +63,8 @@ final class CodecExport {
                 config.slices(),
                 CompressionConfig.LEVELS,
                 config.lambdas(),
-                config.encoder());
+                config.encoder(),
+                config.complete());
         Safetensors.write(
                 file, codec.tensors, new TreeMap<>(Map.of(KEY, Json.tree(header).toString())));
     }
@@ -169,5 +170,6 @@ final class CodecExport {
             List<Integer> slices,
             int levels,
             List<Double> lambdas,
-            int encoder) {}
+            int encoder,
+            int complete) {}
 }

@@ -60,7 +60,8 @@ public final class ExportedCodec implements ExportedValues {
                 sizes.context(),
                 sizes.slices(),
                 sizes.lambdas(),
-                sizes.encoder());
+                sizes.encoder(),
+                sizes.complete());
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
  * @param slices how many latent channels are coded together, in order; they add up to {@code latent}
  * @param lambdas the weight of the squared error (0 to 255) of each trained level, ascending: 2 to 16
  * @param encoder which analysis: 1, five convolutions, as in codecs that do not say; 2, with residual blocks
+ * @param complete of how many of the first slices every value is coded, however sure its prediction; 0 in codecs that do not say
  */
 @JsonIgnoreProperties({"analysis", "synthesis"}) // older releases wrote the widths of the branches
 public record CompressionConfig(
@@ -26,7 +27,8 @@ public record CompressionConfig(
         int context,
         List<Integer> slices,
         List<Double> lambdas,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) int encoder) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) int encoder,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) int complete) {
 
     /** Pixels a side of a latent position. */
     public static final int BLOCK = 16;
@@ -54,6 +56,7 @@ public record CompressionConfig(
                 encoder == AnalysisTransform.CONVOLUTIONS || encoder == AnalysisTransform.RESIDUAL,
                 "encoder must be 1 or 2",
                 encoder);
+        require(complete >= 0 && complete <= slices.size(), "complete must be 0 to the number of slices", complete);
     }
 
     /**
@@ -68,7 +71,8 @@ public record CompressionConfig(
                 64,
                 List.of(16, 32, 80, 256),
                 List.of(0.0018, 0.0035, 0.0067, 0.013, 0.025, 0.0483, 0.0932, 0.18),
-                AnalysisTransform.CONVOLUTIONS);
+                AnalysisTransform.CONVOLUTIONS,
+                0);
     }
 
     /** The exported quality, 0 to 126, of a trained level. */

@@ -44,14 +44,15 @@ final class LatentQuantiser {
         int first = 0;
         for (int i = 0; i < networks.size(); i++) {
             int channels = config.slices().get(i);
+            int smallest = i < config.complete() ? 1 : 0;
             Tensor slice = y.narrow(1, first, channels);
             Tensor prepared = networks.get(i).prepare(Tensor.concat(all, 1));
             ContextNetwork.Expectation phaseA = networks.get(i).expect(prepared);
-            Tensor known = quantised(slice, phaseA).mul(anchors);
+            Tensor known = quantised(slice, phaseA, smallest).mul(anchors);
             ContextNetwork.Expectation expected =
                     phaseA.where(anchors, networks.get(i).expect(prepared, known));
-            Tensor result = quantised(slice, expected);
-            nats = nats.add(nats(slice, result, expected, pass).sumPerExample());
+            Tensor result = quantised(slice, expected, smallest);
+            nats = nats.add(nats(slice, result, expected, smallest, pass).sumPerExample());
             all.add(result);
             decoded.add(result);
             first += channels;
@@ -59,18 +60,26 @@ final class LatentQuantiser {
         return new Quantised(Tensor.concat(decoded, 1), nats);
     }
 
-    /** round(y - mean) + mean, and the mean itself where the scale is the smallest: nothing is coded there. */
-    private static Tensor quantised(Tensor y, ContextNetwork.Expectation expected) {
+    /**
+     * round(y - mean) + mean, and the mean itself where the scale index is 0: nothing is coded there.
+     *
+     * @param smallest of the indices, 0 or 1
+     */
+    private static Tensor quantised(Tensor y, ContextNetwork.Expectation expected, int smallest) {
         Tensor mean = expected.mean();
-        Tensor coded = Rounding.round(expected.scaleIndex().detach()).clamp(0, 1);
+        Tensor coded = Rounding.round(expected.scaleIndex().detach()).clamp(smallest, 1);
         Tensor values = Rounding.round(y.sub(mean)).mul(coded).add(mean);
         return Rounding.straightThrough(values, y);
     }
 
-    private static Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, Pass pass) {
-        Tensor index = Rounding.leakyClamp(expected.scaleIndex(), 0, Logistic.TABLES - 1);
+    private static Tensor nats(
+            Tensor y, Tensor quantised, ContextNetwork.Expectation expected, int smallest, Pass pass) {
+        int largest = Logistic.TABLES - 1;
         if (pass.training()) {
             Tensor distance = y.sub(expected.mean());
+            // Only numbers other than 0 want a larger scale.
+            Tensor lost = Rounding.round(distance.detach()).abs().clamp(0, 1);
+            Tensor index = Rounding.leakyClamp(expected.scaleIndex(), smallest, largest, lost);
             Tensor scale = Logistic.scale(index);
             // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out too
             // small.
@@ -79,7 +88,7 @@ final class LatentQuantiser {
             Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
             return whole.add(smooth.sub(smooth.detach()));
         }
-        Tensor table = Rounding.round(index);
+        Tensor table = Rounding.round(expected.scaleIndex().clamp(smallest, largest));
         Tensor coded = table.clamp(0, 1);
         return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table))
                 .mul(coded);

@@ -21,9 +21,15 @@ final class Rounding {
         return gradient.add(values.sub(gradient).detach());
     }
 
-    /** Limited to [low, high], with a tenth of the gradient outside: enough to find back, too little to run away. */
-    static Tensor leakyClamp(Tensor x, double low, double high) {
+    /**
+     * Limited to [low, high], with a tenth of the gradient above and, where {@code back} is 1, below. Where it is 0 there is none
+     * below: Adam makes steps of the same size of the smallest gradient, so that values which never want to come back would go
+     * down for ever.
+     */
+    static Tensor leakyClamp(Tensor x, double low, double high, Tensor back) {
         Tensor limited = x.clamp(low, high);
-        return straightThrough(limited, limited.add(x.sub(limited).mul(0.1)));
+        Tensor above = x.clamp(high, Float.MAX_VALUE).sub(high);
+        Tensor below = x.clamp(-Float.MAX_VALUE, low).sub(low).mul(back);
+        return straightThrough(limited, limited.add(above.add(below).mul(0.1)));
     }
 }

@@ -80,8 +80,9 @@ class CodecFolderTest {
         SafetensorsFile file = Safetensors.read(folder.resolve(Codec.WEIGHTS), Safetensors.Limits.STANDARD);
         JsonNode header = Json.parse(Objects.requireNonNull(file.metadata().get("codec")), JsonNode.class);
         assertThat(header.toString())
-                .isEqualTo("{\"format\":1,\"name\":\"tiny\",\"block\":16,\"latent\":12,\"hyper\":4,\"features\":8,"
-                        + "\"context\":8,\"slices\":[4,8],\"levels\":127,\"lambdas\":[0.002,0.02,0.2],\"encoder\":1}");
+                .isEqualTo(
+                        "{\"format\":1,\"name\":\"tiny\",\"block\":16,\"latent\":12,\"hyper\":4,\"features\":8,"
+                                + "\"context\":8,\"slices\":[4,8],\"levels\":127,\"lambdas\":[0.002,0.02,0.2],\"encoder\":1,\"complete\":0}");
         return file.tensors().stream().collect(Collectors.toMap(NamedTensor::name, Function.identity()));
     }
 

@@ -158,12 +158,15 @@ class CompressionModelTest {
             assertThatThrownBy(
                             () -> model.forward(Tensor.zeros(1, 1, 16, 16), Tensor.of(new long[1]), Pass.inference()))
                     .isInstanceOf(EngineException.class);
-            assertThatThrownBy(() -> new CompressionConfig(12, 4, 8, 8, List.of(4, 7), List.of(0.1, 0.2), 1))
+            assertThatThrownBy(() -> new CompressionConfig(12, 4, 8, 8, List.of(4, 7), List.of(0.1, 0.2), 1, 0))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("slices must be positive and add up to latent, was [4, 7]");
             assertThatThrownBy(() -> TinyCodec.config(12, 3))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("encoder must be 1 or 2, was 3");
+            assertThatThrownBy(() -> TinyCodec.config(12, 1, 3))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("complete must be 0 to the number of slices, was 3");
         }
     }
 }

@@ -29,13 +29,14 @@ class RoundingTest {
     }
 
     @Test
-    void leakyClamp_outside_isLimitedAndKeepsATenthOfTheGradient() {
+    void leakyClamp_outside_isLimitedAndKeepsATenthOfTheGradientWhereItLeadsBack() {
         try (TensorScope scope = TensorScope.open("test")) {
-            Tensor x = Tensor.of(new float[] {-5, 1.5f, 70}, 3).requireGradient();
-            Tensor limited = Rounding.leakyClamp(x, 0, 63);
-            assertThat(limited.toFloats()).containsExactly(0, 1.5f, 63);
+            Tensor x = Tensor.of(new float[] {-5, -5, 1.5f, 1.5f, 70}, 5).requireGradient();
+            Tensor back = Tensor.of(new float[] {1, 0, 1, 0, 0}, 5);
+            Tensor limited = Rounding.leakyClamp(x, 0, 63, back);
+            assertThat(limited.toFloats()).containsExactly(0, 0, 1.5f, 1.5f, 63);
             limited.sum().backward();
-            assertThat(Objects.requireNonNull(x.gradient()).toFloats()).containsExactly(0.1f, 1, 0.1f);
+            assertThat(Objects.requireNonNull(x.gradient()).toFloats()).containsExactly(0.1f, 0, 1, 1, 0.1f);
         }
     }
 }

@@ -16,6 +16,11 @@ public final class TinyCodec {
     }
 
     public static CompressionConfig config(int latent, int encoder) {
-        return new CompressionConfig(latent, 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2), encoder);
+        return config(latent, encoder, 0);
+    }
+
+    public static CompressionConfig config(int latent, int encoder, int complete) {
+        return new CompressionConfig(
+                latent, 4, 8, 8, List.of(4, latent - 4), List.of(0.002, 0.02, 0.2), encoder, complete);
     }
 }

@@ -3,6 +3,7 @@ package io.diabolo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A standalone cluster of Spark on the loopback address: a master and workers of one core each, each a process. */
 final class LoopbackCluster implements AutoCloseable {
@@ -78,6 +80,19 @@ final class LoopbackCluster implements AutoCloseable {
     /** A worker and its executors, from one moment to the next. */
     void killWorker(int number) {
         kill(processes.get(number));
+    }
+
+    /** An executor by Spark's number for it; its worker, in whose folder it has one of its own, starts another. */
+    void killExecutor(String id) {
+        for (int worker = 1; worker < processes.size(); worker++) {
+            try (Stream<Path> folders = Files.walk(folder.resolve("work-" + worker), 2)) {
+                if (folders.anyMatch(found -> found.getFileName().toString().equals(id))) {
+                    processes.get(worker).descendants().forEach(ProcessHandle::destroyForcibly);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static void kill(Process process) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.BarrierJobSlotsNumberCheckFailed;
+import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag$;
 
 /**
@@ -134,7 +135,7 @@ final class SparkTraining {
     }
 
     /** Returns why it failed, where that is worth another attempt or is all that is known; null where it did not. */
-    private @org.jspecify.annotations.Nullable RuntimeException attempt(SparkContext spark, Path table)
+    private @Nullable RuntimeException attempt(SparkContext spark, Path table)
             throws InterruptedException {
         List<Path> checkpoint = folder.checkpoint();
         TrainingStage.Work work = new TrainingStage.Work(

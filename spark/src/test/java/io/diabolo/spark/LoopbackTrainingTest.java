@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trainings on a cluster of two workers, each a process, that share no folder but the classes. */
 class LoopbackTrainingTest {
 
-    private static final long STEPS = 300;
+    private static final long STEPS = 120;
 
     /** Which executor has the task with a number, of the stage that began last. */
     private static final Map<Integer, String> EXECUTORS = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ class LoopbackTrainingTest {
         Deque<Integer> victims = new ArrayDeque<>(List.of(0, 1));
         try (LoopbackCluster cluster = new LoopbackCluster(folder, 2)) {
             JobControl control = JobControl.none().withNotes(notes::add).withProgress(share -> {
-                boolean isTime = share < 1 && share > (victims.size() == 2 ? 0.4 : 0.7);
+                boolean isTime = share < 1 && share > (victims.size() == 2 ? 0.3 : 0.6);
                 if (isTime && !victims.isEmpty()) {
                     cluster.killExecutor(String.valueOf(EXECUTORS.get(victims.remove())));
                 }

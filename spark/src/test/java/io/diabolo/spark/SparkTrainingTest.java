@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.cli.Main;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.ClusterJobs;
 import io.diabolo.jobs.ClusterTraining;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Output;
+import io.diabolo.jobs.PlanChoice;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
 import io.diabolo.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +31,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +129,27 @@ class SparkTrainingTest {
     }
 
     @Test
+    void command_ofTwoWorkers_answersAsWithoutACluster() throws IOException {
+        Path out = folder.resolve("out");
+        String[] command = {
+            "train", "--data", table.toString(), "--spark", "local[2]", "--workers", "2", "--latent", "2", "--steps", "30",
+            "--out", out.toString(), "--json"
+        };
+        StringWriter answer = new StringWriter();
+        StringWriter errors = new StringWriter();
+        int code = Main.run(new PrintWriter(answer), new PrintWriter(errors), command);
+        assertThat(code).as(errors.toString()).isZero();
+        JsonNode json = Json.parse(answer.toString(), JsonNode.class);
+        assertThat(json.path("model").asText()).isEqualTo(out.toString());
+        assertThat(json.path("training").path("steps").asInt()).isEqualTo(30);
+        assertThat(json.path("test").path("mse").isNumber()).isTrue();
+        // What follows needs no cluster.
+        assertThat(Main.run(new PrintWriter(answer), new PrintWriter(errors), "eval", out.toString()))
+                .as(errors.toString())
+                .isZero();
+    }
+
+    @Test
     void train_whatCannotBe_isRefusedInOneLine_andLeavesNothing() throws IOException {
         Path out = folder.resolve("out");
         TrainRequest request = TrainingFixture.request(table, out, 20);
@@ -141,7 +167,7 @@ class SparkTrainingTest {
         // What only the workers find out.
         refused(
                 () -> onTwo(
-                        request.with(io.diabolo.jobs.PlanChoice.auto().withSteps(20).withBatch(1)),
+                        request.with(PlanChoice.auto().withSteps(20).withBatch(1)),
                         JobControl.none()),
                 "a batch of 1 samples cannot be shared out among 2 machines");
         Path broken = Files.writeString(folder.resolve("broken.csv"), "a,b\n1,2\n1,2,3\n");
@@ -153,7 +179,7 @@ class SparkTrainingTest {
         assertThat(out).doesNotExist();
     }
 
-    private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable work, String words) {
+    private static void refused(ThrowingCallable work, String words) {
         assertThatThrownBy(work).isInstanceOf(BadInputException.class).hasMessageContaining(words);
     }
 

@@ -177,8 +177,7 @@ final class TrainCommand implements Callable<Integer> {
             return run.interruptedAs(common.phrases()
                     .format(
                             "interrupted; go on with: %s",
-                            "interrompu ; continuez avec : %s",
-                            WorkerChoices.resumption(common.command())));
+                            "interrompu ; continuez avec : %s", WorkerChoices.resumption(common.command())));
         }
     }
 

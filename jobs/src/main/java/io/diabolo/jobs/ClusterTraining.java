@@ -17,8 +17,8 @@ public record ClusterTraining(String master, int workers, int threads, TrainRequ
 
     public ClusterTraining {
         if (workers < 2 || workers > MOST_WORKERS) {
-            throw new BadInputException("a training on a cluster has 2 to %,d workers, was asked for %,d"
-                    .formatted(MOST_WORKERS, workers));
+            throw new BadInputException(
+                    "a training on a cluster has 2 to %,d workers, was asked for %,d".formatted(MOST_WORKERS, workers));
         }
         if (threads < 1) {
             throw new BadInputException("a worker has at least 1 thread, was asked for %,d".formatted(threads));

@@ -23,10 +23,12 @@ final class FollowingRun {
     static TrainOutcome run(
             TrainRequest request, @Nullable Path copy, NodePlace place, Device device, JobControl control) {
         boolean isTold = request.output().existing() == Output.Existing.RESUME && !request.describesTraining();
-        Optional<ResolvedTraining> own = isTold ? Optional.empty() : Optional.of(resolve(request, copy, device, control));
+        Optional<ResolvedTraining> own =
+                isTold ? Optional.empty() : Optional.of(resolve(request, copy, device, control));
         try (Nodes nodes = NodeAgreement.join(place, control)) {
             SavedTraining told = NodeAgreement.hear(nodes);
-            ResolvedTraining training = own.orElseGet(() -> ResolvedTraining.of(told, told.choice().load(copy)));
+            ResolvedTraining training =
+                    own.orElseGet(() -> ResolvedTraining.of(told, told.choice().load(copy)));
             NodeAgreement.require(nodes, training.training(), training.data());
             return new TrainOutcome(request.output().folder(), fit(training, nodes, device, control), null, null);
         }

@@ -24,8 +24,7 @@ public final class RemoteTraining implements AutoCloseable {
             List.of(HistoryListener.FILE, SavedTraining.UNFINISHED, Checkpoint.FILE);
 
     /** What a finished training leaves beside its model. */
-    private static final List<String> BESIDE =
-            List.of(SavedTraining.FINISHED, TrainingRun.CARD, HistoryListener.FILE);
+    private static final List<String> BESIDE = List.of(SavedTraining.FINISHED, TrainingRun.CARD, HistoryListener.FILE);
 
     private final Path out;
     private final FolderLock lock;

@@ -17,8 +17,7 @@ public record TrainOutcome(
         String model,
         TrainingResult training,
         @Nullable TestResult test,
-        @Nullable String picture)
-        implements Serializable {
+        @Nullable String picture) implements Serializable {
 
     /** A share of all steps that the best may lie before the last and be no sign of anything. */
     private static final double LATE = 0.3;

@@ -90,9 +90,7 @@ final class SparkRun implements AutoCloseable {
         return OptionalInt.of(
                 threads == null
                         ? 1
-                        : threads.equals("*")
-                                ? Runtime.getRuntime().availableProcessors()
-                                : Integer.parseInt(threads));
+                        : threads.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads));
     }
 
     private static void requireAnswer(String master) {

@@ -122,21 +122,18 @@ final class SparkTraining {
                 throw failure;
             }
             if (outcome != null) {
-                return new TrainOutcome(
-                        training.request().output().folder(), outcome.training(), outcome.test(), null);
+                return new TrainOutcome(training.request().output().folder(), outcome.training(), outcome.test(), null);
             }
             fruitless = folder.step() > before ? 0 : fruitless + 1;
             if (lost == null || fruitless == MOST_FRUITLESS) {
                 throw lost == null ? new OutputException("the workers ended without a word") : lost;
             }
-            control.notes()
-                    .accept("a worker was lost; the training goes on from step %,d".formatted(folder.step()));
+            control.notes().accept("a worker was lost; the training goes on from step %,d".formatted(folder.step()));
         }
     }
 
     /** Returns why it failed, where that is worth another attempt or is all that is known; null where it did not. */
-    private @Nullable RuntimeException attempt(SparkContext spark, Path table)
-            throws InterruptedException {
+    private @Nullable RuntimeException attempt(SparkContext spark, Path table) throws InterruptedException {
         List<Path> checkpoint = folder.checkpoint();
         TrainingStage.Work work = new TrainingStage.Work(
                 inbox.begin(training.workers()),
@@ -147,8 +144,7 @@ final class SparkTraining {
                 checkpoint.stream().map(file -> file.getFileName().toString()).toList());
         checkpoint.forEach(file -> send(spark, file, work));
         try {
-            List<Integer> tasks =
-                    IntStream.range(0, training.workers()).boxed().toList();
+            List<Integer> tasks = IntStream.range(0, training.workers()).boxed().toList();
             JavaSparkContext.fromSparkContext(spark)
                     .parallelize(tasks, tasks.size())
                     .rdd()

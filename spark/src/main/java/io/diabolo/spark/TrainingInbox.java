@@ -136,8 +136,8 @@ final class TrainingInbox {
             long length = Files.exists(file) ? Files.size(file) : 0;
             byte[] bytes = piece.bytes().content();
             if (length != piece.offset() || length + bytes.length > LONGEST_FILE) {
-                throw new BadInputException(
-                        "a worker sends '%s' with a gap, or more than %,d GB".formatted(piece.name(), LONGEST_FILE >> 30));
+                throw new BadInputException("a worker sends '%s' with a gap, or more than %,d GB"
+                        .formatted(piece.name(), LONGEST_FILE >> 30));
             }
             Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {

@@ -103,8 +103,7 @@ final class TrainingStage extends AbstractFunction1<Iterator<Integer>, Iterator<
             }
         }
         TrainRequest request = Json.parse(work.request, TrainRequest.class)
-                .with(new Output(
-                        out.toString(), resumes ? Output.Existing.RESUME : Output.Existing.REFUSE, false))
+                .with(new Output(out.toString(), resumes ? Output.Existing.RESUME : Output.Existing.REFUSE, false))
                 .with(place);
         Path table = Path.of(SparkFiles.get(work.table));
         Jobs jobs = new Jobs(work.threads, 1, Device.CPU);
@@ -144,7 +143,8 @@ final class TrainingStage extends AbstractFunction1<Iterator<Integer>, Iterator<
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new BadInputException(
-                    "a worker cannot listen at %s (%s), the name by which Spark knows it".formatted(host, e.getMessage()),
+                    "a worker cannot listen at %s (%s), the name by which Spark knows it"
+                            .formatted(host, e.getMessage()),
                     e);
         }
     }

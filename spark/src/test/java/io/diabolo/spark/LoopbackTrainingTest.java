@@ -87,8 +87,9 @@ class LoopbackTrainingTest {
                     .hasMessageContaining("has room for 2 of the 3 workers that were asked for");
         }
         assertThat(victims).isEmpty();
-        List<String> lost =
-                notes.stream().filter(note -> note.contains("a worker was lost")).toList();
+        List<String> lost = notes.stream()
+                .filter(note -> note.contains("a worker was lost"))
+                .toList();
         assertThat(lost).hasSize(2).noneMatch(note -> note.endsWith("from step 0"));
         assertThat(out.resolve("model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("alone").resolve("model.safetensors"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.cli.Main;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.ClusterJobs;
@@ -14,7 +15,6 @@ import io.diabolo.jobs.PlanChoice;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
 import io.diabolo.json.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -132,8 +132,20 @@ class SparkTrainingTest {
     void command_ofTwoWorkers_answersAsWithoutACluster() throws IOException {
         Path out = folder.resolve("out");
         String[] command = {
-            "train", "--data", table.toString(), "--spark", "local[2]", "--workers", "2", "--latent", "2", "--steps", "30",
-            "--out", out.toString(), "--json"
+            "train",
+            "--data",
+            table.toString(),
+            "--spark",
+            "local[2]",
+            "--workers",
+            "2",
+            "--latent",
+            "2",
+            "--steps",
+            "30",
+            "--out",
+            out.toString(),
+            "--json"
         };
         StringWriter answer = new StringWriter();
         StringWriter errors = new StringWriter();
@@ -166,9 +178,7 @@ class SparkTrainingTest {
         refused(() -> onTwo(TrainingFixture.request(folder, out, 20), JobControl.none()), "must end in .parquet");
         // What only the workers find out.
         refused(
-                () -> onTwo(
-                        request.with(PlanChoice.auto().withSteps(20).withBatch(1)),
-                        JobControl.none()),
+                () -> onTwo(request.with(PlanChoice.auto().withSteps(20).withBatch(1)), JobControl.none()),
                 "a batch of 1 samples cannot be shared out among 2 machines");
         Path broken = Files.writeString(folder.resolve("broken.csv"), "a,b\n1,2\n1,2,3\n");
         refused(
@@ -193,7 +203,8 @@ class SparkTrainingTest {
                     () -> TableCopy.write(arrays, file, "t", TableCopy.MOST),
                     "'v' is array<int>, 'm' is map<string,int>; leave them out");
             Dataset<Row> infinite = session.createDataFrame(
-                    List.of(SparkFixture.row(Double.POSITIVE_INFINITY)), new StructType().add("x", DataTypes.DoubleType));
+                    List.of(SparkFixture.row(Double.POSITIVE_INFINITY)),
+                    new StructType().add("x", DataTypes.DoubleType));
             refused(() -> TableCopy.write(infinite, file, "t", TableCopy.MOST), "column 'x' has an infinite number");
             refused(
                     () -> TableCopy.write(session.range(2_000_000).toDF(), file, "t", 2L << 20),

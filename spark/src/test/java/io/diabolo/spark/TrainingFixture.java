@@ -19,8 +19,7 @@ import java.util.List;
 /** A training that is large enough for one machine to share its batches out among its threads, as workers do. */
 final class TrainingFixture {
 
-    private static final MlpBody LARGE =
-            new MlpBody(List.of(512, 512), Activation.RELU, Normalization.NONE, 0);
+    private static final MlpBody LARGE = new MlpBody(List.of(512, 512), Activation.RELU, Normalization.NONE, 0);
 
     private TrainingFixture() {}
 

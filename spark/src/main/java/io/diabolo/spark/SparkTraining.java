@@ -75,7 +75,8 @@ final class SparkTraining {
         TrainingPlugin.deliverTo(inbox);
         // Workers that make steps end by themselves, with a checkpoint; anything else is cancelled.
         JobControl watch = JobControl.none().withStop(() -> isStopped() && !inbox.isStepping());
-        try (SparkRun run = SparkRun.start(training.master(), settings(), watch)) {
+        try (SparkRun run = SparkRun.start(training.master(), settings(), watch);
+                LateEnd late = LateEnd.begin()) {
             SparkContext spark = run.session().sparkContext();
             Path table = temporary.resolve(TableCopy.name(training.table()));
             TableCopy.write(
@@ -115,25 +116,34 @@ final class SparkTraining {
         int fruitless = 0;
         while (true) {
             long before = folder.step();
-            RuntimeException lost = attempt(spark, table);
+            Exception failure = attempt(spark, table);
             TrainOutcome outcome = inbox.outcome();
-            RuntimeException failure = inbox.failure();
-            if (failure != null) {
-                throw failure;
+            RuntimeException reason = inbox.failure();
+            if (reason != null && (outcome == null || outcome.interrupted())) {
+                throw reason;
             }
             if (outcome != null) {
                 return new TrainOutcome(training.request().output().folder(), outcome.training(), outcome.test(), null);
             }
+            if (isStopped()) {
+                throw new CancellationException("stopped");
+            }
+            if (failure == null) {
+                throw new IllegalStateException("the workers ended and said nothing");
+            }
             fruitless = folder.step() > before ? 0 : fruitless + 1;
-            if (lost == null || fruitless == MOST_FRUITLESS) {
-                throw lost == null ? new OutputException("the workers ended without a word") : lost;
+            if (fruitless == MOST_FRUITLESS) {
+                throw new NodeLostException(
+                        "%d attempts in a row brought the training no further: %s"
+                                .formatted(fruitless, Failures.line(failure)),
+                        failure);
             }
             control.notes().accept("a worker was lost; the training goes on from step %,d".formatted(folder.step()));
         }
     }
 
-    /** Returns why it failed, where that is worth another attempt or is all that is known; null where it did not. */
-    private @Nullable RuntimeException attempt(SparkContext spark, Path table) throws InterruptedException {
+    /** Returns what Spark says of its failure; null where it did not fail. */
+    private @Nullable Exception attempt(SparkContext spark, Path table) throws InterruptedException {
         List<Path> checkpoint = folder.checkpoint();
         TrainingStage.Work work = new TrainingStage.Work(
                 inbox.begin(training.workers()),
@@ -153,12 +163,9 @@ final class SparkTraining {
                     .collect();
             return null;
         } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
-            if (isStopped() && !inbox.isStepping()) {
-                throw new CancellationException("stopped");
-            }
             requireRoom(e, work.attempt());
             inbox.awaitEnds(LAST_WORDS_SECONDS);
-            return Failures.of(e);
+            return e;
         }
     }
 

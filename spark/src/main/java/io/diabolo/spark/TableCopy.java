@@ -71,6 +71,11 @@ final class TableCopy {
             throw new BadInputException("%s has columns of neither numbers, text nor times: %s; leave them out"
                     .formatted(table, String.join(", ", wrong)));
         }
+        if (names.size() == 1 && names.get(0).matches(".*[;|\t].*")) {
+            throw new BadInputException(
+                    "%s has one column, '%s': separate cells by commas, and name the file .csv, or by tabs, and name it .tsv"
+                            .formatted(table, names.get(0)));
+        }
         TableCopy copy = new TableCopy(table, names, most);
         TableFormat format = new TableFormat(CsvDialect.standard(), TableFormat.Digits.DOUBLE);
         TableWriter.write(file, format, names, writer -> copy.write(rows.toLocalIterator(), writer));

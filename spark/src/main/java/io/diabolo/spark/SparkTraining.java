@@ -94,7 +94,7 @@ final class SparkTraining {
             throw Failures.of(e);
         } finally {
             control.progress().accept(1);
-            TrainingPlugin.deliverTo(null);
+            TrainingPlugin.deliverNoMore();
         }
     }
 
@@ -106,6 +106,8 @@ final class SparkTraining {
         Map<String, String> settings = new HashMap<>();
         String plugins = System.getProperty("spark.plugins", "");
         settings.put("spark.plugins", plugins + (plugins.isEmpty() ? "" : ",") + TrainingPlugin.class.getName());
+        // Names of files have any letters, and an executor of a service often knows no more than ASCII.
+        settings.put("spark.executorEnv.LC_ALL", System.getProperty("spark.executorEnv.LC_ALL", "C.UTF-8"));
         settings.put("spark.task.cpus", String.valueOf(training.threads()));
         settings.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
         settings.put(LOOKS, System.getProperty(LOOKS, String.valueOf(WORKER_SECONDS)));

@@ -41,11 +41,11 @@ final class TableCopy {
         this.most = most;
     }
 
-    /** The name of the copy: that of the table, where it is one and not many. */
+    /** The name of the copy: that of the table, where it is one and not many, in letters that every machine's files may have. */
     static String name(String table) {
         String last = table.replaceAll("/+$", "").replaceAll(".*[/\\\\]", "");
         String name = last.replaceAll("(?i)\\.(parquet|csv|tsv)(\\.gz)?$", "");
-        return (name.matches(".*[*?\\[{].*") || name.isEmpty() ? "rows" : name) + ".csv";
+        return (name.matches(".*[*?\\[{].*") || name.isEmpty() ? "rows" : name.replaceAll("[^\\w.-]", "_")) + ".csv";
     }
 
     /**

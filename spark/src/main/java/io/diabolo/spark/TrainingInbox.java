@@ -50,6 +50,7 @@ final class TrainingInbox {
         workers = count;
         steps = false;
         ended.clear();
+        clear(); // of what a worker sent that was killed meanwhile
         return attempt;
     }
 

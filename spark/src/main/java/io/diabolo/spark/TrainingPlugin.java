@@ -1,5 +1,6 @@
 package io.diabolo.spark;
 
+import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,9 +22,20 @@ public final class TrainingPlugin implements SparkPlugin {
     /** For Spark, which knows this class by the setting {@code spark.plugins}. */
     public TrainingPlugin() {}
 
-    /** Who takes the messages in this process; null for nobody. */
-    static void deliverTo(@Nullable TrainingInbox inbox) {
-        INBOX.set(inbox);
+    /**
+     * Who takes the messages in this process from now on.
+     *
+     * @throws BadInputException if somebody else does
+     */
+    static void deliverTo(TrainingInbox inbox) {
+        if (!INBOX.compareAndSet(null, inbox)) {
+            throw new BadInputException("this process has another training on a cluster: wait for its end");
+        }
+    }
+
+    /** Messages go to nobody. */
+    static void deliverNoMore() {
+        INBOX.set(null);
     }
 
     /** Tells the driver something, and returns whether the training is to stop. */

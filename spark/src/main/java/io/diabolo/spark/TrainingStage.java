@@ -106,9 +106,21 @@ final class TrainingStage extends AbstractFunction1<Iterator<Integer>, Iterator<
                 .with(new Output(out.toString(), resumes ? Output.Existing.RESUME : Output.Existing.REFUSE, false))
                 .with(place);
         Path table = Path.of(SparkFiles.get(work.table));
+        try {
+            train(context, request, table, out);
+        } catch (BadInputException e) {
+            // Of what the user named, not of where it lies here.
+            String message = String.valueOf(e.getMessage())
+                    .replace(out.toString(), work.folder)
+                    .replace(table.toString(), work.table);
+            throw new BadInputException(message, e);
+        }
+    }
+
+    private void train(BarrierTaskContext context, TrainRequest request, Path table, Path out) {
         Jobs jobs = new Jobs(work.threads, 1, Device.CPU);
         JobControl control = JobControl.none().withStop(context::isInterrupted);
-        if (!place.leads()) {
+        if (context.partitionId() > 0) {
             jobs.train(request, table, control);
             return;
         }

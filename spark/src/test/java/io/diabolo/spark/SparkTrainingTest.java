@@ -9,12 +9,15 @@ import io.diabolo.cli.Main;
 import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.ClusterJobs;
 import io.diabolo.jobs.ClusterTraining;
+import io.diabolo.jobs.DataChoice;
+import io.diabolo.jobs.DataReading;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Output;
 import io.diabolo.jobs.PlanChoice;
 import io.diabolo.jobs.TrainOutcome;
 import io.diabolo.jobs.TrainRequest;
 import io.diabolo.json.Json;
+import io.diabolo.preprocess.Scaling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -180,6 +183,20 @@ class SparkTrainingTest {
         refused(
                 () -> onTwo(request.with(PlanChoice.auto().withSteps(20).withBatch(1)), JobControl.none()),
                 "a batch of 1 samples cannot be shared out among 2 machines");
+        DataReading target = new DataReading(
+                null,
+                false,
+                false,
+                null,
+                null,
+                0,
+                new DataReading.Columns("state", List.of(), List.of(), List.of(), Scaling.STANDARD),
+                null);
+        assertThatThrownBy(() -> onTwo(request.with(new DataChoice(table.toString(), target)), JobControl.none()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("state")
+                .hasMessageContaining("rows.csv")
+                .hasMessageNotContaining("/");
         Path broken = Files.writeString(folder.resolve("broken.csv"), "a,b\n1,2\n1,2,3\n");
         refused(
                 () -> onTwo(TrainingFixture.request(broken, out, 20), JobControl.none()),
@@ -206,6 +223,9 @@ class SparkTrainingTest {
                     List.of(SparkFixture.row(Double.POSITIVE_INFINITY)),
                     new StructType().add("x", DataTypes.DoubleType));
             refused(() -> TableCopy.write(infinite, file, "t", TableCopy.MOST), "column 'x' has an infinite number");
+            refused(
+                    () -> TableCopy.write(session.sql("select 1 as `a;b`"), file, "t", TableCopy.MOST),
+                    "t has one column, 'a;b': separate cells by commas");
             refused(
                     () -> TableCopy.write(session.range(2_000_000).toDF(), file, "t", 2L << 20),
                     "t has more than 2 MB as text");
@@ -240,5 +260,6 @@ class SparkTrainingTest {
         assertThat(TableCopy.name("/data/readings.csv")).isEqualTo("readings.csv");
         assertThat(TableCopy.name("hdfs://host/day.parquet/")).isEqualTo("day.csv");
         assertThat(TableCopy.name("days/*.csv.gz")).isEqualTo("rows.csv");
+        assertThat(TableCopy.name("année #1.tsv")).isEqualTo("ann_e__1.csv");
     }
 }

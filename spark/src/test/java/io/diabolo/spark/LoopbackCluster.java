@@ -66,7 +66,14 @@ final class LoopbackCluster implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", HOME.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+                        "SPARK_HOME",
+                        HOME.toString(),
+                        "SPARK_SCALA_VERSION",
+                        "2.13",
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "LC_ALL", // as services often have it
+                        "C"));
         processes.add(builder.start());
         for (int waited = 0; waited < 1_200; waited++) {
             if (Files.readString(log).contains(ready)) {

@@ -92,6 +92,8 @@ class LoopbackTrainingTest {
                 .filter(note -> note.contains("a worker was lost"))
                 .toList();
         assertThat(lost).hasSize(2).noneMatch(note -> note.endsWith("from step 0"));
+        // What begins anew says so.
+        assertThat(notes).filteredOn(note -> note.startsWith("step 0 of ")).hasSize(1);
         assertThat(out.resolve("model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("alone").resolve("model.safetensors"));
         assertThat(out.resolve("checkpoint.safetensors")).doesNotExist();

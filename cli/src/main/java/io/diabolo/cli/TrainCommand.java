@@ -2,6 +2,9 @@ package io.diabolo.cli;
 
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.NodeLostException;
+import io.diabolo.jobs.ClusterJobs;
+import io.diabolo.jobs.ClusterTraining;
+import io.diabolo.jobs.DataChoice;
 import io.diabolo.jobs.DataReading;
 import io.diabolo.jobs.ModelChoice;
 import io.diabolo.jobs.Output;
@@ -19,6 +22,7 @@ import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +48,7 @@ import picocli.CommandLine.Option;
             "  ./diabolo train --data mnist --model conv --variational --beta 1 --out vae",
             "  ./diabolo train --resume --out vae                           goes on after Ctrl-C",
             "  ./diabolo train --nodes host1:29400,host2 --node 1           on host1, and with --node 2 on host2: one model",
+            "  ./diabolo train --data 'days/*.parquet' --spark spark://host:7077 --workers 4 --out cluster-model",
             "  ./diabolo train --task denoise --data photos --from shipped --minutes 10 --out my-restorer"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -55,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Pictures in a folder, a table (.csv, .tsv), idx files, CIFAR-10, .npy or .npz (default: glyphs, the embedded pictures).")
-    private @Nullable Path data;
+    private @Nullable String data; // text, as the address of a table on a cluster is no path of this machine
 
     @Option(
             names = "--out",
@@ -85,6 +90,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private NodeChoices nodes = new NodeChoices();
 
+    @Mixin
+    private WorkerChoices workers = new WorkerChoices();
+
     @Option(names = "--lang", paramLabel = "en|fr", description = "Language of the console (default: en).")
     private StudyRequest.Language lang = StudyRequest.Language.EN;
 
@@ -98,6 +106,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.speak(lang);
+        if (workers.asked()) {
+            return trainOnCluster();
+        }
         return restorer.wanted() ? trainRestorer() : train();
     }
 
@@ -133,6 +144,40 @@ final class TrainCommand implements Callable<Integer> {
             throw place == null || TrainingFolder.unfinished(out).isEmpty()
                     ? e
                     : new NodeLostException("%s; go on with: %s".formatted(e.getMessage(), resumption()), e);
+        }
+    }
+
+    private int trainOnCluster() {
+        if (data == null) {
+            throw new BadInputException("--spark trains on a table: name it with --data");
+        }
+        ClusterTraining training = workers.training(request(null), common.threads());
+        ClusterJobs jobs = ClusterJobs.installed();
+        try (LongRun run = LongRun.ofParts(session, common)) {
+            try {
+                TrainOutcome outcome = jobs.train(training, run.files());
+                if (!outcome.interrupted()) {
+                    if (common.json() || !common.quiet()) {
+                        common.answer(session, outcome, () -> text(outcome));
+                    }
+                    return ExitCodes.OK;
+                }
+            } catch (CancellationException e) {
+                if (TrainingFolder.unfinished(out).isEmpty()) {
+                    return run.interrupted("; nothing was written");
+                }
+            } catch (NodeLostException e) {
+                throw TrainingFolder.unfinished(out).isEmpty()
+                        ? e
+                        : new NodeLostException(
+                                "%s; go on with: %s"
+                                        .formatted(e.getMessage(), WorkerChoices.resumption(common.command())),
+                                e);
+            }
+            return run.interruptedAs(common.phrases()
+                    .format(
+                            "interrupted; go on with: %s",
+                            "interrompu ; continuez avec : %s", WorkerChoices.resumption(common.command())));
         }
     }
 
@@ -223,7 +268,7 @@ final class TrainCommand implements Callable<Integer> {
         PlanChoice chosen = plan.choice(common);
         return new RestorerTrainRequest(
                 new Output(out.toString(), folder.existing(), false),
-                data == null ? List.of() : List.of(data.toString()),
+                data == null ? List.of() : List.of(data),
                 read.groupBy(),
                 restorer.task(read.gray(), chosen.noise().corruption()),
                 restorer.from(),
@@ -236,7 +281,7 @@ final class TrainCommand implements Callable<Integer> {
         Output.Existing existing = place == null || place.leads() ? folder.existing(session, out) : folder.existing();
         return new TrainRequest(
                 new Output(out.toString(), existing, tensorboard),
-                reading.choice(data),
+                new DataChoice(data, reading.reading()),
                 model.choice(),
                 plan.choice(common),
                 place,

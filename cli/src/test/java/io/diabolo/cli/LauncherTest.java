@@ -41,12 +41,12 @@ class LauncherTest {
         Files.createDirectories(target.resolve("spark/jars"));
         Files.createFile(target.resolve("diabolo-spark.jar"));
         Files.createFile(target.resolve("diabolo.stamp"));
-        for (String option : new String[] {"--spark=local", "--spark"}) {
-            assertThat(run(root, "#!/bin/sh\necho \"$@\"\n", Map.of(), "detect", option))
+        for (String words : new String[] {"detect --spark=local", "encode --spark", "train --spark"}) {
+            assertThat(run(root, "#!/bin/sh\necho \"$@\"\n", Map.of(), words.split(" ")))
                     .contains("@" + root + "/spark/launch/java-options ")
                     .contains(" -Ddiabolo.spark.jars=" + target + " ")
                     .contains(" -cp " + target + "/spark/jars/*:" + target + "/diabolo-spark.jar:")
-                    .endsWith("io.diabolo.cli.Main detect " + option);
+                    .endsWith("io.diabolo.cli.Main " + words);
         }
     }
 

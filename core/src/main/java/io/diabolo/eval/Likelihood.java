@@ -1,6 +1,7 @@
 package io.diabolo.eval;
 
 import io.diabolo.error.BadInputException;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ public record Likelihood(
         double reconstructionNats,
         double klNats,
         List<Double> klByUnit,
-        int activeUnits) {
+        int activeUnits)
+        implements Serializable {
 
     /** The most importance samples of a sample. */
     public static final int MOST = 100_000;
@@ -47,7 +49,8 @@ public record Likelihood(
      *     {@code -elbo}, and on average at least the true one
      * @param standardError of that mean, as the samples are some of many: the deviation over them by the root of their number
      */
-    public record Bound(String prior, double elbo, double negativeLogLikelihood, double standardError) {}
+    public record Bound(String prior, double elbo, double negativeLogLikelihood, double standardError)
+            implements Serializable {}
 
     /** Under the model's own prior. */
     public Bound own() {

@@ -1,5 +1,6 @@
 package io.diabolo.train;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ public record TrainingResult(
         double bestValidationLoss,
         long bestStep,
         Reason reason,
-        List<String> warnings) {
+        List<String> warnings)
+        implements Serializable {
 
     /** Why a training ended. */
     public enum Reason {

@@ -37,4 +37,15 @@ public interface ClusterJobs {
      * on; failures are those of {@link #detect}.
      */
     ClusterOutcome encode(ClusterRequest request, JobControl control);
+
+    /**
+     * Trains a model by some workers of a cluster together. One that is lost is replaced, and the training goes on from its last
+     * checkpoint; a training that is stopped leaves one in its folder.
+     *
+     * @throws BadInputException where the request does not fit what is there
+     * @throws io.diabolo.error.NodeLostException if workers are lost and no others come
+     * @throws io.diabolo.error.OutputException if the cluster fails, or something cannot be written
+     * @throws java.util.concurrent.CancellationException if it was stopped before or between the steps that workers make
+     */
+    TrainOutcome train(ClusterTraining request, JobControl control);
 }

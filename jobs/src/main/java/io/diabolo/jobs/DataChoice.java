@@ -35,9 +35,14 @@ public record DataChoice(
         return path == null ? null : Path.of(path);
     }
 
-    /** The path from the file system's root, which still holds when the folder of the process is another. */
+    /**
+     * The path from the file system's root, which still holds when the folder of the process is another. An address
+     * ({@code hdfs://...}) is one already.
+     */
     @Nullable String absolute() {
-        return path == null ? null : Path.of(path).toAbsolutePath().normalize().toString();
+        return path == null || path.contains("://")
+                ? path
+                : Path.of(path).toAbsolutePath().normalize().toString();
     }
 
     /**
@@ -53,7 +58,12 @@ public record DataChoice(
     }
 
     LoadedData load() {
-        Path file = file();
+        return load(null);
+    }
+
+    /** @param copy is read instead of what the path names; null for that itself */
+    LoadedData load(@Nullable Path copy) {
+        Path file = copy == null ? file() : copy;
         return file == null ? DataSource.glyphs(reading.options()) : DataSource.open(file, reading.options());
     }
 }

@@ -80,7 +80,15 @@ public final class Jobs {
 
     /** Trains a model, or continues a training. */
     public TrainOutcome train(TrainRequest request, JobControl control) {
-        return turns.share(control.stop(), device -> TrainingRun.run(request, device, control));
+        return turns.share(control.stop(), device -> TrainingRun.run(request, null, device, control));
+    }
+
+    /**
+     * As {@link #train(TrainRequest, JobControl)}, where this machine cannot see the data that the request names: what is written
+     * names that data, and what is read is a copy of it.
+     */
+    public TrainOutcome train(TrainRequest request, Path copy, JobControl control) {
+        return turns.share(control.stop(), device -> TrainingRun.run(request, copy, device, control));
     }
 
     /** Measures a model on the test part, beside PCA and the mean. */

@@ -50,8 +50,12 @@ record SavedTraining(
                 other.data, other.reading, other.architecture, other.plan, other.tensorboard, command));
     }
 
+    DataChoice choice() {
+        return new DataChoice(data, reading);
+    }
+
     LoadedData load() {
-        return new DataChoice(data, reading).load();
+        return choice().load();
     }
 
     /** The model as it begins. */

@@ -13,6 +13,7 @@ import io.diabolo.model.bottleneck.GaussianMixture;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.store.Provenance.Metric;
 import io.diabolo.task.TrainedModel;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public record TestResult(
         int pcaComponents,
         double pcaMse,
         double meanImageMse,
-        @Nullable Likelihood likelihood) {
+        @Nullable Likelihood likelihood)
+        implements Serializable {
 
     /** What is asked of a variational model beside its errors. */
     record Nats(int importance, @Nullable GaussianMixture prior) {}

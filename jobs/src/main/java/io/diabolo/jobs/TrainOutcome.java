@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.diabolo.train.TrainingResult;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record TrainOutcome(
         String model,
         TrainingResult training,
         @Nullable TestResult test,
-        @Nullable String picture) {
+        @Nullable String picture) implements Serializable {
 
     /** A share of all steps that the best may lie before the last and be no sign of anything. */
     private static final double LATE = 0.3;

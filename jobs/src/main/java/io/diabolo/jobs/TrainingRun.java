@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training from its request to the finished folder: {@code config.json}, {@code model.safetensors}, {@code README.md},
@@ -32,6 +33,7 @@ import java.util.Optional;
 final class TrainingRun {
 
     static final String SHEET = "reconstructions.png";
+    static final String CARD = "README.md";
     /** Between two checkpoints; a test that kills trainings wants more of them. */
     private static final double CHECKPOINT_SECONDS = Integer.getInteger("diabolo.checkpoint.seconds", 30);
 
@@ -67,16 +69,17 @@ final class TrainingRun {
         }
     }
 
-    static TrainOutcome run(TrainRequest request, Device device, JobControl control) {
+    /** @param copy of the data on this machine, which is read in its stead; null for the data itself */
+    static TrainOutcome run(TrainRequest request, @Nullable Path copy, Device device, JobControl control) {
         request.output().requireApartFrom(request.data().path());
         NodePlace place = request.nodes();
         if (place != null && !place.leads()) {
-            return FollowingRun.run(request, place, device, control);
+            return FollowingRun.run(request, copy, place, device, control);
         }
         try (FolderLock lock = FolderLock.acquire(request.output().path())) {
             Optional<SavedTraining> saved = TrainingFolder.decide(request.output(), TrainingFolder.MODEL);
             LoadedData data =
-                    saved.isPresent() ? saved.get().load() : request.data().load();
+                    saved.map(SavedTraining::choice).orElse(request.data()).load(copy);
             TrainingRun run = new TrainingRun(request, saved, data, device, control);
             data.notes().forEach(control::note);
             return place == null ? run.run(Nodes.alone()) : run.together(place);
@@ -156,7 +159,7 @@ final class TrainingRun {
                 trained, data.test(), training.plan().noise().corruption().inUse());
         sheet.ifPresent(picture -> PictureFiles.write(out.resolve(SHEET), picture));
         ModelCard card = new ModelCard(training, data, measured, test, sheet.isPresent());
-        AtomicFiles.writeString(out.resolve("README.md"), card.text(out));
+        AtomicFiles.writeString(out.resolve(CARD), card.text(out));
         trained.save(out, measured);
         CheckpointListener.remove(out);
         SavedTraining.removeUnfinished(out);

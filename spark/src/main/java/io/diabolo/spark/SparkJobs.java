@@ -11,7 +11,9 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.jobs.ClusterJobs;
 import io.diabolo.jobs.ClusterOutcome;
 import io.diabolo.jobs.ClusterRequest;
+import io.diabolo.jobs.ClusterTraining;
 import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.TrainOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,11 @@ public final class SparkJobs implements ClusterJobs {
     public ClusterOutcome encode(ClusterRequest request, JobControl control) {
         DiaboloEncoder encoder = new DiaboloEncoder().setModel(request.model()).setOutputCol(CODES);
         return run(request, new Encoding(encoder, encoder.numbers()), control);
+    }
+
+    @Override
+    public TrainOutcome train(ClusterTraining request, JobControl control) {
+        return SparkTraining.run(request, control);
     }
 
     private static ClusterOutcome run(ClusterRequest request, Work work, JobControl control) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,11 +57,18 @@ final class SparkRun implements AutoCloseable {
      *     90 s, or has no free worker for 60 s
      */
     static SparkRun start(String master, JobControl control) {
+        return start(master, Map.of(), control);
+    }
+
+    /** @param more settings, which are not the user's to change */
+    static SparkRun start(String master, Map<String, String> more, JobControl control) {
         boolean local = LOCAL.matcher(master).matches();
         if (!local) {
             requireAnswer(master);
         }
-        SparkSession session = session(master, settings(master, local));
+        Map<String, String> settings = settings(master, local);
+        settings.putAll(more);
+        SparkSession session = session(master, settings);
         try {
             if (!local) {
                 awaitWorker(master, session, control);
@@ -70,6 +78,19 @@ final class SparkRun implements AutoCloseable {
             session.stop();
             throw e;
         }
+    }
+
+    /** How many threads a master of this process has; empty for one elsewhere. */
+    static OptionalInt localThreads(String master) {
+        Matcher local = LOCAL.matcher(master);
+        if (!local.matches()) {
+            return OptionalInt.empty();
+        }
+        String threads = local.group(2);
+        return OptionalInt.of(
+                threads == null
+                        ? 1
+                        : threads.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(threads));
     }
 
     private static void requireAnswer(String master) {

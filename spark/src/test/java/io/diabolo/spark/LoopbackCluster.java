@@ -3,6 +3,7 @@ package io.diabolo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A standalone cluster of Spark on the loopback address: a master and workers of one core each, each a process. */
 final class LoopbackCluster implements AutoCloseable {
@@ -64,7 +66,14 @@ final class LoopbackCluster implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "SPARK_HOME", HOME.toString(), "SPARK_SCALA_VERSION", "2.13", "SPARK_LOCAL_IP", "127.0.0.1"));
+                        "SPARK_HOME",
+                        HOME.toString(),
+                        "SPARK_SCALA_VERSION",
+                        "2.13",
+                        "SPARK_LOCAL_IP",
+                        "127.0.0.1",
+                        "LC_ALL", // as services often have it
+                        "C"));
         processes.add(builder.start());
         for (int waited = 0; waited < 1_200; waited++) {
             if (Files.readString(log).contains(ready)) {
@@ -78,6 +87,19 @@ final class LoopbackCluster implements AutoCloseable {
     /** A worker and its executors, from one moment to the next. */
     void killWorker(int number) {
         kill(processes.get(number));
+    }
+
+    /** An executor by Spark's number for it; its worker, in whose folder it has one of its own, starts another. */
+    void killExecutor(String id) {
+        for (int worker = 1; worker < processes.size(); worker++) {
+            try (Stream<Path> folders = Files.walk(folder.resolve("work-" + worker), 2)) {
+                if (folders.anyMatch(found -> found.getFileName().toString().equals(id))) {
+                    processes.get(worker).descendants().forEach(ProcessHandle::destroyForcibly);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static void kill(Process process) {

@@ -3,7 +3,6 @@ package io.diabolo.spark;
 import io.diabolo.codec.Codec;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
-import io.diabolo.error.OutputException;
 import io.diabolo.error.UnsupportedFormatException;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.PictureCoding;
@@ -11,6 +10,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -61,7 +61,7 @@ final class SparkCoding implements PictureCoding.OnCluster {
         List<String> notes = new ArrayList<>();
         try {
             Codec mine = LOADED.of(codec.value()).withThreads(1).withStop(task::isInterrupted);
-            return new Done<>(item, work.of(item, mine, notes::add), Fault.NONE, "", notes);
+            return new Done<>(item, work.of(item, mine, notes::add), null, "", notes);
         } catch (BadInputException e) {
             return refused(item, Fault.INPUT, e, notes);
         } catch (CorruptFileException e) {
@@ -87,10 +87,10 @@ final class SparkCoding implements PictureCoding.OnCluster {
                 done = made.next();
             }
             done.notes.forEach(notes);
-            if (done.result == null) {
+            if (done.fault != null) {
                 throw done.fault.exception(done.message);
             }
-            return done.result;
+            return Objects.requireNonNull(done.result);
         } catch (ExecutionException e) {
             if (control.stop().getAsBoolean()) {
                 throw new CancellationException("stopped");
@@ -110,19 +110,18 @@ final class SparkCoding implements PictureCoding.OnCluster {
     }
 
     /** What came of an item: a result, or what is wrong with it. */
-    private record Done<T, R>(T item, @Nullable R result, Fault fault, String message, List<String> notes)
+    private record Done<T, R>(
+            T item, @Nullable R result, @Nullable Fault fault, String message, List<String> notes)
             implements Serializable {}
 
     /** The exceptions that are about a picture. They travel by name, as their causes may hold what cannot. */
     private enum Fault {
-        NONE,
         INPUT,
         DAMAGED,
         UNSUPPORTED;
 
         RuntimeException exception(String message) {
             return switch (this) {
-                case NONE -> new OutputException("Spark failed: a picture came back without its result", null);
                 case INPUT -> new BadInputException(message);
                 case DAMAGED -> new CorruptFileException(message);
                 case UNSUPPORTED -> new UnsupportedFormatException(message);

@@ -4,8 +4,8 @@ import io.diabolo.error.BadInputException;
 import java.util.ServiceLoader;
 
 /**
- * Runs requests for rows that one machine need not hold, and for many pictures, on a cluster. The library that knows how is a provider of this service
- * ({@link ServiceLoader}); this module knows no cluster.
+ * Runs requests for rows that one machine need not hold, and for many pictures, on a cluster. The library that knows how is a provider
+ * of this service ({@link ServiceLoader}); this module knows no cluster.
  */
 public interface ClusterJobs {
 

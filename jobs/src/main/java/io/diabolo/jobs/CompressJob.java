@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Pictures to small files. */
@@ -23,12 +26,18 @@ final class CompressJob {
     private static final int ALL_SCALES = 5;
     private static final double NANOS = 1e9;
 
+    /** A shared folder's machines remember for up to a minute what is not there (NFS: acdirmax). */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(70);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private CompressJob() {}
 
     /** @param codec its id */
     static CompressOutcome run(CompressRequest request, String codec, PictureCoding coding, JobControl control) {
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         List<CompressOutcome.Compressed> done = new ArrayList<>();
+        boolean elsewhere = coding instanceof PictureCoding.OnCluster;
         FilePairs.Kind kind =
                 new FilePairs.Kind(CodedPicture.ENDING, PassedOver.noted(control.notes()), CodedPicture::isNamed);
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
@@ -38,20 +47,35 @@ final class CompressJob {
                         new Compressing(request.quality().target()));
                 return pairs.each(counted, pair -> {
                     CompressOutcome.Compressed compressed = results.of(Item.of(pair), counted.notes());
-                    requireHere(pair.to());
+                    if (elsewhere && done.isEmpty()) {
+                        requireHere(List.of(compressed), SEEN_WITHIN);
+                    }
                     done.add(compressed);
                 });
             });
+            if (elsewhere) {
+                requireHere(done, SEEN_WITHIN);
+            }
             return new CompressOutcome(codec, done, ending);
         }
     }
 
-    /** A machine of a cluster that does not see this folder writes into one of its own. */
-    private static void requireHere(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new OutputException(
-                    "%s was written, and is not here: name a folder that all machines of the cluster see under this path"
-                            .formatted(file));
+    /**
+     * A machine of a cluster that does not see the folder writes into one of its own.
+     *
+     * @param within how long a file may take to be seen here
+     */
+    static void requireHere(List<CompressOutcome.Compressed> done, Duration within) {
+        Instant end = Instant.now().plus(within);
+        for (CompressOutcome.Compressed picture : done) {
+            while (!Files.isRegularFile(Path.of(picture.file()))) {
+                if (Instant.now().isAfter(end)) {
+                    throw new OutputException(
+                            "%s was written, and is not here: name a folder that all machines of the cluster see under this path"
+                                    .formatted(picture.file()));
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
         }
     }
 

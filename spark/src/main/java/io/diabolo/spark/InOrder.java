@@ -28,8 +28,6 @@ final class InOrder<T extends Serializable, R> {
     private final JavaSparkContext context;
     private final List<T> items;
     private final Function<T, R> work;
-    private final int tasks;
-    private final int batch;
     private final Deque<JavaFutureAction<List<R>>> underWay = new ArrayDeque<>();
     private final Deque<R> ready = new ArrayDeque<>();
     private int begun;
@@ -39,10 +37,6 @@ final class InOrder<T extends Serializable, R> {
         this.context = context;
         this.items = items;
         this.work = work;
-        tasks = TASKS_A_CORE * context.defaultParallelism();
-        // Few items are spread over all cores; many small ones do not pay for a task each.
-        int together = Math.min(items.size() / (2 * tasks), MOST_ITEMS_A_BATCH / tasks);
-        batch = tasks * Math.max(1, Math.min(together, MOST_ITEMS_A_TASK));
     }
 
     /**
@@ -62,11 +56,20 @@ final class InOrder<T extends Serializable, R> {
 
     private void begin() {
         while (underWay.size() < BATCHES_UNDER_WAY && begun < items.size()) {
-            List<T> some = new ArrayList<>(items.subList(begun, Math.min(items.size(), begun + batch)));
-            underWay.add(context.parallelize(some, Math.min(tasks, some.size()))
+            // Asked each time: a cluster's executors come one after the other.
+            int tasks = TASKS_A_CORE * context.defaultParallelism();
+            int end = Math.min(items.size(), begun + tasks * itemsATask(tasks));
+            List<T> batch = new ArrayList<>(items.subList(begun, end));
+            underWay.add(context.parallelize(batch, Math.min(tasks, batch.size()))
                     .map(work)
                     .collectAsync());
-            begun += some.size();
+            begun = end;
         }
+    }
+
+    /** Few items are spread over all cores; many small ones do not pay for a task each. */
+    private int itemsATask(int tasks) {
+        int together = Math.min(items.size() / (2 * tasks), MOST_ITEMS_A_BATCH / tasks);
+        return Math.max(1, Math.min(together, MOST_ITEMS_A_TASK));
     }
 }

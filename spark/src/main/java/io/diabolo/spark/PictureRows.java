@@ -39,13 +39,11 @@ final class PictureRows {
 
     private static final String NAME = "name";
 
-    /** Pictures of a task, which a task that is tried again reads again. */
-    private static final int MOST_A_TASK = 512;
+    /** Pictures of a task, which one that is tried again reads again. */
+    private static final int MOST_A_TASK = 128;
 
-    /** Of pictures at the model's size, and of their number, that are in a task's memory. */
+    /** Of pictures at the model's size that are in a task's memory. */
     private static final int BATCH_BYTES = 1 << 24;
-
-    private static final int BATCH = 256;
 
     private static final LoadedOnce<PictureIntake> INTAKES = new LoadedOnce<>(PictureIntake::of);
 
@@ -114,8 +112,8 @@ final class PictureRows {
         ArrayPreprocessing preprocessing = model.preprocessing(folder).asArrays();
         PictureIntake intake = INTAKES.of(folder);
         Engine.setThreads(1);
-        int together =
-                Math.max(1, Math.min(BATCH, BATCH_BYTES / preprocessing.shape().elements()));
+        int together = Math.max(
+                1, Math.min(MOST_A_TASK, BATCH_BYTES / preprocessing.shape().elements()));
         return new Batched(pictures, together, batch -> {
             List<Picture> good = new ArrayList<>();
             List<@Nullable String> problems = new ArrayList<>();

@@ -8,12 +8,16 @@ import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.PictureCoding;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SparkCoding implements PictureCoding.OnCluster {
 
     private static final LoadedOnce<Codec> LOADED = new LoadedOnce<>(Codec::load);
+    private static final int END_SECONDS = 30;
+    private static final int LOOK_MILLIS = 50;
 
     private final String master;
     private final byte[] weights;
@@ -104,8 +110,21 @@ final class SparkCoding implements PictureCoding.OnCluster {
 
     @Override
     public void close() {
-        if (run != null) {
-            run.close();
+        if (run == null) {
+            return;
+        }
+        endTasks(run.session().sparkContext());
+        run.close();
+    }
+
+    /** A task that is still in work, of a job that was stopped or tried twice, would write into a folder that may be another's by then. */
+    private static void endTasks(SparkContext context) {
+        context.cancelAllJobs();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        while (System.nanoTime() < end
+                && Arrays.stream(context.statusTracker().getExecutorInfos())
+                        .anyMatch(executor -> executor.numRunningTasks() > 0)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }
     }
 

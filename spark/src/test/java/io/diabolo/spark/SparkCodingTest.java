@@ -5,16 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diabolo.cli.Main;
 import io.diabolo.codec.Codec;
+import io.diabolo.engine.Device;
 import io.diabolo.image.PictureFiles;
+import io.diabolo.jobs.CompressOutcome;
+import io.diabolo.jobs.CompressRequest;
+import io.diabolo.jobs.FileOutput;
+import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Jobs;
 import io.diabolo.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +79,7 @@ class SparkCodingTest {
     private void damage() throws IOException {
         Files.writeString(folder.resolve("in/1/broken.png"), "no picture at all");
         byte[] whole = Files.readAllBytes(folder.resolve("in/0/00.jpg"));
-        Files.write(folder.resolve("in/2/cut.jpg"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(folder.resolve("in/2/cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
     }
 
     @Test
@@ -142,6 +150,26 @@ class SparkCodingTest {
                 .isEqualTo(Files.readAllBytes(folder.resolve("alone.dba")));
         assertThat(folder.resolve("together.refused.csv")).exists();
         assertThat(folder).isDirectoryNotContaining("glob:**{.part,.lock}");
+    }
+
+    @Test
+    void compress_stopped_leavesWholeFilesAndNoTable() throws IOException {
+        damage();
+        AtomicInteger begun = new AtomicInteger();
+        JobControl control =
+                JobControl.none().withFiles(file -> begun.incrementAndGet()).withStop(() -> begun.get() > 5);
+        CompressOutcome outcome = new Jobs(1, 1, Device.CPU)
+                .compress(
+                        CompressRequest.of(List.of(at("in")), FileOutput.to(folder.resolve("some"))),
+                        "local[2]",
+                        control);
+        assertThat(outcome.ending().stopped()).isTrue();
+        assertThat(outcome.pictures()).hasSizeBetween(1, 10);
+        for (Map.Entry<String, byte[]> file : content(folder.resolve("some")).entrySet()) {
+            assertThat(file.getKey()).endsWith(".dbl");
+            assertThat(Codec.describe(file.getValue()).height()).isIn(32, 40);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.refused.csv");
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.diabolo.cli;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.jobs.ArchiveCreateRequest;
 import io.diabolo.jobs.ArchiveOutcome;
+import io.diabolo.jobs.Jobs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,9 @@ final class ArchiveCreateCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private SparkCodingOptions spark = new SparkCodingOptions();
+
+    @Mixin
     private ThreadOptions common = new ThreadOptions();
 
     ArchiveCreateCommand(Session session, CodecSource codecs) {
@@ -81,12 +86,15 @@ final class ArchiveCreateCommand implements Callable<Integer> {
                 folder == null ? null : folder.toString(),
                 quality.choice(),
                 new ArchiveCreateRequest.Options(!noHashes, !noMetadata, embedCodec, force));
+        Optional<String> master = spark.master();
+        Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {
-            ArchiveOutcome outcome = common.jobs().withCodecs(codecs).createArchive(request, run.files());
+            ArchiveOutcome outcome = master.map(cluster -> jobs.createArchive(request, cluster, run.files()))
+                    .orElseGet(() -> jobs.createArchive(request, run.files()));
             if (common.json() || outcome.pictures() > 0) {
                 common.answer(session, outcome, outcome::text);
             }
-            return run.end(outcome.ending());
+            return spark.end(run, outcome.ending());
         }
     }
 }

@@ -4,9 +4,11 @@ import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.jobs.CompressOutcome;
 import io.diabolo.jobs.CompressRequest;
 import io.diabolo.jobs.FileOutput;
+import io.diabolo.jobs.Jobs;
 import io.diabolo.jobs.QualityChoice;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  ./diabolo compress photo.png                                 -> photo.dbl",
             "  ./diabolo compress photos --quality 3 --out small",
-            "  ./diabolo compress photo.png --max-bytes 50k --out tiny.dbl"
+            "  ./diabolo compress photo.png --max-bytes 50k --out tiny.dbl",
+            "  ./diabolo compress scans --spark spark://host:7077 --out small"
         })
 final class CompressCommand implements Callable<Integer> {
 
@@ -73,6 +76,9 @@ final class CompressCommand implements Callable<Integer> {
     private boolean force;
 
     @Mixin
+    private SparkCodingOptions spark = new SparkCodingOptions();
+
+    @Mixin
     private ThreadOptions common = new ThreadOptions();
 
     CompressCommand(Session session, CodecSource codecs) {
@@ -87,12 +93,15 @@ final class CompressCommand implements Callable<Integer> {
                 new FileOutput(out == null ? null : out.toString(), force),
                 folder == null ? null : folder.toString(),
                 new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb));
+        Optional<String> master = spark.master();
+        Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {
-            CompressOutcome outcome = common.jobs().withCodecs(codecs).compress(request, run.files());
+            CompressOutcome outcome = master.map(cluster -> jobs.compress(request, cluster, run.files()))
+                    .orElseGet(() -> jobs.compress(request, run.files()));
             if (common.json() || !outcome.pictures().isEmpty()) {
-                common.answer(session, outcome, () -> outcome.table().toString());
+                common.answer(session, outcome, () -> (master.isEmpty() ? outcome.table() : outcome.sums()).toString());
             }
-            return run.end(outcome.ending());
+            return spark.end(run, outcome.ending());
         }
     }
 }

@@ -93,10 +93,19 @@ final class LongRun implements AutoCloseable {
 
     /** Says what failed, whatever is quiet; the first failure decides about the exit code. */
     int end(FilesEnding ending) {
+        return end(ending, Integer.MAX_VALUE);
+    }
+
+    /** @param said how many failures are said */
+    int end(FilesEnding ending, int said) {
         int code = ExitCodes.OK;
-        for (FilesEnding.Failure failure : ending.failures()) {
+        int failed = ending.failures().size();
+        for (FilesEnding.Failure failure : ending.failures().subList(0, Math.min(failed, said))) {
             int own = Main.failure(session, failure.cause(), failure.message(), common.debug());
             code = code == ExitCodes.OK ? own : code;
+        }
+        if (failed > said) {
+            common.say(session, "%,d more failed".formatted(failed - said));
         }
         if (ending.untried() > 0 && !ending.stopped()) {
             common.say(

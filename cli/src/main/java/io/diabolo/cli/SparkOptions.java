@@ -29,7 +29,7 @@ final class SparkOptions {
             names = "--spark",
             paramLabel = "MASTER",
             description =
-                    "On Apache Spark, local[*] or spark://HOST:PORT: Parquet or CSV tables of any size, and --out names one, .parquet or .csv. Fetches Spark once.")
+                    "On Apache Spark, local[*] or spark://HOST:PORT: Parquet or CSV tables of any size, or pictures, and --out names a table, .parquet or .csv. Fetches Spark once.")
     private @Nullable String master;
 
     @Option(names = "--force", description = "With --spark: replace what --out names.")

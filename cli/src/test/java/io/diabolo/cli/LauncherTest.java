@@ -48,6 +48,10 @@ class LauncherTest {
                     .contains(" -cp " + target + "/spark/jars/*:" + target + "/diabolo-spark.jar:")
                     .endsWith("io.diabolo.cli.Main " + words);
         }
+        for (String command : new String[] {"encode", "compress", "archive"}) {
+            assertThat(run(root, "#!/bin/sh\necho \"$@\"\n", Map.of(), command, "--spark", "local"))
+                    .contains("/diabolo-spark.jar:");
+        }
     }
 
     private String locale(Map<String, String> environment) throws IOException, InterruptedException {

@@ -1,12 +1,13 @@
 package io.diabolo.codec;
 
 import io.diabolo.error.BadInputException;
+import java.io.Serializable;
 
 /**
  * How good the coded picture shall be, or how large its file: a step of the quality scale, or a target that is searched
  * for. Files are counted whole, header and alpha channel included.
  */
-public sealed interface Quality {
+public sealed interface Quality extends Serializable {
 
     /** The best quality of the scale; 1 is the smallest file. */
     double BEST = 8;

@@ -1,6 +1,7 @@
 package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
+import io.diabolo.codec.Quality;
 import io.diabolo.codec.archive.ArchiveReader;
 import io.diabolo.codec.archive.ArchiveWriter;
 import io.diabolo.codec.archive.ArchiveWriter.Settings;
@@ -15,6 +16,7 @@ import io.diabolo.image.KeptPicture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Pictures into an archive, one after the other. A new archive grows under another name, {@code .part} behind its own, and is
+ * Pictures into an archive, in their order. A new archive grows under another name, {@code .part} behind its own, and is
  * renamed when it is whole; what a killed run left of it is gone on with.
  */
 final class ArchiveFilling {
@@ -37,19 +39,24 @@ final class ArchiveFilling {
 
     private final ArchiveWriter writer;
     private final Codec codec;
+    private final PictureCoding coding;
     private final boolean metadata;
     private final JobControl control;
     private final List<ArchiveOutcome.Added> added = new ArrayList<>();
     private int there;
 
-    private ArchiveFilling(ArchiveWriter writer, Codec codec, boolean metadata, JobControl control) {
+    private ArchiveFilling(
+            ArchiveWriter writer, Codec codec, PictureCoding coding, boolean metadata, JobControl control) {
         this.writer = writer;
         this.codec = codec;
+        this.coding = coding;
         this.metadata = metadata;
         this.control = control;
     }
 
-    static ArchiveOutcome create(ArchiveCreateRequest request, Codec codec, byte[] weights, JobControl control) {
+    /** @param weights that the archive carries; empty for none */
+    static ArchiveOutcome create(
+            ArchiveCreateRequest request, Codec codec, byte[] weights, PictureCoding coding, JobControl control) {
         Path archive = Path.of(request.archive());
         List<Source> sources = sources(request.inputs(), control);
         Path part = archive.resolveSibling(archive.getFileName() + ".part");
@@ -64,8 +71,8 @@ final class ArchiveFilling {
             boolean whole;
             try (ArchiveWriter writer = unfinished(part, settings, sources, control)
                     .orElseGet(() -> ArchiveWriter.create(part, settings))) {
-                ArchiveFilling filling =
-                        new ArchiveFilling(writer, codec, request.options().metadata(), control);
+                ArchiveFilling filling = new ArchiveFilling(
+                        writer, codec, coding, request.options().metadata(), control);
                 FilesEnding ending = filling.addAll(sources);
                 whole = isWhole(ending) && writer.size() > 0;
                 if (whole) {
@@ -87,7 +94,8 @@ final class ArchiveFilling {
         List<Source> sources = sources(request.inputs(), control);
         try (FolderLock lock = FolderLock.ofFile(archive);
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
-            ArchiveFilling filling = new ArchiveFilling(writer, codec, request.metadata(), control);
+            ArchiveFilling filling =
+                    new ArchiveFilling(writer, codec, PictureCoding.here(codec), request.metadata(), control);
             FilesEnding ending = filling.addAll(sources);
             // From here on the archive has a good index again, and nothing else tells what it had.
             List<String> problems = writer.problems();
@@ -154,13 +162,23 @@ final class ArchiveFilling {
     }
 
     private FilesEnding addAll(List<Source> sources) {
-        return RepeatedNotes.during(
-                control,
-                counted -> FileLoop.each(
-                        sources, source -> source.file().toString(), counted, source -> add(source, counted.notes())));
+        List<String> files = sources.stream()
+                .filter(source -> writer.modified(source.name()).isEmpty()
+                        && EntryNames.problem(source.name()).isEmpty())
+                .map(source -> source.file().toString())
+                .toList();
+        return RepeatedNotes.during(control, counted -> {
+            PictureCoding.Results<String, Coded> results =
+                    coding.begin(files, new Coding(writer.settings().quality(), metadata));
+            return FileLoop.each(
+                    sources,
+                    source -> source.file().toString(),
+                    counted,
+                    source -> add(source, results, counted.notes()));
+        });
     }
 
-    private void add(Source source, Consumer<String> notes) {
+    private void add(Source source, PictureCoding.Results<String, Coded> results, Consumer<String> notes) {
         if (source.isIn(writer)) {
             there++;
             return;
@@ -175,19 +193,35 @@ final class ArchiveFilling {
             throw new BadInputException("%s: the name %s %s: rename the picture"
                     .formatted(source.file(), EntryNames.shown(source.name()), problem));
         });
-        KeptPicture picture = metadata
-                ? PictureFiles.readWithMetadata(source.file(), notes)
-                : new KeptPicture(PictureFiles.readEightBits(source.file(), notes), List.of());
-        BufferedImage image = picture.image();
-        long start = System.nanoTime();
-        byte[] dbl = FileErrors.naming(
-                source.file(), () -> codec.compress(image, writer.settings().quality()));
-        double seconds = (System.nanoTime() - start) / NANOS;
-        List<Metadata> pieces = picture.metadata().stream()
-                .map(piece -> new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
-                .toList();
-        long bytes = FileErrors.naming(source.file(), () -> writer.add(source.name(), source.modified(), dbl, pieces));
-        added.add(new ArchiveOutcome.Added(source.name(), image.getWidth(), image.getHeight(), bytes, seconds));
+        Coded coded = results.of(source.file().toString(), notes);
+        long bytes = FileErrors.naming(
+                source.file(), () -> writer.add(source.name(), source.modified(), coded.dbl(), coded.metadata()));
+        added.add(new ArchiveOutcome.Added(source.name(), coded.width(), coded.height(), bytes, coded.seconds()));
+    }
+
+    /** A picture as the archive takes it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Coded(int width, int height, byte[] dbl, List<Metadata> metadata, double seconds)
+            implements Serializable {}
+
+    private record Coding(Quality quality, boolean metadata) implements PictureCoding.Work<String, Coded> {
+
+        @Override
+        public Coded of(String name, Codec codec, Consumer<String> notes) {
+            Path file = Path.of(name);
+            KeptPicture picture = metadata
+                    ? PictureFiles.readWithMetadata(file, notes)
+                    : new KeptPicture(PictureFiles.readEightBits(file, notes), List.of());
+            BufferedImage image = picture.image();
+            long start = System.nanoTime();
+            byte[] dbl = FileErrors.naming(file, () -> codec.compress(image, quality));
+            double seconds = (System.nanoTime() - start) / NANOS;
+            List<Metadata> pieces = picture.metadata().stream()
+                    .map(piece ->
+                            new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
+                    .toList();
+            return new Coded(image.getWidth(), image.getHeight(), dbl, pieces, seconds);
+        }
     }
 
     /**
@@ -214,7 +248,8 @@ final class ArchiveFilling {
         return sources;
     }
 
-    private static String name(Path below) {
+    /** A relative path with {@code /} on every machine. */
+    static String name(Path below) {
         return StreamSupport.stream(below.spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));

@@ -4,8 +4,8 @@ import io.diabolo.error.BadInputException;
 import java.util.ServiceLoader;
 
 /**
- * Runs requests for rows that one machine need not hold, on a cluster. The library that knows how is a provider of this service
- * ({@link ServiceLoader}); this module knows no cluster.
+ * Runs requests for rows that one machine need not hold, and for many pictures, on a cluster. The library that knows how is a provider
+ * of this service ({@link ServiceLoader}); this module knows no cluster.
  */
 public interface ClusterJobs {
 
@@ -23,8 +23,8 @@ public interface ClusterJobs {
     }
 
     /**
-     * Judges each row by a detector of tables. What is written has the rows' columns and {@code score}, {@code p_value},
-     * {@code abnormal} and {@code reason}.
+     * Judges each row by a detector of tables, or each picture by one of pictures. What is written has the rows' columns, or the
+     * picture's {@code name}, and {@code score}, {@code p_value}, {@code abnormal} and {@code reason}.
      *
      * @throws BadInputException where the request does not fit what is there: all columns that do not fit are named at once
      * @throws io.diabolo.error.OutputException if the cluster fails, or the result cannot be written
@@ -33,8 +33,8 @@ public interface ClusterJobs {
     ClusterOutcome detect(ClusterRequest request, JobControl control);
 
     /**
-     * Encodes each row by a model of tables. What is written has the rows' columns and the code's {@code z0}, {@code z1} and so
-     * on; failures are those of {@link #detect}.
+     * Encodes each row by a model of tables, or each picture by one of pictures. What is written has the rows' columns, or the
+     * picture's {@code name}, and the code's {@code z0}, {@code z1} and so on; failures are those of {@link #detect}.
      */
     ClusterOutcome encode(ClusterRequest request, JobControl control);
 
@@ -48,4 +48,12 @@ public interface ClusterJobs {
      * @throws java.util.concurrent.CancellationException if it was stopped before or between the steps that workers make
      */
     TrainOutcome train(ClusterTraining request, JobControl control);
+
+    /**
+     * Codes pictures on a cluster, which is started for the first of them and let go when this is closed.
+     *
+     * @param weights of the codec, as its file has them; they travel to the machines
+     * @throws BadInputException by {@link PictureCoding#begin}, where there is no such cluster
+     */
+    PictureCoding.OnCluster coding(String master, byte[] weights, JobControl control);
 }

@@ -3,7 +3,7 @@ package io.diabolo.jobs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cluster made of rows.
+ * What a cluster made of rows, or of pictures, each of which is a row of the result.
  *
  * @param rows how many were read
  * @param done how many are in the result; the others were refused
@@ -22,4 +22,10 @@ public record ClusterOutcome(
         int numbers,
         String out,
         @Nullable String refused,
-        double seconds) {}
+        double seconds) {
+
+    /** The same, having taken so long. */
+    public ClusterOutcome in(double duration) {
+        return new ClusterOutcome(rows, done, abnormal, falseAlarms, numbers, out, refused, duration);
+    }
+}

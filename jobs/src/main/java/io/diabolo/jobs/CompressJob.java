@@ -3,82 +3,130 @@ package io.diabolo.jobs;
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
 import io.diabolo.compress.eval.Fidelity;
+import io.diabolo.error.OutputException;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.file.AtomicFiles;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/** Pictures to small files, one after the other. */
+/** Pictures to small files. */
 final class CompressJob {
 
     private static final int ALL_SCALES = 5;
     private static final double NANOS = 1e9;
 
-    private final Codec codec;
-    private final Quality quality;
-    private final JobControl control;
+    /** A shared folder's machines remember for up to a minute what is not there (NFS: acdirmax). */
+    private static final Duration SEEN_WITHIN = Duration.ofSeconds(70);
 
-    private CompressJob(Codec codec, Quality quality, JobControl control) {
-        this.codec = codec;
-        this.quality = quality;
-        this.control = control;
-    }
+    private static final Duration LOOK = Duration.ofMillis(100);
 
-    static CompressOutcome run(CompressRequest request, Codec codec, JobControl control) {
+    private CompressJob() {}
+
+    /** @param codec its id */
+    static CompressOutcome run(CompressRequest request, String codec, PictureCoding coding, JobControl control) {
         List<Path> inputs = request.inputs().stream().map(Path::of).toList();
         List<CompressOutcome.Compressed> done = new ArrayList<>();
+        boolean elsewhere = coding instanceof PictureCoding.OnCluster;
         FilePairs.Kind kind =
                 new FilePairs.Kind(CodedPicture.ENDING, PassedOver.noted(control.notes()), CodedPicture::isNamed);
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             FilesEnding ending = RepeatedNotes.during(control, counted -> {
-                CompressJob job = new CompressJob(codec, request.quality().target(), counted);
-                return pairs.each(counted, pair -> done.add(job.compress(pair)));
+                PictureCoding.Results<Item, CompressOutcome.Compressed> results = coding.begin(
+                        pairs.pairs().stream().map(Item::of).toList(),
+                        new Compressing(request.quality().target()));
+                return pairs.each(counted, pair -> {
+                    CompressOutcome.Compressed compressed = results.of(Item.of(pair), counted.notes());
+                    if (elsewhere && done.isEmpty()) {
+                        requireHere(List.of(compressed), SEEN_WITHIN);
+                    }
+                    done.add(compressed);
+                });
             });
-            return new CompressOutcome(codec.id(), done, ending);
+            if (elsewhere) {
+                requireHere(done, SEEN_WITHIN);
+            }
+            return new CompressOutcome(codec, done, ending);
         }
     }
 
-    /** It is measured before its file is written: memory may run out there, and a picture that is said to have failed has none. */
-    private CompressOutcome.Compressed compress(FilePairs.Pair pair) {
-        BufferedImage image = PictureFiles.readEightBits(pair.from(), control.notes());
-        long start = System.nanoTime();
-        byte[] file = FileErrors.naming(pair.from(), () -> codec.compress(image, quality));
-        double seconds = (System.nanoTime() - start) / NANOS;
-        Fidelity fidelity =
-                Fidelity.of(Picture.of(image), Picture.of(codec.decompress(file).picture()));
-        AtomicFiles.write(pair.to(), stream -> stream.write(file));
-        remark(pair.from(), image, file.length);
-        return new CompressOutcome.Compressed(
-                pair.from().toString(),
-                pair.to().toString(),
-                image.getWidth(),
-                image.getHeight(),
-                file.length,
-                8.0 * file.length / image.getWidth() / image.getHeight(),
-                fidelity.psnrDb(),
-                fidelity.msSsim(),
-                seconds);
+    /**
+     * A machine of a cluster that does not see the folder writes into one of its own.
+     *
+     * @param within how long a file may take to be seen here
+     */
+    static void requireHere(List<CompressOutcome.Compressed> done, Duration within) {
+        Instant end = Instant.now().plus(within);
+        for (CompressOutcome.Compressed picture : done) {
+            while (!Files.isRegularFile(Path.of(picture.file()))) {
+                if (Instant.now().isAfter(end)) {
+                    throw new OutputException(
+                            "%s was written, and is not here: name a folder that all machines of the cluster see under this path"
+                                    .formatted(picture.file()));
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
     }
 
-    private void remark(Path picture, BufferedImage image, int bytes) {
+    /** The paths of a pair. */
+    private record Item(String from, String to) implements Serializable {
+
+        static Item of(FilePairs.Pair pair) {
+            return new Item(pair.from().toString(), pair.to().toString());
+        }
+    }
+
+    private record Compressing(Quality quality) implements PictureCoding.Work<Item, CompressOutcome.Compressed> {
+
+        /** It is measured before its file is written: memory may run out there, and a picture that is said to have failed has none. */
+        @Override
+        public CompressOutcome.Compressed of(Item item, Codec codec, Consumer<String> notes) {
+            Path from = Path.of(item.from);
+            BufferedImage image = PictureFiles.readEightBits(from, notes);
+            long start = System.nanoTime();
+            byte[] file = FileErrors.naming(from, () -> codec.compress(image, quality));
+            double seconds = (System.nanoTime() - start) / NANOS;
+            Fidelity fidelity = Fidelity.of(
+                    Picture.of(image), Picture.of(codec.decompress(file).picture()));
+            AtomicFiles.write(Path.of(item.to), stream -> stream.write(file));
+            remark(from, image, file.length, notes);
+            return new CompressOutcome.Compressed(
+                    item.from,
+                    item.to,
+                    image.getWidth(),
+                    image.getHeight(),
+                    file.length,
+                    8.0 * file.length / image.getWidth() / image.getHeight(),
+                    fidelity.psnrDb(),
+                    fidelity.msSsim(),
+                    seconds);
+        }
+    }
+
+    private static void remark(Path picture, BufferedImage image, int bytes, Consumer<String> notes) {
         int scales = ImageMetrics.msSsimScales(image.getHeight(), image.getWidth());
         if (scales < ALL_SCALES) {
-            control.note("%s: a side is shorter than 161 pixels, so its MS-SSIM compares %s instead of %d"
+            notes.accept("%s: a side is shorter than 161 pixels, so its MS-SSIM compares %s instead of %d"
                     .formatted(picture, scales == 1 ? "one scale" : scales + " scales", ALL_SCALES));
         }
         try {
             if (Files.size(picture) <= bytes) {
-                control.note(
+                notes.accept(
                         "%s is the smaller file: %,d bytes, coded %,d".formatted(picture, Files.size(picture), bytes));
             }
         } catch (IOException e) {
-            control.note("%s: its size is not known: %s".formatted(picture, e.getMessage()));
+            notes.accept("%s: its size is not known: %s".formatted(picture, e.getMessage()));
         }
     }
 }

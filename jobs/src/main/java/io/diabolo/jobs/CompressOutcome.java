@@ -1,5 +1,6 @@
 package io.diabolo.jobs;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -33,16 +34,17 @@ public record CompressOutcome(String codec, List<Compressed> pictures, FilesEndi
             double bitsPerPixel,
             double psnrDb,
             double msSsim,
-            double seconds) {
+            double seconds)
+            implements Serializable {
 
         private double pixels() {
             return (double) width * height;
         }
     }
 
-    /** For a reader. Means are over all pixels, so that an icon does not count as much as a photograph. */
+    /** For a reader. */
     public TextTable table() {
-        TextTable table = new TextTable(1, "file", "bytes", "bits/pixel", "PSNR (dB)", "MS-SSIM", "seconds");
+        TextTable table = heading();
         pictures.forEach(picture -> table.row(
                 picture.file,
                 "%,d".formatted(picture.bytes),
@@ -51,21 +53,34 @@ public record CompressOutcome(String codec, List<Compressed> pictures, FilesEndi
                 "%.4f".formatted(picture.msSsim),
                 "%.2f".formatted(picture.seconds)));
         if (pictures.size() > 1) {
-            table.row(
-                    "sums of bytes and seconds, means over all pixels",
-                    "%,d"
-                            .formatted(pictures.stream()
-                                    .mapToLong(Compressed::bytes)
-                                    .sum()),
-                    "%.4f".formatted(mean(Compressed::bitsPerPixel)),
-                    "%.2f".formatted(mean(Compressed::psnrDb)),
-                    "%.4f".formatted(mean(Compressed::msSsim)),
-                    "%.2f"
-                            .formatted(pictures.stream()
-                                    .mapToDouble(Compressed::seconds)
-                                    .sum()));
+            addSums(table, "sums of bytes and seconds, means over all pixels");
         }
         return table;
+    }
+
+    /** For a reader of many: the last line alone. */
+    public TextTable sums() {
+        TextTable table = heading();
+        addSums(table, "%,d pictures: sums of bytes and seconds, means over all pixels".formatted(pictures.size()));
+        return table;
+    }
+
+    private static TextTable heading() {
+        return new TextTable(1, "file", "bytes", "bits/pixel", "PSNR (dB)", "MS-SSIM", "seconds");
+    }
+
+    /** Means are over all pixels, so that an icon does not count as much as a photograph. */
+    private void addSums(TextTable table, String name) {
+        table.row(
+                name,
+                "%,d".formatted(pictures.stream().mapToLong(Compressed::bytes).sum()),
+                "%.4f".formatted(mean(Compressed::bitsPerPixel)),
+                "%.2f".formatted(mean(Compressed::psnrDb)),
+                "%.4f".formatted(mean(Compressed::msSsim)),
+                "%.2f"
+                        .formatted(pictures.stream()
+                                .mapToDouble(Compressed::seconds)
+                                .sum()));
     }
 
     private double mean(ToDoubleFunction<Compressed> value) {

@@ -104,6 +104,10 @@ final class FilePairs implements AutoCloseable {
         }
     }
 
+    List<Pair> pairs() {
+        return pairs;
+    }
+
     /** Where the results go. */
     List<Path> results() {
         return pairs.stream().map(Pair::to).toList();

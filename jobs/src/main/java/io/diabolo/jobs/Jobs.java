@@ -153,8 +153,21 @@ public final class Jobs {
 
     /** Makes small files of pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
     public CompressOutcome compress(CompressRequest request, JobControl control) {
-        return turns.withoutEngine(threads -> CompressJob.run(
-                request, codec(request.codec()).withThreads(threads).withStop(control.stop()), control));
+        return turns.withoutEngine(threads -> {
+            Codec codec = codec(request.codec()).withThreads(threads).withStop(control.stop());
+            return CompressJob.run(request, codec.id(), PictureCoding.here(codec), control);
+        });
+    }
+
+    /**
+     * As {@link #compress(CompressRequest, JobControl)}, on a cluster, with the same bytes. A table beside the folder of the results,
+     * {@code NAME.refused.csv}, says which pictures failed and why.
+     *
+     * @param request whose output is a folder; all machines see it, and the pictures, under the paths of this one
+     * @param master as {@link ClusterRequest} has it
+     */
+    public CompressOutcome compress(CompressRequest request, String master, JobControl control) {
+        return CodingOnCluster.compress(request, master, codec(request.codec()), control);
     }
 
     /** Makes pictures of small files. Needs no engine, and goes on after a file that fails: the outcome names it. */
@@ -173,8 +186,18 @@ public final class Jobs {
         return turns.withoutEngine(threads -> {
             Codec codec = codec(request.codec()).withThreads(threads);
             byte[] weights = request.options().embedCodec() ? ArchiveJobs.weights(request.codec(), codec) : new byte[0];
-            return ArchiveFilling.create(request, codec, weights, control);
+            return ArchiveFilling.create(request, codec, weights, PictureCoding.here(codec), control);
         });
+    }
+
+    /**
+     * As {@link #createArchive(ArchiveCreateRequest, JobControl)}, with pictures that a cluster codes, all of whose machines see them
+     * under the paths of this one; only this one sees the archive, which has the same bytes.
+     *
+     * @param master as {@link ClusterRequest} has it
+     */
+    public ArchiveOutcome createArchive(ArchiveCreateRequest request, String master, JobControl control) {
+        return CodingOnCluster.createArchive(request, master, codec(request.codec()), control);
     }
 
     /** Puts more pictures into an archive, at its own quality. Needs no engine. */

@@ -49,11 +49,14 @@ record SavedDetector(
                 : new SavedDetector(null, DataReading.defaults(), null, null, List.of());
     }
 
+    /** Where the detector in that folder looks; empty where it looks everywhere. */
+    Optional<RegionOfInterest> region(Path folder) {
+        return Optional.ofNullable(roi).map(name -> RegionOfInterest.of(PictureFiles.read(folder.resolve(ROI))));
+    }
+
     /** What the detector in that folder sees of pictures. */
     private Dataset seen(Path folder, Dataset data) {
-        return roi == null
-                ? data
-                : RegionOfInterest.of(PictureFiles.read(folder.resolve(ROI))).of(data);
+        return region(folder).map(region -> region.of(data)).orElse(data);
     }
 
     /**

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.error.BadInputException;
+import io.diabolo.error.OutputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +66,17 @@ class CodecJobsTest {
         assertThat(again.pictures()).allMatch(picture -> picture.codec().equals(Codec.PHOTO_ID));
         assertThat(PictureFiles.read(folder.resolve("again/deep/b.png")).width())
                 .isEqualTo(40);
+    }
+
+    @Test
+    void requireHere_whereAMachineWroteIntoAFolderOfItsOwn_namesTheFile() {
+        CompressOutcome small =
+                jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("small"))), control);
+        CompressJob.requireHere(small.pictures(), Duration.ZERO);
+        assertThat(folder.resolve("small/deep/b.dbl").toFile().delete()).isTrue();
+        assertThatThrownBy(() -> CompressJob.requireHere(small.pictures(), Duration.ofMillis(150)))
+                .isInstanceOf(OutputException.class)
+                .hasMessageStartingWith(folder.resolve("small/deep/b.dbl") + " was written, and is not here");
     }
 
     @Test

@@ -77,10 +77,18 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
      * @throws BadInputException if the folder holds none
      */
     public static AnomalyDetectorModel of(Path folder) {
-        AnomalyDetectorModel model =
-                new AnomalyDetectorModel("anomalyDetector_" + UUID.randomUUID(), FolderFiles.read(folder));
+        return of(FolderFiles.read(folder));
+    }
+
+    static AnomalyDetectorModel of(FolderFiles folder) {
+        AnomalyDetectorModel model = new AnomalyDetectorModel("anomalyDetector_" + UUID.randomUUID(), folder);
         model.columns();
         return model;
+    }
+
+    /** The detector of this JVM. */
+    static AnomalyDetector loaded(FolderFiles files) {
+        return LOADED.of(files);
     }
 
     /** The detector's folder. */
@@ -111,6 +119,11 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
     @Override
     public StructType transformSchema(StructType schema) {
         FrameColumns.of(schema, columns());
+        return judged(schema);
+    }
+
+    /** With the columns of verdicts behind them. */
+    static StructType judged(StructType schema) {
         StructType result = schema;
         for (String name : ADDED) {
             if (List.of(schema.fieldNames()).contains(name)) {
@@ -148,23 +161,24 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
         @Override
         public List<@Nullable Object[]> added(AnomalyDetector model, TableDataset rows) {
-            return model.score(rows).stream().map(Judging::cells).toList();
-        }
-
-        private static @Nullable Object[] cells(Finding finding) {
-            return new @Nullable Object[] {
-                finding.score(),
-                finding.pValue(),
-                finding.abnormal(),
-                finding.reasons().isEmpty() ? null : reason(finding.reasons().get(0)),
-                null
-            };
+            return model.score(rows).stream().map(AnomalyDetectorModel::cells).toList();
         }
 
         @Override
         public @Nullable Object[] refused(String problem) {
             return new @Nullable Object[] {null, null, null, null, problem};
         }
+    }
+
+    /** What {@link #judged} adds. */
+    static @Nullable Object[] cells(Finding finding) {
+        return new @Nullable Object[] {
+            finding.score(),
+            finding.pValue(),
+            finding.abnormal(),
+            finding.reasons().isEmpty() ? null : reason(finding.reasons().get(0)),
+            null
+        };
     }
 
     private static String reason(Finding.Reason reason) {

@@ -12,15 +12,18 @@ import org.apache.spark.sql.Row;
 /** Rows of a partition through a model, some at a time: no more of them are in memory, and none is read before it is wanted. */
 final class Batched implements Iterator<Row> {
 
-    private static final int AT_ONCE = 2_048;
+    /** Of rows of tables. */
+    static final int ROWS = 2_048;
 
     private final Iterator<Row> source;
     private final Function<List<Row>, List<Row>> work;
     private final Deque<Row> ready = new ArrayDeque<>();
+    private final int atOnce;
 
     /** @param work gives a row for each, in their order */
-    Batched(Iterator<Row> source, Function<List<Row>, List<Row>> work) {
+    Batched(Iterator<Row> source, int atOnce, Function<List<Row>, List<Row>> work) {
         this.source = source;
+        this.atOnce = atOnce;
         this.work = work;
     }
 
@@ -28,7 +31,7 @@ final class Batched implements Iterator<Row> {
     public boolean hasNext() {
         if (ready.isEmpty() && source.hasNext()) {
             List<Row> batch = new ArrayList<>();
-            while (batch.size() < AT_ONCE && source.hasNext()) {
+            while (batch.size() < atOnce && source.hasNext()) {
                 batch.add(source.next());
             }
             ready.addAll(work.apply(batch));

@@ -84,7 +84,13 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         return this;
     }
 
-    private FolderFiles files() {
+    /** The model of this JVM. */
+    static TrainedModel loaded(FolderFiles files) {
+        return LOADED.of(files);
+    }
+
+    /** The model's folder. */
+    FolderFiles files() {
         if (!isDefined(model)) {
             throw new BadInputException("the encoder has no model: name its folder with setModel");
         }

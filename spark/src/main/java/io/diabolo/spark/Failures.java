@@ -32,7 +32,7 @@ final class Failures {
             }
             cause = cause.getCause();
         }
-        return new OutputException("Spark failed, nothing was written: " + line(failure), failure);
+        return new OutputException("Spark failed: " + line(failure), failure);
     }
 
     /** The first line of the first cause. */

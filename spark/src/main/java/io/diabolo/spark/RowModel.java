@@ -55,7 +55,7 @@ interface RowModel<M> extends Serializable {
             Iterator<Row> rows, Broadcast<FolderFiles> files, FrameColumns columns, RowModel<M> work) {
         M model = work.loaded(files.value());
         Engine.setThreads(1);
-        return new Batched(rows, batch -> through(batch, model, columns, work));
+        return new Batched(rows, Batched.ROWS, batch -> through(batch, model, columns, work));
     }
 
     private static <M> List<Row> through(List<Row> batch, M model, FrameColumns columns, RowModel<M> work) {

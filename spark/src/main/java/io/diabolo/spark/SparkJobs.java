@@ -13,12 +13,14 @@ import io.diabolo.jobs.ClusterOutcome;
 import io.diabolo.jobs.ClusterRequest;
 import io.diabolo.jobs.ClusterTraining;
 import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.PictureCoding;
 import io.diabolo.jobs.TrainOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
 import org.apache.spark.ml.functions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,13 +43,23 @@ public final class SparkJobs implements ClusterJobs {
 
     @Override
     public ClusterOutcome detect(ClusterRequest request, JobControl control) {
-        return run(request, new Detecting(AnomalyDetectorModel.of(Path.of(request.model()))), control);
+        FolderFiles folder = FolderFiles.read(Path.of(request.model()));
+        return PictureModel.DETECTOR.takes(folder)
+                ? PictureRows.run(request, PictureModel.DETECTOR, folder, control)
+                : run(request, new Detecting(AnomalyDetectorModel.of(folder)), control);
     }
 
     @Override
     public ClusterOutcome encode(ClusterRequest request, JobControl control) {
         DiaboloEncoder encoder = new DiaboloEncoder().setModel(request.model()).setOutputCol(CODES);
-        return run(request, new Encoding(encoder, encoder.numbers()), control);
+        return PictureModel.ENCODER.takes(encoder.files())
+                ? PictureRows.run(request, PictureModel.ENCODER, encoder.files(), control)
+                : run(request, new Encoding(encoder, encoder.numbers()), control);
+    }
+
+    @Override
+    public PictureCoding.OnCluster coding(String master, byte[] weights, JobControl control) {
+        return new SparkCoding(master, weights, control);
     }
 
     @Override
@@ -57,21 +69,30 @@ public final class SparkJobs implements ClusterJobs {
 
     private static ClusterOutcome run(ClusterRequest request, Work work, JobControl control) {
         List<TableColumn> wanted = work.columns();
+        return published(request, control, (session, publishing) -> {
+            Counts counts = write(session, request, work, publishing, wanted);
+            return new ClusterOutcome(
+                    counts.rows,
+                    counts.rows - counts.refused,
+                    counts.abnormal,
+                    work.falseAlarms(),
+                    work.numbers(),
+                    request.out(),
+                    counts.refused == 0 ? null : request.refusedOut(),
+                    0);
+        });
+    }
+
+    /** Does what writes the results, in a session of its own, and moves them into their places. */
+    static ClusterOutcome published(
+            ClusterRequest request, JobControl control, BiFunction<SparkSession, Publishing, ClusterOutcome> work) {
         try (SparkRun run = SparkRun.start(request.master(), control)) {
             try (Publishing publishing =
                     Publishing.of(request, run.session().sparkContext().hadoopConfiguration())) {
                 long start = System.nanoTime();
-                Counts counts = write(run.session(), request, work, publishing, wanted);
+                ClusterOutcome outcome = work.apply(run.session(), publishing);
                 publishing.publish();
-                return new ClusterOutcome(
-                        counts.rows,
-                        counts.rows - counts.refused,
-                        counts.abnormal,
-                        work.falseAlarms(),
-                        work.numbers(),
-                        request.out(),
-                        counts.refused == 0 ? null : request.refusedOut(),
-                        (System.nanoTime() - start) / 1e9);
+                return outcome.in((System.nanoTime() - start) / 1e9);
             } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.
                 if (control.stop().getAsBoolean() || e instanceof CancellationException) {
                     throw new CancellationException("stopped");

@@ -3,14 +3,22 @@ package io.diabolo.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diabolo.engine.Device;
+import io.diabolo.image.PictureFiles;
 import io.diabolo.jobs.ClusterJobs;
 import io.diabolo.jobs.ClusterOutcome;
 import io.diabolo.jobs.ClusterRequest;
+import io.diabolo.jobs.CompressOutcome;
+import io.diabolo.jobs.CompressRequest;
+import io.diabolo.jobs.FileOutput;
 import io.diabolo.jobs.JobControl;
+import io.diabolo.jobs.Jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.DoubleConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -20,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoopbackClusterTest {
 
     private static final int ROWS = 60_000;
+    private static final int PICTURES = 60;
 
     @TempDir
     Path folder = Path.of("");
@@ -50,32 +59,53 @@ class LoopbackClusterTest {
         } finally {
             session.stop();
         }
-        ClusterRequest request = new ClusterRequest(
-                "",
-                folder.resolve("guard").toString(),
-                List.of(folder.resolve("rows.parquet").toString()),
-                folder.resolve("scores.parquet").toString(),
-                false);
-        ClusterOutcome outcome = onClusterWithAKill(request);
+        ClusterOutcome outcome = onClusterWithAKill((master, killer) -> ClusterJobs.installed()
+                .detect(
+                        new ClusterRequest(
+                                master,
+                                folder.resolve("guard").toString(),
+                                List.of(folder.resolve("rows.parquet").toString()),
+                                folder.resolve("scores.parquet").toString(),
+                                false),
+                        JobControl.none().withProgress(killer)));
         assertThat(outcome.rows()).isEqualTo(ROWS);
         assertThat(outcome.done()).isEqualTo(ROWS);
         requireTheFiguresOfThisMachine(outcome);
     }
 
-    private ClusterOutcome onClusterWithAKill(ClusterRequest request) throws IOException, InterruptedException {
+    @Test
+    void compress_whereAWorkerIsKilledAndTasksRunTwice_writesTheFilesOfThisMachine()
+            throws IOException, InterruptedException {
+        for (int i = 0; i < PICTURES; i++) {
+            PictureFiles.write(folder.resolve("in/%03d.png".formatted(i)), SparkFixture.picture(256, 192, i));
+        }
+        List<String> inputs = List.of(folder.resolve("in").toString());
+        Jobs jobs = new Jobs(1, 1, Device.CPU);
+        jobs.compress(CompressRequest.of(inputs, FileOutput.to(folder.resolve("alone"))), JobControl.none());
+        CompressOutcome outcome = onClusterWithAKill((master, killer) -> jobs.compress(
+                CompressRequest.of(inputs, FileOutput.to(folder.resolve("together"))),
+                master,
+                JobControl.none().withFiles(file -> killer.accept((double) file.number() / file.count()))));
+        assertThat(outcome.pictures()).hasSize(PICTURES);
+        assertThat(folder.resolve("together").toFile().list())
+                .containsExactlyInAnyOrder(folder.resolve("alone").toFile().list());
+        for (CompressOutcome.Compressed picture : outcome.pictures()) {
+            Path file = Path.of(picture.file());
+            assertThat(file).hasSameBinaryContentAs(folder.resolve("alone").resolve(file.getFileName()));
+        }
+    }
+
+    /** @param work is given the master, and what kills a worker once it learns that between a tenth and nine tenths are done */
+    private <T> T onClusterWithAKill(BiFunction<String, DoubleConsumer, T> work)
+            throws IOException, InterruptedException {
         AtomicBoolean killed = new AtomicBoolean();
         SETTINGS.forEach(setting -> System.setProperty(setting.split("=", 2)[0], setting.split("=", 2)[1]));
         try (LoopbackCluster cluster = new LoopbackCluster(folder, 2)) {
-            JobControl control = JobControl.none().withProgress(share -> {
+            return work.apply(cluster.master(), share -> {
                 if (share > 0.1 && share < 0.9 && killed.compareAndSet(false, true)) {
                     cluster.killWorker(1);
                 }
             });
-            return ClusterJobs.installed()
-                    .detect(
-                            new ClusterRequest(
-                                    cluster.master(), request.model(), request.inputs(), request.out(), false),
-                            control);
         } finally {
             SETTINGS.forEach(setting -> System.clearProperty(setting.split("=", 2)[0]));
             assertThat(killed).isTrue();

@@ -1,5 +1,6 @@
 package io.diabolo.spark;
 
+import io.diabolo.image.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,5 +54,16 @@ public final class SparkFixture {
 
     public static Dataset<Row> frame(SparkSession session, List<Row> rows) {
         return session.createDataFrame(rows, SCHEMA);
+    }
+
+    /** A picture in RGB, another one for each number. */
+    static Picture picture(int width, int height, int number) {
+        byte[] pixels = new byte[3 * width * height];
+        for (int i = 0; i < pixels.length; i++) {
+            int row = i / width;
+            pixels[i] = (byte)
+                    (110 + 60 * Math.sin((i % width + number) / 9.0) + 40 * Math.cos(row * (1 + number % 5) / 7.0));
+        }
+        return new Picture(3, height, width, pixels);
     }
 }

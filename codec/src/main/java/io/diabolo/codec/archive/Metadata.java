@@ -4,6 +4,7 @@ import io.diabolo.error.CorruptFileException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -14,7 +15,7 @@ import java.util.zip.InflaterInputStream;
  * @param bytes at most 16 MiB
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Metadata(Kind kind, byte[] bytes) {
+public record Metadata(Kind kind, byte[] bytes) implements Serializable {
 
     /** The longest piece. */
     public static final int MAX_BYTES = 1 << 24;

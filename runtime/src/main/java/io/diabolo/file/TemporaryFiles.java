@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,11 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files that {@link AtomicFiles} writes first. Their names say which process writes them. */
+/**
+ * The files that {@link AtomicFiles} writes first. Their names say which process writes them, and on which machine: a folder may be
+ * one that several share, where the number of a process says nothing of those of other machines.
+ */
 final class TemporaryFiles {
 
     private static final Pattern NAME =
-            Pattern.compile("\\.tmp-(\\d{1,18})-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+            Pattern.compile("\\.tmp-(\\d{1,18})(?:@([0-9a-f]{8}))?-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Names of releases before have no machine: they count as of this one. */
+    private static final String MACHINE = "%08x".formatted(machine().hashCode());
 
     /** A file's time may be coarser than that of a process. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
@@ -31,7 +38,16 @@ final class TemporaryFiles {
 
     /** A new name in a folder. */
     static Path name(Path folder) {
-        return folder.resolve(".tmp-%d-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID()));
+        return folder.resolve(".tmp-%d@%s-%s".formatted(ProcessHandle.current().pid(), MACHINE, UUID.randomUUID()));
+    }
+
+    /** The machine's name where the system gives it at once: to ask for its address may take seconds. Empty elsewhere. */
+    private static String machine() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return Objects.requireNonNullElse(System.getenv("COMPUTERNAME"), "");
+        }
     }
 
     /** Removes what processes that are gone left in a folder, the first time that this process writes into it. */
@@ -53,7 +69,8 @@ final class TemporaryFiles {
 
     private static boolean isAbandoned(Path file) throws IOException {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (!name.matches()) {
+        if (!name.matches()
+                || !Objects.requireNonNullElse(name.group(2), MACHINE).equals(MACHINE)) {
             return false;
         }
         BasicFileAttributes attributes =

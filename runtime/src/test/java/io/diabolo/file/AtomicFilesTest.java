@@ -59,12 +59,17 @@ class AtomicFilesTest {
         Path running = Files.createFile(folder.resolve(".tmp-" + own + uuid));
         Path numberUsedAgain = Files.createFile(folder.resolve(".tmp-" + own + uuid.replace('1', '2')));
         Files.setLastModifiedTime(numberUsedAgain, FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+        String machine = TemporaryFiles.name(folder).getFileName().toString().replaceAll(".*(@[0-9a-f]{8})-.*", "$1");
+        Path leftHere = Files.createFile(folder.resolve(".tmp-" + gone.pid() + machine + uuid));
+        Path otherMachines = Files.createFile(folder.resolve(".tmp-" + gone.pid() + "@0123abcd" + uuid));
         Path others = Files.createFile(folder.resolve(".tmp-" + gone.pid() + "-notes"));
         Path directory = Files.createDirectory(folder.resolve(".tmp-" + gone.pid() + uuid.replace('1', '3')));
 
         AtomicFiles.writeString(folder.resolve("x"), "text");
 
         assertThat(left).doesNotExist();
+        assertThat(leftHere).doesNotExist();
+        assertThat(otherMachines).exists();
         assertThat(numberUsedAgain).doesNotExist();
         assertThat(running).exists();
         assertThat(others).exists();

@@ -61,6 +61,13 @@ final class CompressCommand implements Callable<Integer> {
     private @Nullable Double psnrDb;
 
     @Option(
+            names = "--effort",
+            paramLabel = "1..9",
+            description =
+                    "From 6 on, a better code of each picture is looked for: some percent smaller, for seconds to minutes a megapixel (default: 3).")
+    private @Nullable Integer effort;
+
+    @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR|FILE",
             description = "A folder for the files, or the name of one, with .dbl (default: beside the picture).")
@@ -92,7 +99,8 @@ final class CompressCommand implements Callable<Integer> {
                 inputs.stream().map(Path::toString).toList(),
                 new FileOutput(out == null ? null : out.toString(), force),
                 folder == null ? null : folder.toString(),
-                new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb));
+                new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb),
+                effort);
         Optional<String> master = spark.master();
         Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {

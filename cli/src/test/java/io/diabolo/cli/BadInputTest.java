@@ -217,6 +217,7 @@ class BadInputTest {
                 row(3, "no such file or folder", "compress", "{}/missing"),
                 row(3, "--threads must be 1 to 1,024", "compress", "{}/mixed/a.png", "--threads", "-1"),
                 row(3, "quality must be 1 to 8", "compress", "{}/mixed/a.png", "--quality", "9"),
+                row(3, "the effort must be 1 to 9, was 0", "compress", "{}/mixed/a.png", "--effort", "0"),
                 row(3, "leave one", "compress", "{}/mixed/a.png", "--quality", "3", "--bpp", "1"),
                 row(2, "no number of bytes", "compress", "{}/mixed/a.png", "--max-bytes", "many"),
                 row(3, "no codec folder", "compress", "{}/mixed/a.png", "--codec", "{}/empty"),

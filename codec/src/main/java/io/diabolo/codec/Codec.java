@@ -160,6 +160,11 @@ public final class Codec {
         return new Codec(coder.withStop(stop), origin, threads);
     }
 
+    /** The same codec, whose files others read as before, but made with more work: that of the refiner for each tile and level. */
+    public Codec withRefiner(LatentRefiner refiner) {
+        return new Codec(coder.withRefiner(refiner), origin, threads);
+    }
+
     /** The same codec, coding so many tiles at once; each needs memory of its own. */
     public Codec withTilesAtOnce(int tiles) {
         if (tiles < 1) {

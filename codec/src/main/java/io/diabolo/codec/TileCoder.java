@@ -32,6 +32,11 @@ public interface TileCoder {
         return this;
     }
 
+    /** The same coder, whose latents are improved before they are coded if it has any. */
+    default TileCoder withRefiner(LatentRefiner refiner) {
+        return this;
+    }
+
     /** Does the part of the coding that is the same at all levels. */
     Latent analyse(byte[] rgb, int width, int height);
 

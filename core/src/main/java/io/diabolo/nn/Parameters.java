@@ -132,6 +132,11 @@ public final class Parameters implements AutoCloseable {
         return List.copyOf(store.trainable.values());
     }
 
+    /** From now on nothing is learned: a gradient is computed for inputs alone. */
+    public void freeze() {
+        store.trainable.values().forEach(Tensor::withoutGradient);
+    }
+
     /** All tensors by name, those that are trained first, in the order of creation. */
     public Map<String, Tensor> all() {
         Map<String, Tensor> all = new LinkedHashMap<>(store.trainable);

@@ -178,6 +178,13 @@ public final class Tensor {
         return this;
     }
 
+    /** Ends {@link #requireGradient()}: what is computed from it is a constant of {@link #backward()}. */
+    public Tensor withoutGradient() {
+        checkAlive("withoutGradient");
+        handle.requires_grad_(false);
+        return this;
+    }
+
     /** Adds the derivative of this scalar by each tensor that requires it to that tensor's gradient. */
     public void backward() {
         checkAlive("backward");

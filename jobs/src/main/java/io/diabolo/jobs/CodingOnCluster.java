@@ -29,6 +29,10 @@ final class CodingOnCluster {
             throw new BadInputException("a cluster writes into a folder, which has to be named, and was %s"
                     .formatted(out == null ? "not" : out));
         }
+        if (request.refiningSteps() > 0) {
+            throw new BadInputException(
+                    "a cluster does not look for better latents: ask for an effort of 1 to 5, or leave the cluster");
+        }
         Path folder = seen(out);
         boolean replace = request.output().replace();
         Path refused = refused(folder, replace);
@@ -39,7 +43,8 @@ final class CodingOnCluster {
                         .toList(),
                 new FileOutput(folder.toString(), replace),
                 request.codec(),
-                request.quality());
+                request.quality(),
+                request.effort());
         byte[] weights = ArchiveJobs.weights(request.codec(), codec);
         try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
             CompressOutcome outcome = CompressJob.run(everywhere, codec.id(), coding, control);

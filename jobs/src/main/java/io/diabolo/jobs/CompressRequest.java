@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.diabolo.compress.folder.CodecRefiner;
 import io.diabolo.error.BadInputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param output a folder for the files, or the name of one, with {@code .dbl}
  * @param codec the folder of a codec; null for the shipped one for photographs
  * @param quality how good, or how large
+ * @param effort 1 to 9: from 6 on, a better latent of each picture is looked for with the engine, of which decoders know nothing;
+ *     null for 3
  */
 public record CompressRequest(
         List<String> inputs,
         FileOutput output,
         @JsonSetter(nulls = Nulls.SET) @Nullable String codec,
-        QualityChoice quality) {
+        QualityChoice quality,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Integer effort) {
+
+    private static final int USUAL_EFFORT = 3;
 
     public CompressRequest {
         inputs = List.copyOf(inputs);
+        CodecRefiner.steps(effort == null ? USUAL_EFFORT : effort);
         if (inputs.isEmpty()) {
             throw new BadInputException("there is nothing to compress: name at least one picture");
         }
@@ -29,6 +36,11 @@ public record CompressRequest(
 
     /** With the shipped codec at the usual quality. */
     public static CompressRequest of(List<String> inputs, FileOutput output) {
-        return new CompressRequest(inputs, output, null, QualityChoice.auto());
+        return new CompressRequest(inputs, output, null, QualityChoice.auto(), null);
+    }
+
+    /** Steps towards a better latent of each tile, at each level that is tried; 0 for none. */
+    int refiningSteps() {
+        return CodecRefiner.steps(effort == null ? USUAL_EFFORT : effort);
     }
 }

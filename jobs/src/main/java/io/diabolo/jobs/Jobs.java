@@ -1,6 +1,7 @@
 package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
+import io.diabolo.compress.folder.CodecRefiner;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.LoadedData;
 import io.diabolo.engine.Device;
@@ -151,11 +152,22 @@ public final class Jobs {
         return turns.share(control.stop(), device -> CodecTrainingRun.run(request, device, control));
     }
 
-    /** Makes small files of pictures. Needs no engine, and goes on after a picture that fails: the outcome names it. */
+    /**
+     * Makes small files of pictures, and goes on after a picture that fails: the outcome names it. Needs the engine for the highest
+     * efforts alone.
+     */
     public CompressOutcome compress(CompressRequest request, JobControl control) {
-        return turns.withoutEngine(threads -> {
-            Codec codec = codec(request.codec()).withThreads(threads).withStop(control.stop());
+        Codec codec = turns.withoutEngine(threads -> codec(request.codec()).withThreads(threads))
+                .withStop(control.stop());
+        if (request.refiningSteps() == 0) {
             return CompressJob.run(request, codec.id(), PictureCoding.here(codec), control);
+        }
+        byte[] weights = ArchiveJobs.weights(request.codec(), codec);
+        return turns.share(control.stop(), device -> {
+            try (CodecRefiner refiner = new CodecRefiner(weights, request.refiningSteps(), device)) {
+                PictureCoding coding = PictureCoding.here(codec.withRefiner(refiner));
+                return CompressJob.run(request, codec.id(), coding, control);
+            }
         });
     }
 

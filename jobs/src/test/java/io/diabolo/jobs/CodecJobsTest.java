@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diabolo.codec.Codec;
+import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
 import io.diabolo.image.Picture;
@@ -204,9 +205,35 @@ class CodecJobsTest {
     }
 
     @Test
+    void compress_withMoreEffort_findsOtherFilesThatDecodeAsAny() {
+        List<String> one = List.of(folder.resolve("in/deep/b.png").toString());
+        Jobs engine = new Jobs(1, 1, Device.CPU);
+        CompressOutcome plain =
+                engine.compress(CompressRequest.of(one, FileOutput.to(folder.resolve("plain"))), control);
+        CompressOutcome searched = engine.compress(
+                new CompressRequest(one, FileOutput.to(folder.resolve("searched")), null, QualityChoice.auto(), 6),
+                control);
+        CompressOutcome.Compressed before = plain.pictures().get(0);
+        CompressOutcome.Compressed after = searched.pictures().get(0);
+        assertThat(after.bytes() < before.bytes() || after.psnrDb() > before.psnrDb())
+                .as("%s, %s", before, after)
+                .isTrue();
+        assertThat(jobs.decompress(
+                                DecompressRequest.of(
+                                        List.of(folder.resolve("searched").toString()),
+                                        FileOutput.to(folder.resolve("back"))),
+                                control)
+                        .losses())
+                .isEmpty();
+        assertThatThrownBy(() -> new CompressRequest(one, FileOutput.beside(), null, QualityChoice.auto(), 10))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("the effort must be 1 to 9, was 10");
+    }
+
+    @Test
     void requests_asJson_comeBackEqual() {
         CompressRequest compress = new CompressRequest(
-                pictures, new FileOutput(null, true), "codec", new QualityChoice(null, null, 20_000L, null));
+                pictures, new FileOutput(null, true), "codec", new QualityChoice(null, null, 20_000L, null), 7);
         assertThat(Json.parse(Json.text(compress), CompressRequest.class)).isEqualTo(compress);
         DecompressRequest decompress = DecompressRequest.of(pictures, FileOutput.beside());
         assertThat(Json.parse(Json.text(decompress), DecompressRequest.class)).isEqualTo(decompress);

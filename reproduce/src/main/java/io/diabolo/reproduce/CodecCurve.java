@@ -1,5 +1,6 @@
 package io.diabolo.reproduce;
 
+import io.diabolo.codec.Codec;
 import io.diabolo.compress.eval.BdRate;
 import io.diabolo.compress.eval.ComparedCodec;
 import io.diabolo.compress.eval.ComparedDiabolo;
@@ -9,8 +10,10 @@ import io.diabolo.compress.eval.RateComparison;
 import io.diabolo.compress.eval.RateCurve;
 import io.diabolo.compress.eval.RateMeasurement;
 import io.diabolo.compress.eval.RatePoint;
+import io.diabolo.compress.folder.CodecRefiner;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.data.PictureListing;
+import io.diabolo.engine.Device;
 import io.diabolo.error.DiaboloException;
 import io.diabolo.image.PictureFiles;
 import java.io.IOException;
@@ -31,13 +34,21 @@ public final class CodecCurve {
     public static void main(String[] args) throws IOException {
         Locale.setDefault(Locale.ROOT);
         boolean withCodec = args.length == 3 && args[1].equals("--codec");
-        if (args.length != 1 && !withCodec) {
-            System.err.println("usage: reproduce/codec DIR [--codec FOLDER]   DIR holds pictures");
+        boolean withEffort = args.length == 3 && args[1].equals("--effort") && args[2].matches("\\d");
+        if (args.length != 1 && !withCodec && !withEffort) {
+            System.err.println("usage: reproduce/codec DIR [--codec FOLDER | --effort 1..9]   DIR holds pictures");
             System.exit(2);
         }
         try {
-            ComparedCodec ours = new ComparedDiabolo(CodecSource.installed().open(withCodec ? Path.of(args[2]) : null));
-            print(Path.of(args[0]), ours, System.out);
+            Codec codec = CodecSource.installed().open(withCodec ? Path.of(args[2]) : null);
+            int steps = CodecRefiner.steps(withEffort ? Integer.parseInt(args[2]) : 1);
+            if (steps == 0) {
+                print(Path.of(args[0]), new ComparedDiabolo(codec), System.out);
+                return;
+            }
+            try (CodecRefiner refiner = new CodecRefiner(Codec.photoWeights(), steps, Device.CPU)) {
+                print(Path.of(args[0]), new ComparedDiabolo(codec.withRefiner(refiner)), System.out);
+            }
         } catch (DiaboloException e) {
             System.err.println("codec: " + e.getMessage());
             System.exit(1);

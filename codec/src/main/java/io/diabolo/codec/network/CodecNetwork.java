@@ -119,7 +119,26 @@ public final class CodecNetwork {
     public FeatureMap writeLatent(FeatureMap y, int level, SymbolWriter out, Workers workers) {
         requireLevel(level);
         requireLatent(y);
-        return latentCoder.write(Channels.scale(y, gain.get(level)), out, workers);
+        FeatureMap scaled = Channels.scale(y, gain.get(level));
+        return latentCoder.write(scaled, scaled, out, workers);
+    }
+
+    /**
+     * Writes a latent with the side information of another, which it was made from.
+     *
+     * @param described of {@link #analyse}, left as it is
+     * @param y near it, left as it is
+     */
+    public FeatureMap writeLatent(FeatureMap described, FeatureMap y, int level, SymbolWriter out, Workers workers) {
+        requireLevel(level);
+        requireLatent(described);
+        requireLatent(y);
+        if (y.height() != described.height() || y.width() != described.width()) {
+            throw new BadInputException("a latent of %d x %d positions has no side information of %d x %d"
+                    .formatted(y.width(), y.height(), described.width(), described.height()));
+        }
+        float[] factors = gain.get(level);
+        return latentCoder.write(Channels.scale(described, factors), Channels.scale(y, factors), out, workers);
     }
 
     /**

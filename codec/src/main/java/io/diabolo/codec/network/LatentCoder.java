@@ -33,11 +33,12 @@ record LatentCoder(
     private static final int MAX_RESIDUAL = 32_767;
 
     /**
+     * @param described what the side information is of, with its gain, [h, w, latent]
      * @param y with its gain, [h, w, latent]
      * @return yHat, what {@link #read} will give
      */
-    FeatureMap write(FeatureMap y, SymbolWriter out, Workers workers) {
-        return code(hyper.analyse(y, workers), y, new Writing(out), workers);
+    FeatureMap write(FeatureMap described, FeatureMap y, SymbolWriter out, Workers workers) {
+        return code(hyper.analyse(described, workers), y, new Writing(out), workers);
     }
 
     /** @return yHat [height, width, latent], with its gain */

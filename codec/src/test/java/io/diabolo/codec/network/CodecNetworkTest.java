@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -82,6 +83,33 @@ class CodecNetworkTest {
                 values.add(value);
             }
             assertThat(values.size()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void writeLatent_withTheSideInformationOfAnother_isReadAgain() throws IOException {
+        CodecNetwork network = load(Kernel.fastest());
+        try (Workers workers = Workers.of(1)) {
+            FeatureMap described = network.analyse(pixels(130, 70), 130, 70, workers);
+            float[] moved = described.values().clone();
+            for (int i = 0; i < moved.length; i += 3) {
+                moved[i] *= 0.9f;
+            }
+            FeatureMap y = new FeatureMap(described.height(), described.width(), described.channels(), moved);
+            List<Integer> values = new ArrayList<>();
+            FeatureMap yHat = network.writeLatent(described, y, 1, (table, value) -> values.add(value), workers);
+            List<Integer> plain = new ArrayList<>();
+            network.writeLatent(described, 1, (table, value) -> plain.add(value), workers);
+            int side = 2 * 3 * RandomCodec.TINY.hyper();
+            assertThat(values.subList(0, side)).isEqualTo(plain.subList(0, side));
+            assertThat(values).isNotEqualTo(plain);
+            Iterator<Integer> next = values.iterator();
+            assertThat(network.readLatent(130, 70, table -> next.next(), workers)
+                            .values())
+                    .isEqualTo(yHat.values());
+            assertThatThrownBy(() -> network.writeLatent(
+                            described, FeatureMap.zeros(1, 2, described.channels()), 1, (table, v) -> {}, workers))
+                    .isInstanceOf(BadInputException.class);
         }
     }
 

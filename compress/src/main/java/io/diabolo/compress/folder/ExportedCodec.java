@@ -42,7 +42,7 @@ public final class ExportedCodec implements ExportedValues {
     }
 
     /** @throws CorruptFileException for what is no codec */
-    static ExportedCodec read(String source, byte[] content) {
+    public static ExportedCodec read(String source, byte[] content) {
         CodecSizes sizes = CodecNetwork.load(source, content, Kernel.scalar()).sizes();
         return new ExportedCodec(
                 source,

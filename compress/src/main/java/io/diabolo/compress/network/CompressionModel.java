@@ -128,6 +128,24 @@ public final class CompressionModel implements AutoCloseable {
         }
     }
 
+    /**
+     * A codec that codes and learns nothing more, of an exported one. The caller closes it.
+     *
+     * @param exported of these sizes
+     */
+    public static CompressionModel frozen(CompressionConfig config, ExportedValues exported) {
+        CompressionModel model = create(config, 0);
+        try {
+            model.startAt(Klt.identity());
+            model.startAs(exported);
+            model.parameters.freeze();
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
     private static void perLevel(
             Tensor target, ExportedValues exported, String name, Tensor rows, UnaryOperator<Tensor> scale) {
         Tensor all = exported.tensor(name, CompressionConfig.LEVELS, target.size(1));
@@ -173,6 +191,26 @@ public final class CompressionModel implements AutoCloseable {
         Tensor bits =
                 quantised.nats().add(hyperNats(z, zHat, pass).sumPerExample()).div(NATS_PER_BIT);
         return new Forward(xHat.narrow(2, 0, height).narrow(3, 0, width), bits);
+    }
+
+    /** What the hyper-latent of y [N, M, h, w], with its gain, says of it: [N, F, h, w]. */
+    Tensor describe(Tensor y) {
+        Tensor z = Rounding.round(hyper.analyse(y)).clamp(-HYPER_LIMIT, HYPER_LIMIT);
+        return hyper.synthesise(z, Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
+    }
+
+    /**
+     * Codes and decodes a latent.
+     *
+     * @param y [1, M, h, w], with its gain
+     * @param features of {@link #describe}
+     * @return its picture, sides multiples of 16, and its bits without those of the hyper-latent
+     */
+    Forward code(Tensor y, Tensor features, QualityRow row, LatentQuantiser.Manner manner) {
+        LatentQuantiser.Quantised quantised = quantiser.quantise(y, features, manner);
+        Tensor u = quantised.latent().mul(row.inverseGain());
+        return new Forward(
+                synthesis.forward(u, row.bias0(), row.bias1()), quantised.nats().div(NATS_PER_BIT));
     }
 
     /** As in a file; in training, z has the gradient of what it would cost with noise. */

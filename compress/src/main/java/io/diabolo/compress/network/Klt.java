@@ -48,6 +48,18 @@ public record Klt(float[] mean, float[] vectors, double[] variances) {
         }
     }
 
+    /** Of blocks of independent values of variance 1. */
+    static Klt identity() {
+        int size = LatentScales.DIRECTIONS;
+        float[] vectors = new float[size * size];
+        double[] variances = new double[size];
+        for (int i = 0; i < size; i++) {
+            vectors[i * size + i] = 1;
+            variances[i] = 1;
+        }
+        return new Klt(new float[size], vectors, variances);
+    }
+
     /** @shape [N, 3, H, W] to [blocks, 768] */
     private static Tensor rows(Tensor x) {
         Tensor blocks = x.spaceToDepth(CompressionConfig.BLOCK); // [N, 768, h, w]

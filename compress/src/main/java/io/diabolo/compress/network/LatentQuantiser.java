@@ -37,7 +37,17 @@ final class LatentQuantiser {
      * @param features [N, F, h, w]
      */
     Quantised quantise(Tensor y, Tensor features, Pass pass) {
+        return quantise(y, features, wholeNumbers(pass));
+    }
+
+    static Manner wholeNumbers(Pass pass) {
+        return new WholeNumbers(pass);
+    }
+
+    /** The same in another manner. */
+    Quantised quantise(Tensor y, Tensor features, Manner manner) {
         Tensor anchors = checkerboard(Math.toIntExact(y.size(2)), Math.toIntExact(y.size(3)));
+        Tensor others = anchors.neg().add(1);
         List<Tensor> all = new ArrayList<>(List.of(features));
         List<Tensor> decoded = new ArrayList<>();
         Tensor nats = Tensor.scalar(0);
@@ -48,11 +58,11 @@ final class LatentQuantiser {
             Tensor slice = y.narrow(1, first, channels);
             Tensor prepared = networks.get(i).prepare(Tensor.concat(all, 1));
             ContextNetwork.Expectation phaseA = networks.get(i).expect(prepared);
-            Tensor known = quantised(slice, phaseA, smallest).mul(anchors);
-            ContextNetwork.Expectation expected =
-                    phaseA.where(anchors, networks.get(i).expect(prepared, known));
-            Tensor result = quantised(slice, expected, smallest);
-            nats = nats.add(nats(slice, result, expected, smallest, pass).sumPerExample());
+            Tensor known = manner.quantised(slice, phaseA, smallest).mul(anchors);
+            ContextNetwork.Expectation phaseB = networks.get(i).expect(prepared, known);
+            Tensor result = known.add(manner.quantised(slice, phaseB, smallest).mul(others));
+            ContextNetwork.Expectation expected = phaseA.where(anchors, phaseB);
+            nats = nats.add(manner.nats(slice, result, expected, smallest).sumPerExample());
             all.add(result);
             decoded.add(result);
             first += channels;
@@ -60,38 +70,62 @@ final class LatentQuantiser {
         return new Quantised(Tensor.concat(decoded, 1), nats);
     }
 
-    /**
-     * round(y - mean) + mean, and the mean itself where the scale index is 0: nothing is coded there.
-     *
-     * @param smallest of the indices, 0 or 1
-     */
-    private static Tensor quantised(Tensor y, ContextNetwork.Expectation expected, int smallest) {
-        Tensor mean = expected.mean();
-        Tensor coded = Rounding.round(expected.scaleIndex().detach()).clamp(smallest, 1);
-        Tensor values = Rounding.round(y.sub(mean)).mul(coded).add(mean);
-        return Rounding.straightThrough(values, y);
+    /** How values become what is coded, and what that costs. */
+    interface Manner {
+
+        /**
+         * @param y [N, C, h, w]
+         * @param smallest of the scale indices, 0 or 1; where an index is 0 nothing is coded
+         * @return [N, C, h, w]
+         */
+        Tensor quantised(Tensor y, ContextNetwork.Expectation expected, int smallest);
+
+        /**
+         * @param quantised what {@link #quantised} made of y
+         * @return of each value, [N, C, h, w]
+         */
+        Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, int smallest);
     }
 
-    private static Tensor nats(
-            Tensor y, Tensor quantised, ContextNetwork.Expectation expected, int smallest, Pass pass) {
-        int largest = Logistic.TABLES - 1;
-        if (pass.training()) {
-            Tensor distance = y.sub(expected.mean());
-            // Only numbers other than 0 want a larger scale.
-            Tensor lost = Rounding.round(distance.detach()).abs().clamp(0, 1);
-            Tensor index = Rounding.leakyClamp(expected.scaleIndex(), smallest, largest, lost);
-            Tensor scale = Logistic.scale(index);
-            // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out too
-            // small.
-            Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
-            Tensor noise = Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
-            Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
-            return whole.add(smooth.sub(smooth.detach()));
+    /** 1 where a value is coded, else 0. */
+    static Tensor coded(ContextNetwork.Expectation expected, int smallest) {
+        return Rounding.round(expected.scaleIndex().detach()).clamp(smallest, 1);
+    }
+
+    /** As in a file; in training, with gradients. */
+    private record WholeNumbers(Pass pass) implements Manner {
+
+        /** round(y - mean) + mean, and the mean itself where nothing is coded. */
+        @Override
+        public Tensor quantised(Tensor y, ContextNetwork.Expectation expected, int smallest) {
+            Tensor mean = expected.mean();
+            Tensor values =
+                    Rounding.round(y.sub(mean)).mul(coded(expected, smallest)).add(mean);
+            return Rounding.straightThrough(values, y);
         }
-        Tensor table = Rounding.round(expected.scaleIndex().clamp(smallest, largest));
-        Tensor coded = table.clamp(0, 1);
-        return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table))
-                .mul(coded);
+
+        @Override
+        public Tensor nats(Tensor y, Tensor quantised, ContextNetwork.Expectation expected, int smallest) {
+            int largest = Logistic.TABLES - 1;
+            if (pass.training()) {
+                Tensor distance = y.sub(expected.mean());
+                // Only numbers other than 0 want a larger scale.
+                Tensor lost = Rounding.round(distance.detach()).abs().clamp(0, 1);
+                Tensor index = Rounding.leakyClamp(expected.scaleIndex(), smallest, largest, lost);
+                Tensor scale = Logistic.scale(index);
+                // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out
+                // too
+                // small.
+                Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
+                Tensor noise =
+                        Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());
+                Tensor smooth = Logistic.nats(distance.add(noise), scale.detach());
+                return whole.add(smooth.sub(smooth.detach()));
+            }
+            Tensor table = Rounding.round(expected.scaleIndex().clamp(smallest, largest));
+            return Logistic.nats(quantised.sub(expected.mean()), Logistic.scale(table))
+                    .mul(table.clamp(0, 1));
+        }
     }
 
     /** 1 where row + column is even. */

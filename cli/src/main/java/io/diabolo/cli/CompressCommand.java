@@ -64,7 +64,7 @@ final class CompressCommand implements Callable<Integer> {
             names = "--effort",
             paramLabel = "1..9",
             description =
-                    "From 6 on, a better code of each picture is looked for: some percent smaller, for seconds to minutes a megapixel (default: 3).")
+                    "From 6 on, a better code of each picture is looked for: some percent smaller, for minutes a megapixel (default: 3).")
     private @Nullable Integer effort;
 
     @Option(

@@ -31,8 +31,8 @@ final class SparkCodingOptions {
      * @throws ParameterException if another option was given that means nothing there
      */
     Optional<String> master() {
-        if (master != null && spec.commandLine().getParseResult().hasMatchedOption("--threads")) {
-            throw new ParameterException(spec.commandLine(), "--threads means nothing with --spark: leave one out");
+        if (master != null) {
+            SparkOptions.refuse(spec, "--threads"::equals);
         }
         return Optional.ofNullable(master);
     }

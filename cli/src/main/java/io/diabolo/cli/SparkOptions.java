@@ -8,6 +8,7 @@ import io.diabolo.jobs.JobControl;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,16 +42,23 @@ final class SparkOptions {
      * @throws ParameterException if another option was given that means nothing there, or one that means something only there
      */
     boolean asked() {
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (master != null && !TOGETHER.contains(option.longestName())) {
-                throw new ParameterException(
-                        spec.commandLine(), option.longestName() + " means nothing with --spark: leave one out");
-            }
+        if (master != null) {
+            refuse(spec, option -> !TOGETHER.contains(option));
         }
         if (master == null && force) {
             throw new ParameterException(spec.commandLine(), "--force means nothing without --spark: leave it out");
         }
         return master != null;
+    }
+
+    /** @throws ParameterException if an option was given that means nothing together with {@code --spark} */
+    static void refuse(CommandSpec spec, Predicate<String> meansNothing) {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (meansNothing.test(option.longestName())) {
+                throw new ParameterException(
+                        spec.commandLine(), option.longestName() + " means nothing with --spark: leave one out");
+            }
+        }
     }
 
     ClusterRequest request(String model, List<String> inputs, String out) {

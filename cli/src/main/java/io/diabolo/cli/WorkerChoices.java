@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -59,12 +58,7 @@ final class WorkerChoices {
         if (choices.workers == null) {
             throw new BadInputException("--spark needs --workers: how many train together, 2 at least");
         }
-        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            if (REFUSED.contains(option.longestName())) {
-                throw new ParameterException(
-                        spec.commandLine(), option.longestName() + " means nothing with --spark: leave one out");
-            }
-        }
+        SparkOptions.refuse(spec, REFUSED::contains);
         return true;
     }
 

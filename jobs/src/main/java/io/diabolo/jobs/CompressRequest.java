@@ -24,11 +24,9 @@ public record CompressRequest(
         QualityChoice quality,
         @JsonSetter(nulls = Nulls.SET) @Nullable Integer effort) {
 
-    private static final int USUAL_EFFORT = 3;
-
     public CompressRequest {
         inputs = List.copyOf(inputs);
-        CodecRefiner.steps(effort == null ? USUAL_EFFORT : effort);
+        steps(effort);
         if (inputs.isEmpty()) {
             throw new BadInputException("there is nothing to compress: name at least one picture");
         }
@@ -41,6 +39,10 @@ public record CompressRequest(
 
     /** Steps towards a better latent of each tile, at each level that is tried; 0 for none. */
     int refiningSteps() {
-        return CodecRefiner.steps(effort == null ? USUAL_EFFORT : effort);
+        return steps(effort);
+    }
+
+    private static int steps(@Nullable Integer effort) {
+        return effort == null ? 0 : CodecRefiner.steps(effort);
     }
 }

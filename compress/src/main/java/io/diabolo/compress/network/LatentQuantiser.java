@@ -113,9 +113,8 @@ final class LatentQuantiser {
                 Tensor lost = Rounding.round(distance.detach()).abs().clamp(0, 1);
                 Tensor index = Rounding.leakyClamp(expected.scaleIndex(), smallest, largest, lost);
                 Tensor scale = Logistic.scale(index);
-                // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come out
-                // too
-                // small.
+                // Scales learn from whole numbers, as in a file: with noise, those of rarely coded channels come
+                // out too small.
                 Tensor whole = Logistic.nats(Rounding.round(distance.detach()), scale);
                 Tensor noise =
                         Tensor.uniform(pass.generator(), -0.5, 0.5, y.shape().toArray());

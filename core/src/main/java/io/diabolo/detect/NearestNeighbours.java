@@ -1,6 +1,7 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.DrawnRows;
+import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -72,6 +73,8 @@ final class NearestNeighbours {
     }
 
     /**
+     * By all processors, where the engine may use more than one.
+     *
      * @param queries [M, D]
      * @param k at least 1; more than N counts as N
      * @return [M], the distance to the k-th nearest point
@@ -80,7 +83,8 @@ final class NearestNeighbours {
         int count = queries.length / dimensions;
         double[] distances = new double[count];
         IntStream rows = IntStream.range(0, count);
-        (count < 64 ? rows : rows.parallel()).forEach(i -> distances[i] = distance(queries, i * dimensions, k));
+        (count < 64 || Engine.threads() == 1 ? rows : rows.parallel())
+                .forEach(i -> distances[i] = distance(queries, i * dimensions, k));
         return distances;
     }
 

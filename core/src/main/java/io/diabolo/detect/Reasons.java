@@ -7,6 +7,9 @@ import io.diabolo.preprocess.ColumnCode;
 import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.preprocess.SeriesPreprocessing;
 import io.diabolo.preprocess.TablePreprocessing;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.stream.IntStream;
 final class Reasons {
 
     private static final int MOST = 3;
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
+    private static final double LEAST_PLAIN = 1e-3;
+    private static final double PLAIN_LIMIT = 9_999;
 
     private final Preprocessing preprocessing;
     private final float[] normal;
@@ -136,8 +142,18 @@ final class Reasons {
         return IntStream.range(0, last).allMatch(level -> values[at + level] < values[at + last]);
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value);
+    /**
+     * As {@code %.4g} writes it. A formatter took a third of the time of judging a row, as it looks up the locale's symbols for
+     * each number, and most numbers need none.
+     */
+    static String number(double value) {
+        double size = Math.abs(value);
+        if (!(size >= LEAST_PLAIN && size < PLAIN_LIMIT)) {
+            return String.format(Locale.ROOT, "%.4g", value);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(FOUR_DIGITS);
+        int beforePoint = rounded.precision() - rounded.scale();
+        return rounded.setScale(FOUR_DIGITS.getPrecision() - beforePoint).toPlainString();
     }
 
     /** Elements that are one thing to people. */

@@ -20,9 +20,10 @@ final class NearestNeighbours {
 
     private final int dimensions;
     private final int size;
-    private final float[] points; // [D, N]: distances to all points are summed dimension by dimension
+    private final float[][][]
+            points; // a [D, n] for each block of n points: distances are summed dimension by dimension
 
-    private NearestNeighbours(int dimensions, int size, float[] points) {
+    private NearestNeighbours(int dimensions, int size, float[][][] points) {
         this.dimensions = dimensions;
         this.size = size;
         this.points = points;
@@ -42,13 +43,16 @@ final class NearestNeighbours {
         int[] kept = all > most
                 ? DrawnRows.of(most, all, new SplittableRandom(seed))
                 : IntStream.range(0, all).toArray();
-        float[] columns = new float[kept.length * dimensions];
+        float[][][] blocks = new float[(kept.length + BLOCK - 1) / BLOCK][][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = new float[dimensions][Math.min(BLOCK, kept.length - b * BLOCK)];
+        }
         for (int i = 0; i < kept.length; i++) {
             for (int d = 0; d < dimensions; d++) {
-                columns[d * kept.length + i] = rows[kept[i] * dimensions + d];
+                blocks[i / BLOCK][d][i % BLOCK] = rows[kept[i] * dimensions + d];
             }
         }
-        return new NearestNeighbours(dimensions, kept.length, columns);
+        return new NearestNeighbours(dimensions, kept.length, blocks);
     }
 
     /** N. */
@@ -63,10 +67,10 @@ final class NearestNeighbours {
 
     /** The points [N, D]. */
     float[] rows() {
-        float[] rows = new float[points.length];
+        float[] rows = new float[size * dimensions];
         for (int i = 0; i < size; i++) {
             for (int d = 0; d < dimensions; d++) {
-                rows[i * dimensions + d] = points[d * size + i];
+                rows[i * dimensions + d] = points[i / BLOCK][d][i % BLOCK];
             }
         }
         return rows;
@@ -92,11 +96,15 @@ final class NearestNeighbours {
         float[] nearest = new float[Math.min(k, size)];
         Arrays.fill(nearest, Float.POSITIVE_INFINITY);
         float[] sums = new float[BLOCK];
-        for (int first = 0; first < size; first += BLOCK) {
-            int length = Math.min(BLOCK, size - first);
+        for (float[][] block : points) {
+            int length = block[0].length;
             Arrays.fill(sums, 0, length, 0);
-            for (int d = 0; d < dimensions; d++) {
-                addSquares(queries[at + d], d * size + first, sums, length);
+            int d = 0;
+            for (; d + 1 < dimensions; d += 2) {
+                addSquares(queries[at + d], block[d], queries[at + d + 1], block[d + 1], sums);
+            }
+            if (d < dimensions) {
+                addSquares(queries[at + d], block[d], sums);
             }
             for (int i = 0; i < length; i++) {
                 if (sums[i] < nearest[nearest.length - 1]) {
@@ -107,11 +115,20 @@ final class NearestNeighbours {
         return Math.sqrt(nearest[nearest.length - 1]);
     }
 
-    /** A loop of its own, over independent sums, which the compiler turns into vector instructions. */
-    private void addSquares(float query, int from, float[] sums, int length) {
-        for (int i = 0; i < length; i++) {
-            float difference = query - points[from + i];
+    /** A loop of its own, over arrays that all begin at 0: the compiler turns it into vector instructions. */
+    private static void addSquares(float query, float[] points, float[] sums) {
+        for (int i = 0; i < points.length; i++) {
+            float difference = query - points[i];
             sums[i] += difference * difference;
+        }
+    }
+
+    /** Two dimensions at once load and store the sums half as often. */
+    private static void addSquares(float query, float[] points, float second, float[] seconds, float[] sums) {
+        for (int i = 0; i < points.length; i++) {
+            float difference = query - points[i];
+            float other = second - seconds[i];
+            sums[i] += difference * difference + other * other;
         }
     }
 

@@ -3,7 +3,10 @@ package io.diabolo.detect;
 import io.diabolo.data.DrawnRows;
 import io.diabolo.engine.Engine;
 import io.diabolo.error.BadInputException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,22 +14,19 @@ import java.util.stream.IntStream;
  * How far a point is from the points of a cloud: the Euclidean distance to its k-th nearest one. Safe for use by several
  * threads.
  *
- * @source S. Ramaswamy, R. Rastogi, K. Shim, "Efficient algorithms for mining outliers from large data sets", SIGMOD 2000
+ * @source S. Ramaswamy, R. Rastogi, K. Shim, "Efficient algorithms for mining outliers from large data sets", SIGMOD 2000;
+ *     blocks: J. L. Bentley, "Multidimensional binary search trees used for associative searching", CACM 18(9), 1975
  */
 final class NearestNeighbours {
 
-    /** Points whose distances are summed up together: they stay in the processor's first cache. */
-    private static final int BLOCK = 1_024;
-
     private final int dimensions;
     private final int size;
-    private final float[][][]
-            points; // a [D, n] for each block of n points: distances are summed dimension by dimension
+    private final List<PointBlock> blocks;
 
-    private NearestNeighbours(int dimensions, int size, float[][][] points) {
+    private NearestNeighbours(int dimensions, int size, List<PointBlock> blocks) {
         this.dimensions = dimensions;
         this.size = size;
-        this.points = points;
+        this.blocks = blocks;
     }
 
     /**
@@ -43,16 +43,44 @@ final class NearestNeighbours {
         int[] kept = all > most
                 ? DrawnRows.of(most, all, new SplittableRandom(seed))
                 : IntStream.range(0, all).toArray();
-        float[][][] blocks = new float[(kept.length + BLOCK - 1) / BLOCK][][];
-        for (int b = 0; b < blocks.length; b++) {
-            blocks[b] = new float[dimensions][Math.min(BLOCK, kept.length - b * BLOCK)];
+        List<PointBlock> blocks = new ArrayList<>();
+        divide(rows, dimensions, kept, blocks);
+        return new NearestNeighbours(dimensions, kept.length, blocks);
+    }
+
+    /** Halves the points where they are spread most, until what is left is a block. */
+    private static void divide(float[] rows, int dimensions, int[] points, List<PointBlock> blocks) {
+        if (points.length <= PointBlock.MOST) {
+            blocks.add(PointBlock.of(rows, dimensions, points));
+            return;
         }
-        for (int i = 0; i < kept.length; i++) {
-            for (int d = 0; d < dimensions; d++) {
-                blocks[i / BLOCK][d][i % BLOCK] = rows[kept[i] * dimensions + d];
+        int widest = widest(rows, dimensions, points);
+        int[] rising = Arrays.stream(points)
+                .boxed()
+                .sorted(Comparator.comparingDouble(point -> rows[point * dimensions + widest]))
+                .mapToInt(point -> point)
+                .toArray();
+        int middle = rising.length / 2;
+        divide(rows, dimensions, Arrays.copyOfRange(rising, 0, middle), blocks);
+        divide(rows, dimensions, Arrays.copyOfRange(rising, middle, rising.length), blocks);
+    }
+
+    private static int widest(float[] rows, int dimensions, int... points) {
+        int widest = 0;
+        float width = -1;
+        for (int d = 0; d < dimensions; d++) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (int point : points) {
+                low = Math.min(low, rows[point * dimensions + d]);
+                high = Math.max(high, rows[point * dimensions + d]);
+            }
+            if (high - low > width) {
+                width = high - low;
+                widest = d;
             }
         }
-        return new NearestNeighbours(dimensions, kept.length, blocks);
+        return widest;
     }
 
     /** N. */
@@ -65,13 +93,13 @@ final class NearestNeighbours {
         return dimensions;
     }
 
-    /** The points [N, D]. */
+    /** The points [N, D], in an order of their own. */
     float[] rows() {
         float[] rows = new float[size * dimensions];
-        for (int i = 0; i < size; i++) {
-            for (int d = 0; d < dimensions; d++) {
-                rows[i * dimensions + d] = points[i / BLOCK][d][i % BLOCK];
-            }
+        int at = 0;
+        for (PointBlock block : blocks) {
+            block.write(rows, at);
+            at += block.size() * dimensions;
         }
         return rows;
     }
@@ -88,55 +116,28 @@ final class NearestNeighbours {
         double[] distances = new double[count];
         IntStream rows = IntStream.range(0, count);
         (count < 64 || Engine.threads() == 1 ? rows : rows.parallel())
-                .forEach(i -> distances[i] = distance(queries, i * dimensions, k));
+                .forEach(i ->
+                        distances[i] = distance(Arrays.copyOfRange(queries, i * dimensions, (i + 1) * dimensions), k));
         return distances;
     }
 
-    private double distance(float[] queries, int at, int k) {
+    /** The nearest block first: most others are then seen to be too far away. */
+    private double distance(float[] query, int k) {
         float[] nearest = new float[Math.min(k, size)];
         Arrays.fill(nearest, Float.POSITIVE_INFINITY);
-        float[] sums = new float[BLOCK];
-        for (float[][] block : points) {
-            int length = block[0].length;
-            Arrays.fill(sums, 0, length, 0);
-            int d = 0;
-            for (; d + 1 < dimensions; d += 2) {
-                addSquares(queries[at + d], block[d], queries[at + d + 1], block[d + 1], sums);
-            }
-            if (d < dimensions) {
-                addSquares(queries[at + d], block[d], sums);
-            }
-            for (int i = 0; i < length; i++) {
-                if (sums[i] < nearest[nearest.length - 1]) {
-                    insert(nearest, sums[i]);
-                }
+        float[] bounds = new float[blocks.size()];
+        int first = 0;
+        for (int b = 0; b < bounds.length; b++) {
+            bounds[b] = blocks.get(b).squaredDistance(query);
+            first = bounds[b] < bounds[first] ? b : first;
+        }
+        float[] sums = new float[PointBlock.MOST];
+        blocks.get(first).search(query, nearest, sums);
+        for (int b = 0; b < bounds.length; b++) {
+            if (b != first && bounds[b] <= nearest[nearest.length - 1]) {
+                blocks.get(b).search(query, nearest, sums);
             }
         }
         return Math.sqrt(nearest[nearest.length - 1]);
-    }
-
-    /** A loop of its own, over arrays that all begin at 0: the compiler turns it into vector instructions. */
-    private static void addSquares(float query, float[] points, float[] sums) {
-        for (int i = 0; i < points.length; i++) {
-            float difference = query - points[i];
-            sums[i] += difference * difference;
-        }
-    }
-
-    /** Two dimensions at once load and store the sums half as often. */
-    private static void addSquares(float query, float[] points, float second, float[] seconds, float[] sums) {
-        for (int i = 0; i < points.length; i++) {
-            float difference = query - points[i];
-            float other = second - seconds[i];
-            sums[i] += difference * difference + other * other;
-        }
-    }
-
-    private static void insert(float[] nearest, float distance) {
-        int at = nearest.length - 1;
-        for (; at > 0 && nearest[at - 1] > distance; at--) {
-            nearest[at] = nearest[at - 1];
-        }
-        nearest[at] = distance;
     }
 }

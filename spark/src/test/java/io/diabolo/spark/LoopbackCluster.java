@@ -84,6 +84,21 @@ final class LoopbackCluster implements AutoCloseable {
         assertThat(Files.readString(log)).contains(ready);
     }
 
+    /**
+     * Binds each worker, and the executors that it starts from now on, to a processor of its own: a virtual machine compiles and
+     * collects garbage on others, whatever Spark has given it. By Linux' {@code taskset}.
+     */
+    void bindToProcessors() throws IOException, InterruptedException {
+        for (int worker = 1; worker < processes.size(); worker++) {
+            long pid = processes.get(worker).pid();
+            int bound = new ProcessBuilder("taskset", "-acp", String.valueOf(worker - 1), String.valueOf(pid))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            assertThat(bound).isZero();
+        }
+    }
+
     /** A worker and its executors, from one moment to the next. */
     void killWorker(int number) {
         kill(processes.get(number));

@@ -62,6 +62,7 @@ class ManyPicturesTest {
     private Seconds seconds(int pictures, int workers) throws Exception {
         try (LoopbackCluster cluster =
                 new LoopbackCluster(Files.createDirectory(folder.resolve("cluster-" + workers)), workers)) {
+            cluster.bindToProcessors();
             return timed(
                     pictures,
                     "out-" + workers,

@@ -12,7 +12,10 @@ import io.diabolo.jobs.JobControl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,20 +53,22 @@ class ManyRowsTest {
         System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         System.setProperty("spark.executor.memory", EXECUTOR_HEAP);
         try {
-            double one = seconds(rows, 1);
-            double two = seconds(rows, 2);
+            Pace one = pace(rows, 1);
+            Pace two = pace(rows, 2);
             System.out.printf(
-                    "%,d rows, -Xmx%s an executor of one core: %.0f s with 1, %.0f s with 2, efficiency %.2f%n",
-                    rows, EXECUTOR_HEAP, one, two, one / (2 * two));
+                    "%,d rows, -Xmx%s an executor of one core: %s with 1, %s with 2, efficiency %.2f in all, %.2f after the start%n",
+                    rows, EXECUTOR_HEAP, one, two, one.seconds / (2 * two.seconds), two.rate / (2 * one.rate));
         } finally {
             System.clearProperty("spark.executor.extraClassPath");
             System.clearProperty("spark.executor.memory");
         }
     }
 
-    private double seconds(long rows, int workers) throws Exception {
+    private Pace pace(long rows, int workers) throws Exception {
         try (LoopbackCluster cluster =
                 new LoopbackCluster(Files.createDirectory(folder.resolve("cluster-" + workers)), workers)) {
+            cluster.bindToProcessors();
+            AtomicReference<@Nullable Reached> warm = new AtomicReference<>();
             ClusterOutcome outcome = ClusterJobs.installed()
                     .detect(
                             new ClusterRequest(
@@ -73,9 +78,26 @@ class ManyRowsTest {
                                     folder.resolve("scores-" + workers + ".parquet")
                                             .toString(),
                                     false),
-                            JobControl.none());
+                            JobControl.none().withProgress(share -> {
+                                if (share > 0.1) {
+                                    warm.compareAndSet(null, new Reached(share, System.nanoTime()));
+                                }
+                            }));
             assertThat(outcome.done()).isEqualTo(rows);
-            return outcome.seconds();
+            Reached start = Objects.requireNonNull(warm.get());
+            double seconds = (System.nanoTime() - start.nanos) / 1e9;
+            return new Pace(outcome.seconds(), (1 - start.share) * rows / seconds);
+        }
+    }
+
+    private record Reached(double share, long nanos) {}
+
+    /** @param rate rows a second after the first tenth */
+    private record Pace(double seconds, double rate) {
+
+        @Override
+        public String toString() {
+            return "%.0f s (%,.0f rows/s after the start)".formatted(seconds, rate);
         }
     }
 }

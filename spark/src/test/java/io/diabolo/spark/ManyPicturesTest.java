@@ -72,8 +72,7 @@ class ManyPicturesTest {
 
     private Seconds timed(int pictures, String out, Compressing work) throws IOException {
         CompressRequest request = CompressRequest.of(
-                List.of(folder.resolve("in").toString()),
-                FileOutput.to(Files.createDirectory(folder.resolve(out))));
+                List.of(folder.resolve("in").toString()), FileOutput.to(Files.createDirectory(folder.resolve(out))));
         long start = System.nanoTime();
         AtomicLong first = new AtomicLong();
         CompressOutcome outcome = work.compress(

@@ -26,6 +26,9 @@ public record TrainingPlan(
     public static final int AUTO = 0;
 
     private static final int LARGE_SAMPLE = 4_096;
+    /** Of the learning rate of the automatic batch: no larger factor was measured. */
+    private static final double MOST_OF_LARGE_BATCH = 4;
+
     private static final int WARM_UP_SHARE = 20;
 
     public TrainingPlan {
@@ -50,22 +53,26 @@ public record TrainingPlan(
     /**
      * The plan with everything automatic decided: batches of 128 samples, of convolutional networks 64, of samples with
      * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks
-     * 8e-3 (2e-3 where outputs have no bounds), a quarter of it for such large samples; a warm-up of a twentieth of the
-     * steps. {@code reproduce/recipes} shows what this gains.
+     * 8e-3 (2e-3 where outputs have no bounds), a quarter of it for such large samples, and for a batch that was chosen larger than
+     * the automatic one times the square root of how many times it is, at most 4; a warm-up of a twentieth of the steps.
+     * {@code reproduce/recipes} shows what this gains.
      *
      * @param samples how many samples there are to train on
+     * @source the root: S. Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", NeurIPS 2022
      */
     public TrainingPlan fittedTo(ModelConfig config, int samples) {
         boolean large = config.input().elements() > LARGE_SAMPLE;
         TrainingPlan fitted = this;
+        int most = large ? 32 : config.convolves() ? 64 : 128;
         if (batch == AUTO) {
-            int most = large ? 32 : config.convolves() ? 64 : 128;
             fitted = fitted.withBatch(Math.min(most, Math.max(1, samples / 4)));
         }
         if (optimization.learningRate == AUTO) {
             double convolved = config.output() == OutputRange.UNIT ? 8e-3 : 2e-3;
             double rate = config.convolves() ? convolved : 4e-3;
-            fitted = fitted.withLearningRate(large ? rate / 4 : rate);
+            double larger = Math.max(1, (double) fitted.batch / most);
+            fitted = fitted.withLearningRate(
+                    (large ? rate / 4 : rate) * Math.min(MOST_OF_LARGE_BATCH, Math.sqrt(larger)));
         }
         if (optimization.warmUpSteps == Optimization.AUTO_WARM_UP) {
             long warmUp = fitted.totalSteps(samples) / WARM_UP_SHARE;

@@ -112,6 +112,20 @@ class GuardsTest {
         assertThat(auto.withSteps(7).totalSteps(1_280)).isEqualTo(7);
     }
 
+    @Test
+    void fittedTo_largerBatch_learnsAtARateThatGrowsByTheRoot() {
+        TrainingPlan auto = TrainingPlan.auto();
+        assertThat(rate(auto)).isEqualTo(4e-3);
+        assertThat(rate(auto.withBatch(32))).isEqualTo(4e-3);
+        assertThat(rate(auto.withBatch(4 * 128))).isEqualTo(8e-3);
+        assertThat(rate(auto.withBatch(64 * 128))).isEqualTo(16e-3);
+        assertThat(rate(auto.withBatch(4 * 128).withLearningRate(1e-3))).isEqualTo(1e-3);
+    }
+
+    private static double rate(TrainingPlan plan) {
+        return plan.fittedTo(CONFIG, 1_000_000).optimization().learningRate();
+    }
+
     /** Weights and warnings of a training in which the model cannot change. */
     private static List<String> warnings(AutoencoderConfig config, Map<String, Float> constants) {
         try (TensorScope scope = TensorScope.open("test");

@@ -59,8 +59,13 @@ public final class GramMatrix implements Serializable {
         }
     }
 
-    /** Adds the samples of another one, which has as many elements. */
+    /**
+     * Adds the samples of another one.
+     *
+     * @throws BadInputException if it has another number of elements
+     */
     public void merge(GramMatrix other) {
+        other.requireElements(elements);
         if (other.count > 0) {
             merge(other.count, other.mean, other.products);
         }
@@ -81,6 +86,13 @@ public final class GramMatrix implements Serializable {
             }
         }
         count = total;
+    }
+
+    void requireElements(int wanted) {
+        if (elements != wanted) {
+            throw new BadInputException("these are products of %,d elements, the samples have %,d: sum up theirs"
+                    .formatted(elements, wanted));
+        }
     }
 
     /** How many samples there were. */

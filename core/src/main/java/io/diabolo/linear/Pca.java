@@ -79,9 +79,9 @@ public final class Pca implements AutoCloseable {
     public static Pca of(GramMatrix gram, Preprocessing preprocessing, int count) {
         requireSome(count);
         int elements = preprocessing.shape().elements();
-        if (gram.count() == 0 || gram.elements() != elements) {
-            throw new BadInputException("PCA of %d samples of %d elements, where samples have %d"
-                    .formatted(gram.count(), gram.elements(), elements));
+        gram.requireElements(elements);
+        if (gram.count() == 0) {
+            throw new BadInputException("PCA needs at least 1 sample, there is none");
         }
         int k = found(count, elements, gram.count());
         try (TensorScope scope = TensorScope.open("pca")) {

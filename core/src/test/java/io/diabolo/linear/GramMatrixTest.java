@@ -103,7 +103,10 @@ class GramMatrixTest {
                 .hasMessageContaining("2,048");
         assertThatThrownBy(() -> Pca.of(new GramMatrix(WIDTH), RAW, 1))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("0 samples");
-        assertThatThrownBy(() -> Pca.of(new GramMatrix(2), RAW, 1)).isInstanceOf(BadInputException.class);
+                .hasMessageContaining("at least 1 sample");
+        assertThatThrownBy(() -> Pca.of(new GramMatrix(2), RAW, 1))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("of 2 elements, the samples have 3");
+        assertThatThrownBy(() -> new GramMatrix(2).merge(new GramMatrix(3))).isInstanceOf(BadInputException.class);
     }
 }

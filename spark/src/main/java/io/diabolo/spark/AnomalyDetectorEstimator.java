@@ -169,6 +169,7 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         Dataset<Row> used = rows.toDF().select(FrameColumns.chosen(rows.schema(), value(inputCols)));
         FrameColumns columns = FrameColumns.ofAll(used);
         FrameStatistics statistics = FrameStatistics.of(used, columns, Scaling.STANDARD);
+        statistics.requireUsable();
         DetectOptions options =
                 new DetectOptions((double) (Object) value(falseAlarms), 0, 0, 0, (long) (Object) value(steps), (long)
                         (Object) value(seed));

@@ -91,12 +91,17 @@ public final class FrameStatistics implements Serializable {
         return statistics.rows() + refused;
     }
 
-    TablePreprocessing preprocessing() {
+    /** @throws BadInputException if some rows cannot be learned from */
+    void requireUsable() {
         if (problem != null) {
             throw new BadInputException(
-                    "the frame has %,d rows that cannot be learned from, the first as %s: leave them out"
+                    "%,d of the frame's rows cannot be learned from, the first as %s: leave them out"
                             .formatted(refused, problem));
         }
+    }
+
+    TablePreprocessing preprocessing() {
+        requireUsable();
         return statistics
                 .only(column -> columns.isPart(column) || statistics.varies(column))
                 .preprocessing("the frame");

@@ -92,7 +92,7 @@ class AnomalyDetectorEstimatorTest {
                 .filter("abnormal")
                 .count();
         assertThat(alarms).isLessThan(50); // 10 are promised
-        assertThat(guard.transform(SparkFixture.frame(session, List.of(SparkFixture.row(2.0, -4f, 1, "high"))))
+        assertThat(guard.transform(SparkFixture.frame(session, List.of(SparkFixture.row(8.0, -16f, 1, "high"))))
                         .first()
                         .<Boolean>getAs("abnormal"))
                 .isTrue();

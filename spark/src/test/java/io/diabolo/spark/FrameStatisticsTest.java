@@ -107,7 +107,10 @@ class FrameStatisticsTest {
         List<Row> rows = new ArrayList<>(SparkFixture.rows(50, 6));
         rows.add(SparkFixture.row(Double.POSITIVE_INFINITY, 1f, 1, "low"));
         rows.add(SparkFixture.row(1e300, 1f, 1, "low"));
-        refused(SparkFixture.frame(session, rows).coalesce(1), "2 rows that cannot be learned from", "'a' is infinite");
+        refused(
+                SparkFixture.frame(session, rows).coalesce(1),
+                "2 of the frame's rows cannot be learned from",
+                "'a' is infinite");
         Dataset<Row> names = SparkFixture.frame(session, SparkFixture.rows(1_500, 7))
                 .withColumn("k", functions.concat(functions.lit("name "), functions.col("a")))
                 .repartition(4);

@@ -177,6 +177,16 @@ class VectorCellsTest {
     }
 
     @Test
+    void row_ofAnotherLength_isRefusedWhereItIsLearned() {
+        List<Row> rows = rows(60, 6);
+        rows.add(row(Vectors.dense(1), new Float[] {7f, 1f}, "low"));
+        assertThatThrownBy(() -> new AnomalyDetectorEstimator().fit(frame(rows)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(
+                        "1 of the frame's rows cannot be learned from, the first as column 'v' has 1 numbers where the model takes 2: leave them out");
+    }
+
+    @Test
     void column_withoutAnyValueOrNumber_isRefusedWhereItIsLearned() {
         for (Float[] nothing : new Float[][] {null, {}}) {
             Dataset<Row> rows = frame(List.of(row(Vectors.dense(1, 2), nothing, "low")));

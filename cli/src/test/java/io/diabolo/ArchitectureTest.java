@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("awt", Set.of("error")),
             Map.entry("image", Set.of("error", "file", "awt")),
             Map.entry("data", Set.of("error", "file", "table", "image")),
-            Map.entry("preprocess", Set.of("error", "image", "data")),
+            Map.entry("preprocess", Set.of("error", "table", "image", "data")),
             Map.entry("engine", Set.of()),
             Map.entry("nodes", Set.of("error", "engine")),
             Map.entry("corrupt", Set.of("error", "data", "preprocess", "engine")),

@@ -3,8 +3,10 @@ package io.diabolo.cli;
 import io.diabolo.compress.folder.CodecSource;
 import io.diabolo.jobs.ArchiveAddRequest;
 import io.diabolo.jobs.ArchiveOutcome;
+import io.diabolo.jobs.Jobs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,9 @@ final class ArchiveAddCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin
+    private SparkCodingOptions spark = new SparkCodingOptions();
+
+    @Mixin
     private ThreadOptions common = new ThreadOptions();
 
     ArchiveAddCommand(Session session, CodecSource codecs) {
@@ -58,12 +63,15 @@ final class ArchiveAddCommand implements Callable<Integer> {
                 inputs.stream().map(Path::toString).toList(),
                 !noMetadata,
                 folder == null ? null : folder.toString());
+        Optional<String> master = spark.master();
+        Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {
-            ArchiveOutcome outcome = common.jobs().withCodecs(codecs).addToArchive(request, run.files());
+            ArchiveOutcome outcome = master.map(cluster -> jobs.addToArchive(request, cluster, run.files()))
+                    .orElseGet(() -> jobs.addToArchive(request, run.files()));
             // Said even with --quiet, and now: once the archive has a new index, verify finds nothing missing.
             outcome.problems().forEach(problem -> session.err().println("%s: %s".formatted(archive, problem)));
             common.answer(session, outcome, outcome::text);
-            int code = run.end(outcome.ending());
+            int code = spark.end(run, outcome.ending());
             return code == ExitCodes.OK && !outcome.problems().isEmpty() ? ExitCodes.BAD_FILE : code;
         }
     }

@@ -53,6 +53,28 @@ public final class AnomalyDetector implements AutoCloseable {
         return new DetectorFit(normal, options, training).fit();
     }
 
+    /**
+     * Fits a detector to a part, drawn at random, of more normal samples than are learned from. Its promise is that of the options, or
+     * the smallest that {@link #heldOutOf} the part can make; {@link #withCalibration} makes a better one.
+     *
+     * @param part normal samples, none of which is left out as too strange
+     * @param whole learned from all samples
+     * @throws BadInputException if there are too few, or the options say that some are abnormal
+     */
+    public static AnomalyDetector fitPart(Dataset part, Preprocessing whole, DetectOptions options) {
+        if (options.contamination() > 0) {
+            throw new BadInputException(
+                    "a detector of a part of the samples takes normal ones alone: fit it to all of them");
+        }
+        double rate = Math.max(options.falseAlarms(), Conformal.smallest(Math.max(1, heldOutOf(part.size()))));
+        return new DetectorFit(part, options.withFalseAlarms(rate), TrainingOptions.defaults()).fit(whole);
+    }
+
+    /** How many of so many samples {@link #fitPart} holds out, where its promise needs no more. */
+    public static int heldOutOf(int samples) {
+        return HoldOut.usual(samples);
+    }
+
     /** The same networks with their initial weights, to compare with; what is normal for them is measured as ever. */
     public static AnomalyDetector untrained(Dataset normal, DetectOptions options) {
         return new DetectorFit(normal, options, TrainingOptions.defaults()).untrained();
@@ -75,6 +97,24 @@ public final class AnomalyDetector implements AutoCloseable {
      */
     public AnomalyDetector withFalseAlarms(double rate) {
         return new AnomalyDetector(ensemble, conformal, heatScale, options.withFalseAlarms(rate), report);
+    }
+
+    /**
+     * The same detector with a promise that more held-out samples carry; nothing is trained, and closing either closes both.
+     *
+     * @param scores of normal samples drawn as those were that it was fitted to, of which it has seen none
+     * @throws BadInputException if there are too few for that promise, or a score is not a number
+     */
+    public AnomalyDetector withCalibration(double[] scores, double rate) {
+        double[] held = conformal.scores();
+        double[] all = Arrays.copyOf(held, held.length + scores.length);
+        System.arraycopy(scores, 0, all, held.length, scores.length);
+        return new AnomalyDetector(
+                ensemble,
+                Conformal.of(all),
+                heatScale,
+                options.withFalseAlarms(rate),
+                report.withHeldOut(scores.length));
     }
 
     /** The score above which a sample counts as abnormal. */

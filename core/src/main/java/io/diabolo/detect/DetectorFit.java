@@ -23,7 +23,15 @@ final class DetectorFit {
     AnomalyDetector fit() {
         HoldOut all = HoldOut.of(normal, options.falseAlarms() * (1 - options.contamination()), options.seed());
         HoldOut kept = options.contamination() > 0 ? trimmed(all) : all;
-        Preprocessing preprocessing = Preprocessing.of(kept.train());
+        return fit(kept, Preprocessing.of(kept.train()));
+    }
+
+    /** Of all samples, none of which is left out; what they are preprocessed by was learned from more. */
+    AnomalyDetector fit(Preprocessing preprocessing) {
+        return fit(HoldOut.of(normal, options.falseAlarms(), options.seed()), preprocessing);
+    }
+
+    private AnomalyDetector fit(HoldOut kept, Preprocessing preprocessing) {
         List<MemberPlan> plans = MemberPlan.of(preprocessing, options);
         Ensemble ensemble = Ensemble.train(plans, kept, preprocessing, training);
         try (Ensemble untrained = Ensemble.untrained(plans, kept, preprocessing, training)) {

@@ -32,4 +32,19 @@ public record FitReport(
         versions = List.copyOf(versions);
         warnings = List.copyOf(warnings);
     }
+
+    /** With more samples, which carry the promise together with those that were held out. */
+    FitReport withHeldOut(int more) {
+        return new FitReport(
+                data,
+                dataHash,
+                samples + more,
+                trained,
+                heldOut + more,
+                leftOut,
+                seconds,
+                Conformal.smallest(heldOut + more),
+                versions,
+                warnings);
+    }
 }

@@ -52,12 +52,17 @@ record HoldOut(Dataset train, Dataset validation, Dataset calibration) {
             order[i] = order[j];
             order[j] = row;
         }
-        int calibration = Math.max(Conformal.needed(falseAlarms), Math.min(MOST, n / CALIBRATION_SHARE));
+        int calibration = Math.max(Conformal.needed(falseAlarms), usual(n));
         int validation = Math.max(2, Math.min(MOST, (n - calibration) / VALIDATION_SHARE));
         return new HoldOut(
                 subset(normal, order, calibration + validation, n),
                 subset(normal, order, calibration, calibration + validation),
                 subset(normal, order, 0, calibration));
+    }
+
+    /** How many of so many samples carry the promise, where that needs no more. */
+    static int usual(int samples) {
+        return Math.min(MOST, samples / CALIBRATION_SHARE);
     }
 
     /** How many normal samples fitting a detector with that promise takes. */

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 public final class Pca implements AutoCloseable {
 
     private static final int CHUNK = 512;
-    /** The larger Gram matrix that is decomposed; beyond it only so many samples are looked at. */
-    private static final int LARGEST_GRAM = 2_048;
+    /** Of features, or of samples. */
+    private static final int LARGEST_GRAM = GramMatrix.MOST_ELEMENTS;
 
     private static final double SMALLEST_VARIANCE = 1e-12;
 
@@ -34,12 +34,12 @@ public final class Pca implements AutoCloseable {
 
     private final Tensor deviations; // [K], of the codes
 
-    private Pca(Preprocessing preprocessing, Tensor mean, Leading leading, int samples) {
+    private Pca(Preprocessing preprocessing, Tensor mean, Leading leading, long samples) {
         this.preprocessing = preprocessing;
         this.mean = owner.adopt(mean);
         components = owner.adopt(leading.components());
         deviations = owner.adopt(leading.eigenvalues()
-                .div(Math.max(1, samples))
+                .div((double) Math.max(1, samples))
                 .clamp(SMALLEST_VARIANCE, Double.POSITIVE_INFINITY)
                 .sqrt());
     }
@@ -51,30 +51,72 @@ public final class Pca implements AutoCloseable {
      */
     public static Pca fit(Dataset train, Preprocessing preprocessing, int count) {
         int elements = preprocessing.shape().elements();
+        requireSome(count);
+        int samples = train.size();
+        if (elements <= samples && elements <= LARGEST_GRAM) {
+            GramMatrix gram = new GramMatrix(elements);
+            gram.add(train, preprocessing);
+            return of(gram, preprocessing, count);
+        }
+        int k = found(count, elements, samples);
+        try (TensorScope scope = TensorScope.open("pca")) {
+            Tensor mean = mean(train, preprocessing, samples);
+            Leading leading = samples <= LARGEST_GRAM
+                    ? ofSamples(train, preprocessing, mean, samples, k)
+                    : SubspaceIteration.leading(
+                            x -> forEachChunk(train, preprocessing, mean, x), elements, k, Math.min(elements, samples));
+            return new Pca(preprocessing, mean, leading, samples);
+        }
+    }
+
+    /**
+     * The leading components of samples whose products were summed up, be it on several machines.
+     *
+     * @param gram of the model values that {@code preprocessing} makes, of one sample at least
+     * @param count K; no more than the number of elements, or of samples less one, are found
+     * @throws BadInputException if {@code count} is below 1, there is no sample, or the samples have another size
+     */
+    public static Pca of(GramMatrix gram, Preprocessing preprocessing, int count) {
+        requireSome(count);
+        int elements = preprocessing.shape().elements();
+        gram.requireElements(elements);
+        if (gram.count() == 0) {
+            throw new BadInputException("PCA needs at least 1 sample, there is none");
+        }
+        int k = found(count, elements, gram.count());
+        try (TensorScope scope = TensorScope.open("pca")) {
+            Tensor.Eigen eigen = Tensor.of(gram.products(), elements, elements).eigenSymmetric();
+            Leading leading = new Leading(last(eigen.vectors(), k), lastValues(eigen.values(), k));
+            return new Pca(preprocessing, Tensor.of(gram.mean(), 1, elements), leading, gram.count());
+        }
+    }
+
+    private static void requireSome(int count) {
         if (count < 1) {
             throw new BadInputException("PCA needs at least 1 component, was " + count);
         }
-        int samples = train.size();
-        // Around their mean, n samples span n - 1 dimensions at most.
-        int k = Math.min(count, Math.min(elements, Math.max(1, samples - 1)));
-        try (TensorScope scope = TensorScope.open("pca")) {
-            Tensor mean = mean(train, preprocessing, samples);
-            Leading leading;
-            if (elements <= samples && elements <= LARGEST_GRAM) {
-                leading = ofFeatures(train, preprocessing, mean, k);
-            } else if (samples <= LARGEST_GRAM) {
-                leading = ofSamples(train, preprocessing, mean, samples, k);
-            } else {
-                leading = SubspaceIteration.leading(
-                        x -> forEachChunk(train, preprocessing, mean, x), elements, k, Math.min(elements, samples));
-            }
-            return new Pca(preprocessing, mean, leading, samples);
-        }
+    }
+
+    /** Around their mean, n samples span n - 1 dimensions at most. */
+    private static int found(int count, int elements, long samples) {
+        return (int) Math.min(count, Math.min(elements, Math.max(1, samples - 1)));
     }
 
     /** K. */
     public int count() {
         return (int) components.size(1);
+    }
+
+    /** What samples have to go through. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** The variances [K] of the codes of the training data, falling. */
+    public double[] variances() {
+        try (TensorScope scope = TensorScope.open("pca variances")) {
+            return deviations.square().toDoubles();
+        }
     }
 
     /**
@@ -185,18 +227,6 @@ public final class Pca implements AutoCloseable {
         return mean;
     }
 
-    private static Leading ofFeatures(Dataset train, Preprocessing preprocessing, Tensor mean, int k) {
-        int elements = preprocessing.shape().elements();
-        Tensor gram = Tensor.zeros(elements, elements).to(DataType.FLOAT64);
-        forEachChunk(
-                train,
-                preprocessing,
-                mean,
-                x -> gram.assignInPlace(gram.add(x.transpose().matmul(x))));
-        Tensor.Eigen eigen = gram.eigenSymmetric();
-        return new Leading(last(eigen.vectors(), k), lastValues(eigen.values(), k));
-    }
-
     private static Leading ofSamples(Dataset train, Preprocessing preprocessing, Tensor mean, int samples, int k) {
         Tensor x = Tensor.concat(
                 java.util.stream.IntStream.iterate(0, first -> first < samples, first -> first + chunk(train))
@@ -237,11 +267,12 @@ public final class Pca implements AutoCloseable {
         }
     }
 
-    private static int chunk(Dataset data) {
+    static int chunk(Dataset data) {
         return Batches.chunk(data.shape(), CHUNK);
     }
 
-    private static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
+    /** Samples from {@code first} on, as many as are worked on at once, float64 [n, E]. */
+    static Tensor rows(Dataset data, Preprocessing preprocessing, int first) {
         return rows(data, preprocessing, first, data.size());
     }
 

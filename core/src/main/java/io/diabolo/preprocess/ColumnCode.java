@@ -3,10 +3,11 @@ package io.diabolo.preprocess;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.diabolo.data.TableColumn;
+import java.io.Serializable;
 
 /** How one column of a table becomes model values and back. The table of ids is the {@code permits} clause. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface ColumnCode permits NumberCode, QuantileCode, CategoryCode {
+public sealed interface ColumnCode extends Serializable permits NumberCode, QuantileCode, CategoryCode {
 
     /** The column as the model knows it. */
     @JsonIgnore

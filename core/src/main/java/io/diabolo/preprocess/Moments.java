@@ -1,6 +1,7 @@
 package io.diabolo.preprocess;
 
 import io.diabolo.data.Dataset;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @source Chan, Golub and LeVeque 1979 (merging)
  */
-final class Moments {
+final class Moments implements Serializable {
 
+    private static final long serialVersionUID = 1;
     private static final int CHUNK = 256;
 
     private long count;

@@ -1,7 +1,7 @@
 package io.diabolo.preprocess;
 
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
@@ -10,12 +10,13 @@ import java.util.PriorityQueue;
  *
  * @source Cohen and Kaplan 2007 (bottom-k sketches)
  */
-final class QuantileSample {
+final class QuantileSample implements Serializable {
 
+    private static final long serialVersionUID = 1;
     private static final int SIZE = 10_000;
 
-    private final PriorityQueue<Item> items =
-            new PriorityQueue<>(Comparator.comparingLong(Item::hash).reversed());
+    /** The largest hash first. */
+    private final PriorityQueue<Item> items = new PriorityQueue<>();
 
     /** @param row the number of the row in the whole data */
     void add(long row, double value) {
@@ -64,5 +65,11 @@ final class QuantileSample {
         return z ^ (z >>> 31);
     }
 
-    private record Item(long hash, double value) {}
+    private record Item(long hash, double value) implements Comparable<Item>, Serializable {
+
+        @Override
+        public int compareTo(Item other) {
+            return Long.compare(other.hash, hash);
+        }
+    }
 }

@@ -6,12 +6,11 @@ import io.diabolo.data.InputFormat;
 import io.diabolo.data.SampleShape;
 import io.diabolo.data.TableColumn;
 import io.diabolo.error.BadInputException;
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Tables: each column becomes one model value (numbers) or several (categories).
@@ -21,7 +20,8 @@ import java.util.stream.Stream;
  * @param high the largest model value that occurs
  */
 @JsonTypeName("table")
-public record TablePreprocessing(List<ColumnCode> columns, double low, double high) implements Preprocessing {
+public record TablePreprocessing(List<ColumnCode> columns, double low, double high)
+        implements Preprocessing, Serializable {
 
     private static final int CHUNK = 4_096;
 
@@ -33,26 +33,16 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
     }
 
     static TablePreprocessing of(Dataset train, Scaling scaling) {
-        Statistics statistics = new Statistics(train.columns());
-        forEachChunk(train, (firstRow, cells) -> {
-            Statistics chunk = new Statistics(train.columns());
-            chunk.add(firstRow, cells);
-            statistics.merge(chunk);
-        });
-        List<ColumnCode> codes = statistics.codes(train.name(), scaling);
-        // The range is that of the model's values, which quantiles bend.
-        Moments range = new Moments();
-        range.add(0);
-        for (int k = 0; k < codes.size(); k++) {
-            if (!(codes.get(k) instanceof CategoryCode)) {
-                float[] ends = new float[2];
-                codes.get(k).encode(statistics.moments.get(k).min(), ends, 0);
-                codes.get(k).encode(statistics.moments.get(k).max(), ends, 1);
-                range.add(ends[0]);
-                range.add(ends[1]);
-            }
+        TableStatistics statistics = TableStatistics.of(train.columns(), scaling);
+        int width = train.columns().size();
+        for (int first = 0; first < train.size(); first += CHUNK) {
+            int[] rows = IntStream.range(first, Math.min(train.size(), first + CHUNK))
+                    .toArray();
+            double[] cells = new double[rows.length * width];
+            train.gather(rows, cells);
+            statistics.add(first, cells);
         }
-        return new TablePreprocessing(codes, range.min(), range.max());
+        return statistics.preprocessing(train.name());
     }
 
     @Override
@@ -139,92 +129,5 @@ public record TablePreprocessing(List<ColumnCode> columns, double low, double hi
 
     private static List<String> names(List<TableColumn> columns) {
         return columns.stream().map(TableColumn::name).toList();
-    }
-
-    private static void forEachChunk(Dataset data, ChunkReader reader) {
-        int width = data.columns().size();
-        for (int first = 0; first < data.size(); first += CHUNK) {
-            int[] rows =
-                    IntStream.range(first, Math.min(data.size(), first + CHUNK)).toArray();
-            double[] cells = new double[rows.length * width];
-            data.gather(rows, cells);
-            reader.read(first, cells);
-        }
-    }
-
-    private interface ChunkReader {
-        void read(int firstRow, double[] cells);
-    }
-
-    /** What is learned of each column. */
-    private static final class Statistics {
-
-        private final List<TableColumn> columns;
-        private final List<Moments> moments;
-        private final List<QuantileSample> samples;
-        private final List<long[]> counts;
-
-        Statistics(List<TableColumn> columns) {
-            this.columns = columns;
-            moments = Stream.generate(Moments::new).limit(columns.size()).toList();
-            samples = Stream.generate(QuantileSample::new).limit(columns.size()).toList();
-            counts = columns.stream()
-                    .map(column -> new long[column.levels().size()])
-                    .toList();
-        }
-
-        void add(int firstRow, double[] cells) {
-            for (int i = 0; i < cells.length; i++) {
-                int k = i % columns.size();
-                if (Double.isNaN(cells[i])) {
-                    continue;
-                }
-                moments.get(k).add(cells[i]);
-                if (columns.get(k).isCategory()) {
-                    if (cells[i] < counts.get(k).length) {
-                        counts.get(k)[(int) cells[i]]++;
-                    }
-                } else {
-                    samples.get(k).add(firstRow + i / columns.size(), cells[i]);
-                }
-            }
-        }
-
-        /** Adds what was learned of other rows; their numbers in the whole data are not those of these. */
-        void merge(Statistics other) {
-            for (int k = 0; k < columns.size(); k++) {
-                moments.get(k).merge(other.moments.get(k));
-                samples.get(k).merge(other.samples.get(k));
-                long[] more = other.counts.get(k);
-                for (int level = 0; level < more.length; level++) {
-                    counts.get(k)[level] += more[level];
-                }
-            }
-        }
-
-        List<ColumnCode> codes(String where, Scaling scaling) {
-            List<ColumnCode> codes = new ArrayList<>();
-            for (int k = 0; k < columns.size(); k++) {
-                TableColumn column = columns.get(k);
-                if (moments.get(k).count() == 0) {
-                    throw new BadInputException(
-                            "%s: all values of column '%s' are missing in the training part: ignore the column"
-                                    .formatted(where, column.name()));
-                }
-                codes.add(
-                        column.isCategory()
-                                ? CategoryCode.of(column, counts.get(k))
-                                : number(column.name(), k, scaling));
-            }
-            return codes;
-        }
-
-        private ColumnCode number(String name, int k, Scaling scaling) {
-            return switch (scaling) {
-                case STANDARD -> NumberCode.standard(name, moments.get(k));
-                case ROBUST -> NumberCode.robust(name, samples.get(k), moments.get(k));
-                case QUANTILE -> QuantileCode.of(name, samples.get(k));
-            };
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.diabolo.table;
 
 import io.diabolo.error.BadInputException;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +14,12 @@ import java.util.List;
  *     CATEGORY, or CONSTANT with a value that is no number
  */
 public record Column(String name, ColumnType type, Summary summary, List<String> categories) {
+
+    /** How many categories a column has at most. */
+    public static final int MOST_CATEGORIES = Levels.MOST;
+
+    /** The order of categories: numbers by value and before texts, texts by their characters. */
+    public static final Comparator<String> CATEGORY_ORDER = Levels.ORDER;
 
     static final int LONGEST_NAME = 1_000;
 

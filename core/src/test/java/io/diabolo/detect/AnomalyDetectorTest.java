@@ -324,4 +324,39 @@ class AnomalyDetectorTest {
                 .close();
         assertThat(TensorScope.liveTensors()).isEqualTo(before);
     }
+
+    @Test
+    void withCalibration_ofMoreHeldOutSamples_promisesWhatTheFirstAloneCannot() {
+        assertThatThrownBy(() -> detector.withFalseAlarms(0.001)).isInstanceOf(BadInputException.class);
+        double[] more =
+                detector.scores(Samples.table(Samples.machine(1_500, 21))).ensemble();
+        AnomalyDetector strict = detector.withCalibration(more, 0.001);
+        double[] all = java.util.stream.DoubleStream.concat(
+                        Arrays.stream(detector.conformal().scores()), Arrays.stream(more))
+                .toArray();
+        assertThat(strict.threshold()).isEqualTo(Conformal.of(all).threshold(0.001));
+        assertThat(strict.options()).isEqualTo(OPTIONS.withFalseAlarms(0.001));
+        assertThat(strict.report().heldOut()).isEqualTo(detector.report().heldOut() + 1_500);
+        assertThat(strict.report().smallestRate()).isEqualTo(1.0 / (all.length + 1));
+        assertThatThrownBy(() -> detector.withCalibration(new double[] {Double.NaN}, 0.02))
+                .isInstanceOf(BadInputException.class);
+    }
+
+    @Test
+    void fitPart_ofFewSamples_takesTheWholesPreprocessingAndPromisesWhatItCan() {
+        Preprocessing whole = Preprocessing.of(Samples.table(Samples.machine(1_000, 22)));
+        DetectOptions options = OPTIONS.withSteps(20).withFalseAlarms(0.001);
+        Dataset part = Samples.table(Samples.machine(140, 23));
+        assertThatThrownBy(() -> AnomalyDetector.fit(part, options)).isInstanceOf(BadInputException.class);
+        try (AnomalyDetector fitted = AnomalyDetector.fitPart(part, whole, options)) {
+            assertThat(fitted.preprocessing()).isEqualTo(whole);
+            assertThat(fitted.report().heldOut())
+                    .isEqualTo(AnomalyDetector.heldOutOf(140))
+                    .isEqualTo(20);
+            assertThat(fitted.options().falseAlarms()).isEqualTo(1.0 / 21);
+        }
+        assertThatThrownBy(() -> AnomalyDetector.fitPart(part, whole, options.withContamination(0.1)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("normal ones alone");
+    }
 }

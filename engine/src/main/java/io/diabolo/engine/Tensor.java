@@ -59,6 +59,12 @@ public final class Tensor {
         return fromHost(DataType.FLOAT32, sizes, t -> t.data_ptr_float().put(values, 0, values.length));
     }
 
+    /** Copies values, row by row, into a float64 tensor. */
+    public static Tensor of(double[] values, long... sizes) {
+        checkCount(values.length, sizes);
+        return fromHost(DataType.FLOAT64, sizes, t -> t.data_ptr_double().put(values, 0, values.length));
+    }
+
     /** Copies bytes, taken as 0 to 255, into a uint8 tensor. */
     public static Tensor of(byte[] values, long... sizes) {
         checkCount(values.length, sizes);

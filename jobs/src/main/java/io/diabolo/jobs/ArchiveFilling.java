@@ -89,13 +89,12 @@ final class ArchiveFilling {
         }
     }
 
-    static ArchiveOutcome add(ArchiveAddRequest request, Codec codec, JobControl control) {
+    static ArchiveOutcome add(ArchiveAddRequest request, Codec codec, PictureCoding coding, JobControl control) {
         Path archive = Path.of(request.archive());
         List<Source> sources = sources(request.inputs(), control);
         try (FolderLock lock = FolderLock.ofFile(archive);
                 ArchiveWriter writer = FileErrors.naming(archive, () -> ArchiveWriter.append(archive))) {
-            ArchiveFilling filling =
-                    new ArchiveFilling(writer, codec, PictureCoding.here(codec), request.metadata(), control);
+            ArchiveFilling filling = new ArchiveFilling(writer, codec, coding, request.metadata(), control);
             FilesEnding ending = filling.addAll(sources);
             // From here on the archive has a good index again, and nothing else tells what it had.
             List<String> problems = writer.problems();

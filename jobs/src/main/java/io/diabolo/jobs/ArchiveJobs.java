@@ -55,6 +55,19 @@ final class ArchiveJobs {
         }
     }
 
+    /** The weights of a codec that {@link #codec} has found. */
+    static byte[] weights(Path archive, @Nullable String folder, Codec codec) {
+        if (folder != null) {
+            return weights(folder, codec);
+        }
+        return FileErrors.naming(archive, () -> {
+                    try (ArchiveReader reader = ArchiveReader.open(archive)) {
+                        return reader.codecWeights();
+                    }
+                })
+                .orElseGet(() -> weights(null, codec));
+    }
+
     /** The codec that was asked for, or the archive's own, or the released one that it names. */
     static Codec codec(Path archive, @Nullable String folder, CodecSource codecs) {
         return FileErrors.naming(archive, () -> {

@@ -37,10 +37,7 @@ final class CodingOnCluster {
         boolean replace = request.output().replace();
         Path refused = refused(folder, replace);
         CompressRequest everywhere = new CompressRequest(
-                request.inputs().stream()
-                        .map(CodingOnCluster::seen)
-                        .map(Path::toString)
-                        .toList(),
+                seen(request.inputs()),
                 new FileOutput(folder.toString(), replace),
                 request.codec(),
                 request.quality(),
@@ -56,14 +53,7 @@ final class CodingOnCluster {
     static ArchiveOutcome createArchive(ArchiveCreateRequest request, String master, Codec codec, JobControl control) {
         Path refused = refused(seen(request.archive()), request.options().replace());
         ArchiveCreateRequest everywhere = new ArchiveCreateRequest(
-                request.inputs().stream()
-                        .map(CodingOnCluster::seen)
-                        .map(Path::toString)
-                        .toList(),
-                request.archive(),
-                request.codec(),
-                request.quality(),
-                request.options());
+                seen(request.inputs()), request.archive(), request.codec(), request.quality(), request.options());
         byte[] weights = ArchiveJobs.weights(request.codec(), codec);
         try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
             byte[] carried = request.options().embedCodec() ? weights : new byte[0];
@@ -71,6 +61,26 @@ final class CodingOnCluster {
             settle(refused, outcome.ending(), control);
             return outcome;
         }
+    }
+
+    static ArchiveOutcome addToArchive(ArchiveAddRequest request, String master, Codec codec, JobControl control) {
+        Path archive = Path.of(request.archive());
+        Path refused = refused(seen(request.archive()));
+        if (Files.exists(refused)) {
+            throw new BadInputException("%s exists, with what an earlier run refused: move it away".formatted(refused));
+        }
+        ArchiveAddRequest everywhere =
+                new ArchiveAddRequest(request.archive(), seen(request.inputs()), request.metadata(), request.codec());
+        byte[] weights = ArchiveJobs.weights(archive, request.codec(), codec);
+        try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
+            ArchiveOutcome outcome = ArchiveFilling.add(everywhere, codec, coding, control);
+            settle(refused, outcome.ending(), control);
+            return outcome;
+        }
+    }
+
+    private static List<String> seen(List<String> names) {
+        return names.stream().map(name -> seen(name).toString()).toList();
     }
 
     /**
@@ -87,8 +97,12 @@ final class CodingOnCluster {
         return Path.of(name).toAbsolutePath().normalize();
     }
 
+    private static Path refused(Path result) {
+        return result.resolveSibling(result.getFileName().toString().replaceFirst("\\.dba$", "") + ".refused.csv");
+    }
+
     private static Path refused(Path result, boolean replace) {
-        Path file = result.resolveSibling(result.getFileName().toString().replaceFirst("\\.dba$", "") + ".refused.csv");
+        Path file = refused(result);
         if (!replace && Files.exists(file)) {
             throw new BadInputException("%s exists: choose another name, or have it replaced".formatted(file));
         }

@@ -214,11 +214,22 @@ public final class Jobs {
 
     /** Puts more pictures into an archive, at its own quality. Needs no engine. */
     public ArchiveOutcome addToArchive(ArchiveAddRequest request, JobControl control) {
-        return turns.withoutEngine(threads -> ArchiveFilling.add(
-                request,
-                ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs)
-                        .withThreads(threads),
-                control));
+        return turns.withoutEngine(threads -> {
+            Codec codec = ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs)
+                    .withThreads(threads);
+            return ArchiveFilling.add(request, codec, PictureCoding.here(codec), control);
+        });
+    }
+
+    /**
+     * As {@link #addToArchive(ArchiveAddRequest, JobControl)}, with pictures that a cluster codes, as in
+     * {@link #createArchive(ArchiveCreateRequest, String, JobControl)}.
+     *
+     * @param master as {@link ClusterRequest} has it
+     */
+    public ArchiveOutcome addToArchive(ArchiveAddRequest request, String master, JobControl control) {
+        Codec codec = ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs);
+        return CodingOnCluster.addToArchive(request, master, codec, control);
     }
 
     /** Makes pictures of those in an archive. Needs no engine, and goes on after one that fails: the outcome names it. */

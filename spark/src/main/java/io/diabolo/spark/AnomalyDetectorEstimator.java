@@ -1,13 +1,12 @@
 package io.diabolo.spark;
 
-import io.diabolo.data.TableDataset;
 import io.diabolo.detect.AnomalyDetector;
 import io.diabolo.detect.DetectOptions;
 import io.diabolo.error.BadInputException;
+import io.diabolo.preprocess.Scaling;
 import io.diabolo.table.Table;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -22,8 +21,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Fits a detector of what is abnormal to the rows of a frame, which are normal. The driver learns from up to {@code maxRows} of
- * them, drawn at random with {@code seed}; the detector judges any number.
+ * Fits a detector of what is abnormal to the rows of a frame, which are normal. Up to {@code maxRows} rows are all learned from by the
+ * driver, and the detector is that of one machine. Of more rows, the driver learns from so many, drawn at random with {@code seed}; how
+ * numbers are scaled and which categories there are follows from all rows; the promise about false alarms is carried by
+ * {@code calibrationRows} others, which executors judge, and by those that the driver held out. A frame that comes in the same
+ * partitions gives the same detector.
  *
  * <pre>{@code
  * AnomalyDetectorModel guard = new AnomalyDetectorEstimator().setFalseAlarms(0.01).fit(normal);
@@ -34,11 +36,14 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
     private static final long serialVersionUID = 1;
     private static final int USUAL_ROWS = 200_000;
     private static final int MOST_ROWS = 10_000_000;
+    private static final int USUAL_CALIBRATION = 50_000;
+    private static final int MOST_CALIBRATION = 1_000_000;
 
     private final String uid;
     private final StringArrayParam inputCols;
     private final DoubleParam falseAlarms;
     private final IntParam maxRows;
+    private final IntParam calibrationRows;
     private final LongParam steps;
     private final LongParam seed;
 
@@ -49,15 +54,21 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
     /** As Spark reads it back. */
     public AnomalyDetectorEstimator(String uid) {
         this.uid = uid; // Parameters ask for it.
-        inputCols = new StringArrayParam(this, "inputCols", "columns to learn from; none for all of numbers and text");
+        inputCols = new StringArrayParam(
+                this, "inputCols", "columns to learn from; none for all of numbers, text and vectors");
         falseAlarms = new DoubleParam(
                 this, "falseAlarms", "the promised share of normal rows that count as abnormal, in (0, 1)");
         maxRows = new IntParam(this, "maxRows", "how many rows the driver learns from at most");
+        calibrationRows = new IntParam(
+                this,
+                "calibrationRows",
+                "how many rows more carry the promise at most, where there are more than maxRows");
         steps = new LongParam(this, "steps", "steps of each training; 0 for what suits the data");
         seed = new LongParam(this, "seed", "of all that is drawn");
         setDefault(inputCols, new String[0]);
         setDefault(falseAlarms, DetectOptions.defaults().falseAlarms());
         setDefault(maxRows, USUAL_ROWS);
+        setDefault(calibrationRows, USUAL_CALIBRATION);
         setDefault(steps, 0L);
         setDefault(seed, 0L);
     }
@@ -82,6 +93,11 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return maxRows;
     }
 
+    /** The parameter that {@link #setCalibrationRows} sets. */
+    public IntParam calibrationRows() {
+        return calibrationRows;
+    }
+
     /** The parameter that {@link #setSteps} sets. */
     public LongParam steps() {
         return steps;
@@ -92,7 +108,7 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return seed;
     }
 
-    /** Columns to learn from; none for all of numbers and text. */
+    /** Columns to learn from; none for all of numbers, text, vectors and arrays of numbers. */
     public AnomalyDetectorEstimator setInputCols(String... names) {
         set(inputCols, names.clone());
         return this;
@@ -111,6 +127,18 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
             throw new BadInputException("maxRows must be from 100 to 10,000,000, was " + rows);
         }
         set(maxRows, rows);
+        return this;
+    }
+
+    /**
+     * How many rows carry the promise at most besides those that the driver holds out, where there are more than {@code maxRows}: 0 to
+     * 1,000,000, 50,000 if not given. A rate of false alarms takes 1 / rate - 1 rows at least.
+     */
+    public AnomalyDetectorEstimator setCalibrationRows(int rows) {
+        if (rows < 0 || rows > MOST_CALIBRATION) {
+            throw new BadInputException("calibrationRows must be from 0 to 1,000,000, was " + rows);
+        }
+        set(calibrationRows, rows);
         return this;
     }
 
@@ -138,39 +166,26 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
 
     @Override
     public AnomalyDetectorModel fit(Dataset<?> rows) {
-        FrameColumns columns = FrameColumns.chosen(rows.schema(), value(inputCols));
-        List<Row> learned = drawn(rows, columns.names());
+        Dataset<Row> used = rows.toDF().select(FrameColumns.chosen(rows.schema(), value(inputCols)));
+        FrameColumns columns = FrameColumns.ofAll(used);
+        FrameStatistics statistics = FrameStatistics.of(used, columns, Scaling.STANDARD);
+        statistics.requireUsable();
         DetectOptions options =
                 new DetectOptions((double) (Object) value(falseAlarms), 0, 0, 0, (long) (Object) value(steps), (long)
                         (Object) value(seed));
-        try (Table table = columns.table(learned);
-                AnomalyDetector detector = AnomalyDetector.fit(TableDataset.of(table), options)) {
-            return new AnomalyDetectorModel(uid, files(detector)).setParent(this);
-        }
-    }
-
-    /** Rows in an order that follows from the seed alone where the frame's own does. */
-    private List<Row> drawn(Dataset<?> rows, String... names) {
-        Dataset<Row> used = rows.toDF()
-                .selectExpr(Stream.of(names)
-                        .map(name -> "`" + name.replace("`", "``") + "`")
-                        .toArray(String[]::new));
-        long count = used.count();
         int most = (int) (Object) value(maxRows);
-        if (count <= most) {
-            return used.collectAsList();
-        }
-        double share = Math.min(1, 1.1 * most / count + 0.001);
-        return used.sample(false, share, (long) (Object) value(seed))
-                .limit(most)
-                .collectAsList();
+        FolderFiles files = statistics.rows() <= most
+                ? fitted(columns, used.collectAsList(), options)
+                : new ManyRowsFit(options, most, (int) (Object) value(calibrationRows))
+                        .fit(used, statistics.rows(), statistics.preprocessing());
+        return new AnomalyDetectorModel(uid, files).setParent(this);
     }
 
-    private static FolderFiles files(AnomalyDetector detector) {
-        return FolderFiles.inFolder(folder -> {
-            detector.save(folder);
-            return FolderFiles.read(folder);
-        });
+    private static FolderFiles fitted(FrameColumns columns, List<Row> rows, DetectOptions options) {
+        try (Table table = columns.table(rows);
+                AnomalyDetector detector = AnomalyDetector.fit(columns.learned(table), options)) {
+            return FolderFiles.of(detector::save);
+        }
     }
 
     @Override

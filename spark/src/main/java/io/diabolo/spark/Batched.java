@@ -27,14 +27,19 @@ final class Batched implements Iterator<Row> {
         this.work = work;
     }
 
+    /** The next rows of a partition, at most so many. */
+    static List<Row> next(Iterator<Row> rows, int most) {
+        List<Row> batch = new ArrayList<>();
+        while (batch.size() < most && rows.hasNext()) {
+            batch.add(rows.next());
+        }
+        return batch;
+    }
+
     @Override
     public boolean hasNext() {
         if (ready.isEmpty() && source.hasNext()) {
-            List<Row> batch = new ArrayList<>();
-            while (batch.size() < atOnce && source.hasNext()) {
-                batch.add(source.next());
-            }
-            ready.addAll(work.apply(batch));
+            ready.addAll(work.apply(next(source, atOnce)));
         }
         return !ready.isEmpty();
     }

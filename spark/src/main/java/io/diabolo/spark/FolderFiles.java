@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,14 @@ final class FolderFiles implements Serializable {
     /** @param files by their relative names */
     static FolderFiles of(Map<String, byte[]> files) {
         return new FolderFiles(files, "", null);
+    }
+
+    /** @param save writes the files into a folder */
+    static FolderFiles of(Consumer<Path> save) {
+        return inFolder(folder -> {
+            save.accept(folder);
+            return of(read(folder).files);
+        });
     }
 
     /** @throws BadInputException where there is no such folder, or it is too large to be sent */

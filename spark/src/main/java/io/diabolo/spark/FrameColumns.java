@@ -8,9 +8,13 @@ import io.diabolo.table.TableBuilder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -20,7 +24,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a frame that a model takes, and their rows as the model's table. */
+/** The columns of a frame that a model takes, and their rows as the model's table; a column of {@link VectorCells} is several of the model's. */
 final class FrameColumns implements Serializable {
 
     private static final long serialVersionUID = 1;
@@ -31,74 +35,149 @@ final class FrameColumns implements Serializable {
     /** Stands for all categories that a model does not know: a batch may hold more of them than a table can. */
     private static final String UNKNOWN = "\0unknown";
 
-    private final String[] names;
-    private final int[] places;
-    private final List<Set<String>> levels;
+    /** Columns that do not fit and are named. */
+    private static final int NAMED = 20;
+
+    private final ArrayList<Input> inputs;
     private final int unreadable;
 
-    private FrameColumns(List<TableColumn> columns, int[] places, int unreadable) {
-        names = columns.stream().map(TableColumn::name).toArray(String[]::new);
-        this.places = places;
-        levels = new ArrayList<>();
-        columns.forEach(column -> levels.add(new LinkedHashSet<>(column.levels())));
+    private FrameColumns(List<Input> inputs, int unreadable) {
+        this.inputs = new ArrayList<>(inputs);
         this.unreadable = unreadable;
     }
 
     /**
-     * The columns that a model knows.
+     * A column of the model.
      *
-     * @throws BadInputException if some are missing or of another kind; it names all of them
+     * @param place of the frame's column
+     * @param number which one of the numbers of a cell; -1 where the cell is the whole
+     * @param width how many numbers a cell has
+     * @param levels that the model knows; empty for numbers
+     */
+    private record Input(String name, int place, int number, int width, LinkedHashSet<String> levels)
+            implements Serializable {
+
+        boolean isCategory() {
+            return !levels.isEmpty();
+        }
+
+        double number(Row row) {
+            if (row.isNullAt(place)) {
+                return Double.NaN;
+            }
+            return number < 0 ? ((Number) row.get(place)).doubleValue() : VectorCells.number(row.get(place), number);
+        }
+
+        @Nullable String category(Row row) {
+            if (row.isNullAt(place)) {
+                return null;
+            }
+            Object value = row.get(place);
+            // As CSV files have it, where 3 is not 3.0.
+            return value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())
+                    ? String.valueOf(number.longValue())
+                    : String.valueOf(value);
+        }
+
+        TableColumn column() {
+            return new TableColumn(name, List.copyOf(levels));
+        }
+
+        Input ofWidth(int numbers) {
+            return new Input(name, place, number, numbers, levels);
+        }
+    }
+
+    /**
+     * The columns that a model knows. Of a column of vectors or arrays it knows the last number of each cell.
+     *
+     * @throws BadInputException if some are missing or of another kind; it names them
      */
     static FrameColumns of(StructType schema, List<TableColumn> wanted) {
         List<String> wrong = new ArrayList<>();
-        int[] places = new int[wanted.size()];
-        List<String> known = Arrays.asList(schema.fieldNames());
-        for (int i = 0; i < places.length; i++) {
-            TableColumn column = wanted.get(i);
-            places[i] = known.indexOf(column.name());
-            if (places[i] < 0) {
+        List<Input> inputs = new ArrayList<>();
+        Map<Integer, Integer> widths = new HashMap<>();
+        for (TableColumn column : wanted) {
+            Input input = input(schema, column);
+            if (input == null) {
                 wrong.add("'%s' is missing".formatted(column.name()));
                 continue;
             }
-            DataType type = schema.fields()[places[i]].dataType();
-            if (column.isCategory() ? !isCategory(type) : !isNumber(type)) {
+            inputs.add(input);
+            widths.merge(input.place, input.width, Math::max);
+            DataType type = schema.fields()[input.place].dataType();
+            boolean fits = column.isCategory() ? isCategory(type) : isNumber(type);
+            if (input.number < 0 ? !fits : column.isCategory()) {
                 wrong.add("'%s' is %s where the model takes %s"
                         .formatted(column.name(), type.simpleString(), column.isCategory() ? "categories" : "numbers"));
             }
         }
         if (!wrong.isEmpty()) {
-            throw new BadInputException("the frame does not fit the model: " + String.join("; ", wrong));
+            throw new BadInputException("the frame does not fit the model: %s%s"
+                    .formatted(
+                            String.join("; ", wrong.subList(0, Math.min(NAMED, wrong.size()))),
+                            wrong.size() > NAMED ? "; and %,d more".formatted(wrong.size() - NAMED) : ""));
         }
-        return new FrameColumns(wanted, places, known.indexOf(UNREADABLE));
+        inputs.replaceAll(input -> input.ofWidth(widths.getOrDefault(input.place, 0)));
+        return new FrameColumns(inputs, Arrays.asList(schema.fieldNames()).indexOf(UNREADABLE));
+    }
+
+    /** Where a column of the model is in a frame: under its own name, or in the cells of another; null for nowhere. */
+    private static @Nullable Input input(StructType schema, TableColumn column) {
+        List<String> known = Arrays.asList(schema.fieldNames());
+        LinkedHashSet<String> levels = new LinkedHashSet<>(column.levels());
+        int whole = known.indexOf(column.name());
+        if (whole >= 0) {
+            return new Input(column.name(), whole, -1, 0, levels);
+        }
+        VectorCells.Place part = VectorCells.parse(column.name());
+        int place = part == null ? -1 : known.indexOf(part.column());
+        return part != null && place >= 0 && VectorCells.are(schema.fields()[place].dataType())
+                ? new Input(column.name(), place, part.number(), part.number() + 1, levels)
+                : null;
     }
 
     /**
-     * All columns of numbers and of text, or those that are named.
+     * The columns of a frame that can be learned from, or those of them that are named; others are left out.
      *
      * @param wanted their names; empty for all
+     * @throws BadInputException if there is none, or one that is named is not there
      */
-    static FrameColumns chosen(StructType schema, String... wanted) {
+    static Column[] chosen(StructType schema, String... wanted) {
+        List<String> found = Arrays.stream(schema.fields())
+                .filter(field ->
+                        isNumber(field.dataType()) || isCategory(field.dataType()) || VectorCells.are(field.dataType()))
+                .map(StructField::name)
+                .filter(name -> wanted.length == 0 || Arrays.asList(wanted).contains(name))
+                .toList();
+        List<String> missing =
+                Arrays.stream(wanted).filter(name -> !found.contains(name)).toList();
+        if (!missing.isEmpty() || found.isEmpty()) {
+            throw new BadInputException("the frame has no %s"
+                    .formatted(missing.isEmpty() ? "columns of numbers or text" : "columns " + missing));
+        }
+        return found.stream().map(TableFiles::column).toArray(Column[]::new);
+    }
+
+    /**
+     * All columns of a frame that {@link #chosen} has left. Which levels there are, and which columns are the same in all rows, is seen
+     * in the rows; how many numbers a cell has is seen in the first one.
+     */
+    static FrameColumns ofAll(Dataset<Row> chosen) {
         List<TableColumn> columns = new ArrayList<>();
-        for (StructField field : schema.fields()) {
-            boolean asked = wanted.length == 0
-                    ? isNumber(field.dataType()) || isCategory(field.dataType())
-                    : Arrays.asList(wanted).contains(field.name());
-            if (asked) {
-                // Which levels there are is seen in the rows.
+        for (StructField field : chosen.schema().fields()) {
+            if (VectorCells.are(field.dataType())) {
+                IntStream.range(0, VectorCells.width(chosen, field.name()))
+                        .mapToObj(number -> TableColumn.number(VectorCells.name(field.name(), number)))
+                        .forEach(columns::add);
+            } else {
                 columns.add(
                         isNumber(field.dataType())
                                 ? TableColumn.number(field.name())
                                 : new TableColumn(field.name(), List.of("?")));
             }
         }
-        List<String> found = columns.stream().map(TableColumn::name).toList();
-        List<String> missing =
-                Arrays.stream(wanted).filter(name -> !found.contains(name)).toList();
-        if (!missing.isEmpty() || columns.isEmpty()) {
-            throw new BadInputException("the frame has no %s"
-                    .formatted(missing.isEmpty() ? "columns of numbers or text" : "columns " + missing));
-        }
-        return of(schema, columns);
+        return of(chosen.schema(), columns);
     }
 
     private static boolean isNumber(DataType type) {
@@ -109,12 +188,13 @@ final class FrameColumns implements Serializable {
         return type instanceof StringType || type instanceof BooleanType || type instanceof NumericType;
     }
 
-    String[] names() {
-        return names.clone();
+    List<TableColumn> columns() {
+        return inputs.stream().map(Input::column).toList();
     }
 
-    private boolean isCategory(int column) {
-        return !levels.get(column).isEmpty();
+    /** Whether a column of the model is a number of a cell: those stay together, also where one of them is the same in all rows. */
+    boolean isPart(int column) {
+        return inputs.get(column).number >= 0;
     }
 
     /** Why a row cannot be used; null for a good one. Cells that are null are missing values, which a model may have learned. */
@@ -122,31 +202,43 @@ final class FrameColumns implements Serializable {
         if (unreadable >= 0 && !row.isNullAt(unreadable)) {
             return row.getString(unreadable);
         }
-        for (int i = 0; i < places.length; i++) {
-            double number = isCategory(i) ? 0 : number(row, places[i]);
+        for (Input input : inputs) {
+            if (input.number >= 0 && !row.isNullAt(input.place)) {
+                int length = VectorCells.length(row.get(input.place));
+                if (length != input.width) {
+                    VectorCells.Place part = VectorCells.parse(input.name);
+                    return "column '%s' has %,d numbers where the model takes %,d"
+                            .formatted(part == null ? input.name : part.column(), length, input.width);
+                }
+            }
+            double number = input.isCategory() ? 0 : input.number(row);
             if (Double.isInfinite(number)) {
-                return "column '%s' is infinite".formatted(names[i]);
+                return "column '%s' is infinite".formatted(input.name);
             }
             if (Math.abs(number) > Float.MAX_VALUE) {
-                return "column '%s' is %s, more than a model can take".formatted(names[i], number);
+                return "column '%s' is %s, more than a model can take".formatted(input.name, number);
             }
         }
         return null;
     }
 
-    private static double number(Row row, int place) {
-        return row.isNullAt(place) ? Double.NaN : ((Number) row.get(place)).doubleValue();
+    /** What a category's level is among a table's cells. */
+    interface Levels {
+        double cell(int column, String level);
     }
 
-    private static @Nullable String category(Row row, int place) {
-        if (row.isNullAt(place)) {
-            return null;
+    /**
+     * Writes the cells of a good row; NaN is missing.
+     *
+     * @param at where in {@code cells} the first is written
+     */
+    void cells(Row row, Levels levels, double[] cells, int at) {
+        for (int k = 0; k < inputs.size(); k++) {
+            Input input = inputs.get(k);
+            String level = input.isCategory() ? input.category(row) : null;
+            cells[at + k] =
+                    !input.isCategory() ? input.number(row) : level == null ? Double.NaN : levels.cell(k, level);
         }
-        Object value = row.get(place);
-        // As CSV files have it, where 3 is not 3.0.
-        return value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())
-                ? String.valueOf(number.longValue())
-                : String.valueOf(value);
     }
 
     /** Rows as a table, with all their categories. */
@@ -158,31 +250,40 @@ final class FrameColumns implements Serializable {
     @SuppressWarnings("NullAway") // it does not see in another module's classes that a list may hold null
     private Table table(List<Row> rows, boolean known) {
         TableBuilder builder = Table.builder("frame");
-        for (int i = 0; i < names.length; i++) {
-            int place = places[i];
-            if (isCategory(i)) {
-                Set<String> ofModel = levels.get(i);
+        for (Input input : inputs) {
+            if (input.isCategory()) {
                 List<@Nullable String> cells = new ArrayList<>();
                 for (Row row : rows) {
-                    String cell = category(row, place);
-                    cells.add(known && cell != null && !ofModel.contains(cell) ? UNKNOWN : cell);
+                    String cell = input.category(row);
+                    cells.add(known && cell != null && !input.levels.contains(cell) ? UNKNOWN : cell);
                 }
-                builder.categories(names[i], cells);
+                builder.categories(input.name, cells);
             } else {
                 builder.numbers(
-                        names[i],
-                        rows.stream().mapToDouble(row -> number(row, place)).toArray());
+                        input.name, rows.stream().mapToDouble(input::number).toArray());
             }
         }
         return builder.build();
     }
 
+    /** A table of all rows that are learned from: the columns that differ from row to row, and all numbers of cells that have several. */
+    TableDataset learned(Table table) {
+        TableDataset differing = TableDataset.of(table);
+        Map<String, TableColumn> used = new HashMap<>();
+        differing.columns().forEach(column -> used.put(column.name(), column));
+        if (inputs.stream().noneMatch(input -> input.number >= 0)) {
+            return differing;
+        }
+        return TableDataset.of(
+                table,
+                inputs.stream()
+                        .filter(input -> input.number >= 0 || used.containsKey(input.name))
+                        .map(input -> used.getOrDefault(input.name, input.column()))
+                        .toList());
+    }
+
     /** Rows as the model's dataset. */
     TableDataset dataset(List<Row> rows) {
-        List<TableColumn> columns = new ArrayList<>();
-        for (int i = 0; i < names.length; i++) {
-            columns.add(new TableColumn(names[i], List.copyOf(levels.get(i))));
-        }
-        return TableDataset.of(table(rows, true), columns);
+        return TableDataset.of(table(rows, true), columns());
     }
 }

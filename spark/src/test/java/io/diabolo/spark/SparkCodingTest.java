@@ -152,6 +152,30 @@ class SparkCodingTest {
         assertThat(folder).isDirectoryNotContaining("glob:**{.part,.lock}");
     }
 
+    /** The archive carries a codec, which is the one that is sent. */
+    @Test
+    void archiveAdd_onTwoThreads_hasTheBytesOfOneMachine() throws IOException {
+        for (String archive : new String[] {"alone.dba", "together.dba"}) {
+            assertThat(run("archive", "create", at("in/1"), "--embed-codec", "-o", at(archive))
+                            .code())
+                    .isZero();
+        }
+        damage();
+        Result alone = run("archive", "add", at("alone.dba"), at("in"));
+        Result together = run("archive", "add", at("together.dba"), at("in"), "--spark", "local[2]");
+        assertThat(together.code()).as(together.err()).isEqualTo(alone.code()).isEqualTo(4);
+        assertThat(Files.readAllBytes(folder.resolve("together.dba")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("alone.dba")));
+        assertThat(Files.readAllLines(folder.resolve("together.refused.csv"))).hasSize(3);
+        Files.delete(folder.resolve("in/1/broken.png"));
+        Files.delete(folder.resolve("in/2/cut.jpg"));
+        String[] again = {"archive", "add", at("together.dba"), at("in"), "--spark", "local[2]"};
+        assertThat(run(again).err()).contains(at("together.refused.csv") + " exists", "move it away");
+        Files.delete(folder.resolve("together.refused.csv"));
+        assertThat(run(again).code()).isZero();
+        assertThat(folder.resolve("together.refused.csv")).doesNotExist();
+    }
+
     @Test
     void compress_stopped_leavesWholeFilesAndNoTable() throws IOException {
         damage();

@@ -59,7 +59,9 @@ class ScoreRowsTest {
 
     @Test
     void programs_ofTheDocument_areTheOnesThatRunHere() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/diabolo/spark/examples/ScoreRows.java"));
+        Path examples = Path.of("src/test/java/io/diabolo/spark/examples");
+        String source = Files.readString(examples.resolve("ScoreRows.java"))
+                + Files.readString(examples.resolve("Components.java"));
         List<String> programs;
         try (Stream<java.util.regex.MatchResult> found =
                 PROGRAM.matcher(Files.readString(Path.of("../docs/spark.md"))).results()) {

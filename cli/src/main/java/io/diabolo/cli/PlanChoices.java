@@ -70,7 +70,7 @@ final class PlanChoices {
                 names = "--learning-rate",
                 paramLabel = "R",
                 description =
-                        "The largest rate (default: 0.004; convolutional 0.008, or 0.002 where outputs are not in [0, 1]; a quarter for samples of more than 4,096 values; with --batch more, by the root of how many times).")
+                        "The largest rate (default: 0.004; convolutional 0.008, or 0.002 where outputs are not in [0, 1]; a quarter for samples of more than 4,096 values; a larger --batch has up to twice as much).")
         private @Nullable Double learningRate;
 
         @Option(

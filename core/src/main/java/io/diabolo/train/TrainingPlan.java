@@ -26,8 +26,8 @@ public record TrainingPlan(
     public static final int AUTO = 0;
 
     private static final int LARGE_SAMPLE = 4_096;
-    /** Of the learning rate of the automatic batch: no larger factor was measured. */
-    private static final double MOST_OF_LARGE_BATCH = 4;
+    /** Of the learning rate of the automatic batch: larger factors were worse also for 16 times the batch (docs/nodes.md). */
+    private static final double MOST_OF_LARGE_BATCH = 2;
 
     private static final int WARM_UP_SHARE = 20;
 
@@ -54,7 +54,7 @@ public record TrainingPlan(
      * The plan with everything automatic decided: batches of 128 samples, of convolutional networks 64, of samples with
      * more than 4,096 values 32, but at most a quarter of all samples; a learning rate of 4e-3, of convolutional networks
      * 8e-3 (2e-3 where outputs have no bounds), a quarter of it for such large samples, and for a batch that was chosen larger than
-     * the automatic one times the square root of how many times it is, at most 4; a warm-up of a twentieth of the steps.
+     * the automatic one times the square root of how many times it is, at most 2; a warm-up of a twentieth of the steps.
      * {@code reproduce/recipes} shows what this gains.
      *
      * @param samples how many samples there are to train on

@@ -117,8 +117,8 @@ class GuardsTest {
         TrainingPlan auto = TrainingPlan.auto();
         assertThat(rate(auto)).isEqualTo(4e-3);
         assertThat(rate(auto.withBatch(32))).isEqualTo(4e-3);
-        assertThat(rate(auto.withBatch(4 * 128))).isEqualTo(8e-3);
-        assertThat(rate(auto.withBatch(64 * 128))).isEqualTo(16e-3);
+        assertThat(rate(auto.withBatch(2 * 128))).isEqualTo(4e-3 * Math.sqrt(2));
+        assertThat(rate(auto.withBatch(64 * 128))).isEqualTo(8e-3);
         assertThat(rate(auto.withBatch(4 * 128).withLearningRate(1e-3))).isEqualTo(1e-3);
     }
 

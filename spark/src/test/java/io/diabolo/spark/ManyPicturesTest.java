@@ -9,7 +9,6 @@ import io.diabolo.jobs.CompressRequest;
 import io.diabolo.jobs.FileOutput;
 import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.Jobs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,62 +29,41 @@ class ManyPicturesTest {
 
     /** The first picture has the executors' start, and the loading of the codec, behind it: what follows is measured too, apart. */
     @Test
-    void compress_ofManyPictures_withNoneOneAndTwoExecutors_isTimed() throws Exception {
+    void compress_ofManyPictures_withOneExecutorAndWithTwo_isTimed() throws Exception {
         int pictures = Integer.getInteger("diabolo.spark.pictures", 0);
         for (int i = 0; i < pictures; i++) {
             PictureFiles.write(folder.resolve("in/%05d.png".formatted(i)), SparkFixture.picture(WIDTH, HEIGHT, i));
         }
         System.setProperty("spark.executor.extraClassPath", System.getProperty("java.class.path"));
         try {
-            Seconds alone = alone(pictures);
             Seconds one = seconds(pictures, 1);
             Seconds two = seconds(pictures, 2);
             System.out.printf(
-                    "%d pictures %dx%d, seconds in all / after the first: %s on one thread without Spark, %s with 1 executor of one core, %s with 2, efficiency %.2f / %.2f%n",
-                    pictures,
-                    WIDTH,
-                    HEIGHT,
-                    alone,
-                    one,
-                    two,
-                    one.all / (2 * two.all),
-                    one.afterFirst / (2 * two.afterFirst));
+                    "%d pictures %dx%d, seconds in all / after the first: %s with 1 executor of one core, %s with 2, efficiency %.2f / %.2f%n",
+                    pictures, WIDTH, HEIGHT, one, two, one.all / (2 * two.all), one.afterFirst / (2 * two.afterFirst));
         } finally {
             System.clearProperty("spark.executor.extraClassPath");
         }
-    }
-
-    private Seconds alone(int pictures) throws IOException {
-        return timed(pictures, "alone", (jobs, request, control) -> jobs.compress(request, control));
     }
 
     private Seconds seconds(int pictures, int workers) throws Exception {
         try (LoopbackCluster cluster =
                 new LoopbackCluster(Files.createDirectory(folder.resolve("cluster-" + workers)), workers)) {
             cluster.bindToProcessors();
-            return timed(
-                    pictures,
-                    "out-" + workers,
-                    (jobs, request, control) -> jobs.compress(request, cluster.master(), control));
+            CompressRequest request = CompressRequest.of(
+                    List.of(folder.resolve("in").toString()),
+                    FileOutput.to(Files.createDirectory(folder.resolve("out-" + workers))));
+            long start = System.nanoTime();
+            AtomicLong first = new AtomicLong();
+            CompressOutcome outcome = new Jobs(1, 1, Device.CPU)
+                    .compress(
+                            request,
+                            cluster.master(),
+                            JobControl.none().withFiles(file -> first.compareAndSet(0, System.nanoTime())));
+            long end = System.nanoTime();
+            assertThat(outcome.pictures()).hasSize(pictures);
+            return new Seconds((end - start) / 1e9, (end - first.get()) / 1e9);
         }
-    }
-
-    private Seconds timed(int pictures, String out, Compressing work) throws IOException {
-        CompressRequest request = CompressRequest.of(
-                List.of(folder.resolve("in").toString()), FileOutput.to(Files.createDirectory(folder.resolve(out))));
-        long start = System.nanoTime();
-        AtomicLong first = new AtomicLong();
-        CompressOutcome outcome = work.compress(
-                new Jobs(1, 1, Device.CPU),
-                request,
-                JobControl.none().withFiles(file -> first.compareAndSet(0, System.nanoTime())));
-        long end = System.nanoTime();
-        assertThat(outcome.pictures()).hasSize(pictures);
-        return new Seconds((end - start) / 1e9, (end - first.get()) / 1e9);
-    }
-
-    private interface Compressing {
-        CompressOutcome compress(Jobs jobs, CompressRequest request, JobControl control);
     }
 
     private record Seconds(double all, double afterFirst) {

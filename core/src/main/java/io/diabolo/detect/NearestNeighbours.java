@@ -50,11 +50,12 @@ final class NearestNeighbours {
 
     /** Halves the points where they are spread most, until what is left is a block. */
     private static void divide(float[] rows, int dimensions, int[] points, List<PointBlock> blocks) {
+        Box box = Box.around(rows, dimensions, points);
         if (points.length <= PointBlock.MOST) {
-            blocks.add(PointBlock.of(rows, dimensions, points));
+            blocks.add(PointBlock.of(rows, points, box));
             return;
         }
-        int widest = widest(rows, dimensions, points);
+        int widest = box.widest();
         int[] rising = Arrays.stream(points)
                 .boxed()
                 .sorted(Comparator.comparingDouble(point -> rows[point * dimensions + widest]))
@@ -63,24 +64,6 @@ final class NearestNeighbours {
         int middle = rising.length / 2;
         divide(rows, dimensions, Arrays.copyOfRange(rising, 0, middle), blocks);
         divide(rows, dimensions, Arrays.copyOfRange(rising, middle, rising.length), blocks);
-    }
-
-    private static int widest(float[] rows, int dimensions, int... points) {
-        int widest = 0;
-        float width = -1;
-        for (int d = 0; d < dimensions; d++) {
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (int point : points) {
-                low = Math.min(low, rows[point * dimensions + d]);
-                high = Math.max(high, rows[point * dimensions + d]);
-            }
-            if (high - low > width) {
-                width = high - low;
-                widest = d;
-            }
-        }
-        return widest;
     }
 
     /** N. */
@@ -128,7 +111,7 @@ final class NearestNeighbours {
         float[] bounds = new float[blocks.size()];
         int first = 0;
         for (int b = 0; b < bounds.length; b++) {
-            bounds[b] = blocks.get(b).squaredDistance(query);
+            bounds[b] = blocks.get(b).box().squaredDistance(query);
             first = bounds[b] < bounds[first] ? b : first;
         }
         float[] sums = new float[PointBlock.MOST];

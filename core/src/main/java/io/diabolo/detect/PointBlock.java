@@ -3,37 +3,30 @@ package io.diabolo.detect;
 import java.util.Arrays;
 
 /**
- * Some points that lie together, and the box around them.
+ * Some points that lie together.
  *
  * @param coordinates [D, n]: distances to all points are summed dimension by dimension
- * @param low [D], the smallest coordinates
- * @param high [D], the largest coordinates
+ * @param box around them
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PointBlock(float[][] coordinates, float[] low, float[] high) {
+record PointBlock(float[][] coordinates, Box box) {
 
     /** So many points, and their sums, stay in the processor's first cache. */
     static final int MOST = 256;
 
-    /** What rounding may add to a squared distance to the box, so that no nearest point is overlooked. */
-    private static final float ROUNDING = 1 - 1e-5f;
-
-    /** @param points which of the rows [N, D], at most {@value #MOST} */
-    static PointBlock of(float[] rows, int dimensions, int... points) {
+    /**
+     * @param points which of the rows [N, D], at most {@value #MOST}
+     * @param box around them
+     */
+    static PointBlock of(float[] rows, int[] points, Box box) {
+        int dimensions = box.low().length;
         float[][] coordinates = new float[dimensions][points.length];
-        float[] low = new float[dimensions];
-        float[] high = new float[dimensions];
         for (int d = 0; d < dimensions; d++) {
-            low[d] = Float.POSITIVE_INFINITY;
-            high[d] = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < points.length; i++) {
-                float value = rows[points[i] * dimensions + d];
-                coordinates[d][i] = value;
-                low[d] = Math.min(low[d], value);
-                high[d] = Math.max(high[d], value);
+                coordinates[d][i] = rows[points[i] * dimensions + d];
             }
         }
-        return new PointBlock(coordinates, low, high);
+        return new PointBlock(coordinates, box);
     }
 
     int size() {
@@ -48,16 +41,6 @@ record PointBlock(float[][] coordinates, float[] low, float[] high) {
                 rows[at + i * dimensions + d] = coordinates[d][i];
             }
         }
-    }
-
-    /** From a query to the box: no point is nearer. */
-    float squaredDistance(float... query) {
-        float sum = 0;
-        for (int d = 0; d < query.length; d++) {
-            float outside = Math.max(0, Math.max(low[d] - query[d], query[d] - high[d]));
-            sum += outside * outside;
-        }
-        return sum * ROUNDING;
     }
 
     /**

@@ -53,7 +53,7 @@ public final class PictureFiles {
      * @throws io.diabolo.error.CorruptFileException if it does not decode
      */
     public static Picture read(Path file) {
-        return PictureReader.with(file, opened -> opened.decode(Picture::of));
+        return PictureReader.with(new PictureSource.InFile(file), opened -> opened.decode(Picture::of));
     }
 
     /**
@@ -61,8 +61,21 @@ public final class PictureFiles {
      * and column is read, at least twice as many as are wanted.
      */
     public static Picture readFor(Size wanted, Path file) {
+        return readFor(wanted, new PictureSource.InFile(file));
+    }
+
+    /**
+     * As the other, of the bytes of a file.
+     *
+     * @param name of the picture, for messages
+     */
+    public static Picture readFor(Size wanted, String name, byte[] content) {
+        return readFor(wanted, new PictureSource.InMemory(name, content));
+    }
+
+    private static Picture readFor(Size wanted, PictureSource source) {
         return PictureReader.with(
-                file, opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
+                source, opened -> opened.decodeFor(wanted, Runtime.getRuntime().maxMemory(), Picture::of));
     }
 
     /**
@@ -99,7 +112,7 @@ public final class PictureFiles {
     }
 
     private static KeptPicture readEightBits(Path file, Keep keep, Consumer<String> notes) {
-        return PictureReader.with(file, opened -> {
+        return PictureReader.with(new PictureSource.InFile(file), opened -> {
             boolean cmyk = opened.isCmyk();
             BufferedImage image = opened.decode(decoded -> decoded);
             int bits = Arrays.stream(image.getColorModel().getComponentSize())
@@ -144,17 +157,17 @@ public final class PictureFiles {
 
     /** The size of the upright picture, from the header, with the errors of {@link #read}; nothing is decoded. */
     public static Size size(Path file) {
-        return PictureReader.with(file, PictureReader::size);
+        return PictureReader.with(new PictureSource.InFile(file), PictureReader::size);
     }
 
     /** Where the first whole JPEG block of the upright picture lies, of a file of whatever kind; with the errors of {@link #read}. */
     public static BlockGrid blockGrid(Path file) {
-        return PictureReader.with(file, PictureReader::blockGrid);
+        return PictureReader.with(new PictureSource.InFile(file), PictureReader::blockGrid);
     }
 
     /** How coarse the upright picture's chroma is in its file; with the errors of {@link #read}. */
     public static ChromaGrid chromaGrid(Path file) {
-        return PictureReader.with(file, PictureReader::chromaGrid);
+        return PictureReader.with(new PictureSource.InFile(file), PictureReader::chromaGrid);
     }
 
     /**

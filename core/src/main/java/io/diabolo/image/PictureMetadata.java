@@ -12,7 +12,6 @@ import com.drew.imaging.riff.RiffHandler;
 import com.drew.imaging.riff.RiffReader;
 import com.drew.imaging.tiff.TiffReader;
 import com.drew.lang.ByteArrayReader;
-import com.drew.lang.RandomAccessFileReader;
 import com.drew.lang.RandomAccessReader;
 import com.drew.lang.SequentialReader;
 import com.drew.lang.StreamReader;
@@ -21,11 +20,8 @@ import com.drew.metadata.exif.ExifTiffHandler;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,20 +78,20 @@ final class PictureMetadata {
     }
 
     /** Never fails: what cannot be read is not there. A file that is damaged is refused by the decoder of its pixels. */
-    static PictureMetadata of(Path file) {
+    static PictureMetadata of(PictureSource file) {
         return of(file, false);
     }
 
     /** @param keep whether pieces are taken out, beside saying what there is */
-    static PictureMetadata of(Path file, boolean keep) {
+    static PictureMetadata of(PictureSource file, boolean keep) {
         PictureMetadata found = new PictureMetadata(keep);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 13)) {
+        try (InputStream in = new BufferedInputStream(file.stream(), 1 << 13)) {
             in.mark(MAGIC_BYTES);
             switch (FileTypeDetector.detectFileType(in)) {
                 case Jpeg -> found.readJpeg(new BoundedReader(in));
                 case Png -> found.readPng(new BoundedReader(in));
                 case WebP -> found.readWebp(new BoundedReader(in));
-                case Tiff -> found.readTiffFile(file);
+                case Tiff -> file.readTags(found.new Tags(true));
                 default -> {}
             }
         } catch (IOException | ImageProcessingException | RuntimeException e) {
@@ -278,12 +274,6 @@ final class PictureMetadata {
             @Override
             public void addError(String message) {}
         });
-    }
-
-    private void readTiffFile(Path file) throws IOException, ImageProcessingException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            new TiffReader().processTiff(new RandomAccessFileReader(in), new Tags(true), 0);
-        }
     }
 
     /** A block of EXIF is a TIFF file without pixels; some writers keep JPEG's prefix elsewhere too. */

@@ -5,9 +5,6 @@ import io.diabolo.error.CorruptFileException;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -45,10 +42,11 @@ final class PictureReader {
     private final ImageReader reader;
     private final Size stored;
     private final PictureMetadata metadata;
-    private final Path file;
+    private final PictureSource file;
     private final int bytesAPixel;
 
-    private PictureReader(Path file, ImageReader reader, Size stored, PictureMetadata metadata) throws IOException {
+    private PictureReader(PictureSource file, ImageReader reader, Size stored, PictureMetadata metadata)
+            throws IOException {
         this.file = file;
         this.reader = reader;
         this.stored = stored;
@@ -62,8 +60,8 @@ final class PictureReader {
      * @throws BadInputException if there is no such file, or its picture is larger than what is read
      * @throws CorruptFileException if {@code action} finds that it does not decode
      */
-    static <T> T with(Path file, Action<T> action) {
-        try (ImageInputStream in = open(file)) {
+    static <T> T with(PictureSource file, Action<T> action) {
+        try (ImageInputStream in = file.pixels()) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw new IOException("not a picture of a known kind");
@@ -232,18 +230,7 @@ final class PictureReader {
         return reader;
     }
 
-    private static ImageInputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new BadInputException("%s: no such file, or no permission to read it".formatted(file));
-        }
-        ImageInputStream in = ImageIO.createImageInputStream(file.toFile());
-        if (in == null) {
-            throw new NoSuchFileException(file.toString());
-        }
-        return in;
-    }
-
-    private static Size checkedSize(Path file, int width, int height) throws IOException {
+    private static Size checkedSize(PictureSource file, int width, int height) throws IOException {
         if (width < 1 || height < 1) {
             throw new IOException("its header says %dx%d pixels".formatted(width, height));
         }

@@ -75,7 +75,11 @@ class MetadataWritingTest {
         MetadataPiece icc = piece(MetadataPiece.Kind.ICC, profile);
         Path file = folder.resolve("a.jpg");
         PictureFiles.write(file, PictureTest.noise(3, 8, 8, 1), List.of(icc), notes::add);
-        assertThat(PictureMetadata.of(file, true).pieces().get(0).bytes()).isEqualTo(profile);
+        assertThat(PictureMetadata.of(new PictureSource.InFile(file), true)
+                        .pieces()
+                        .get(0)
+                        .bytes())
+                .isEqualTo(profile);
     }
 
     @Test

@@ -95,6 +95,25 @@ class PictureFilesTest {
     }
 
     @Test
+    void readFor_bytes_givesThePictureOfTheirFile() throws IOException {
+        for (String name : List.of("a.png", "a.jpg", "a.bmp", "a.ppm")) {
+            PictureFiles.write(folder.resolve(name), PictureTest.noise(3, 9, 13, 1));
+            assertThat(PictureFiles.readFor(new Size(4, 4), name, Files.readAllBytes(folder.resolve(name))))
+                    .isEqualTo(PictureFiles.read(folder.resolve(name)));
+        }
+    }
+
+    @Test
+    void readFor_bytesThatAreNoPicture_namesThem() {
+        assertThatThrownBy(() -> PictureFiles.readFor(new Size(4, 4), "row 7", new byte[] {1, 2, 3}))
+                .isInstanceOf(CorruptFileException.class)
+                .hasMessageContaining("row 7 cannot be decoded");
+        assertThatThrownBy(() -> PictureFiles.readFor(new Size(4, 4), "row 8", HugePng.header(100_000, 100_000)))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("row 8: 100000x100000");
+    }
+
+    @Test
     void read_graymapOfFewerLevels_isStretchedToBytes() throws IOException {
         Files.writeString(folder.resolve("a.pgm"), "P2\n3 1\n4\n0 2 4\n");
 
@@ -123,7 +142,7 @@ class PictureFilesTest {
     void decode_pictureThatTheHeapCannotHold_isRefusedByItsHeader() throws IOException {
         Files.write(folder.resolve("big.png"), HugePng.header(10_000, 10_000));
 
-        PictureReader.with(folder.resolve("big.png"), opened -> {
+        PictureReader.with(new PictureSource.InFile(folder.resolve("big.png")), opened -> {
             assertThatThrownBy(() -> opened.requireMemory(512 << 20))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("big.png")
@@ -147,7 +166,7 @@ class PictureFilesTest {
         Picture whole = PictureFiles.readFor(wanted, file);
         assertThat(whole.size()).isEqualTo(new Size(3_000, 2_000));
 
-        PictureReader.with(file, opened -> {
+        PictureReader.with(new PictureSource.InFile(file), opened -> {
             Picture coarse = opened.decodeFor(wanted, 40 << 20, Picture::of);
             assertThat(coarse.size()).isEqualTo(new Size(1_500, 1_000));
             Picture shrunk = coarse.resize(wanted);
@@ -186,7 +205,7 @@ class PictureFilesTest {
     void decode_webpThatCannotHoldItsPixels_isRefusedByItsHeader() throws IOException {
         Path file = folder.resolve("bomb.webp");
         Files.write(file, webp(9_000, 9_000));
-        PictureReader.with(file, opened -> {
+        PictureReader.with(new PictureSource.InFile(file), opened -> {
             assertThat(opened.size()).isEqualTo(new Size(9_000, 9_000));
             assertThatThrownBy(() -> opened.requireMemory(1 << 30))
                     .isInstanceOf(BadInputException.class)
@@ -217,7 +236,7 @@ class PictureFilesTest {
         Path file = folder.resolve("a.png");
         PictureFiles.write(file, PictureTest.noise(3, 4, 4, 1));
 
-        assertThatThrownBy(() -> PictureReader.with(file, opened -> {
+        assertThatThrownBy(() -> PictureReader.with(new PictureSource.InFile(file), opened -> {
                     throw new OutOfMemoryError("Java heap space");
                 }))
                 .isInstanceOf(BadInputException.class)

@@ -84,6 +84,8 @@ class PictureMetadataTest {
         setOrientation(file, 8);
 
         assertThat(PictureFiles.read(file)).isEqualTo(new Picture(1, 2, 1, new byte[] {77, 0}));
+        assertThat(PictureFiles.readFor(new Size(1, 2), "in memory", Files.readAllBytes(file)))
+                .isEqualTo(PictureFiles.read(file));
     }
 
     @Test
@@ -165,7 +167,8 @@ class PictureMetadataTest {
         Path tiff = folder.resolve("a.tif");
         byte[] bytes = MetadataBytes.tiff(new byte[] {7, 8, 9, 10}, new byte[8], new byte[8]);
         Files.write(tiff, Arrays.copyOf(bytes, bytes.length - 12));
-        assertThat(PictureMetadata.of(tiff, true).pieces()).isEmpty();
+        assertThat(PictureMetadata.of(new PictureSource.InFile(tiff), true).pieces())
+                .isEmpty();
         assertThatThrownBy(() -> PictureFiles.read(tiff))
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("a.tif cannot be decoded");

@@ -72,7 +72,7 @@ public final class Engine {
             System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
             try {
-                Loader.load(torch.class);
+                NativeCache.load(torch.class);
             } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
                 return "no libtorch for %s on the class path: Diabolo trains on %s (%s)"
                         .formatted(

@@ -57,9 +57,20 @@ public final class PictureIntake {
      * @throws io.diabolo.error.CorruptFileException if it does not decode
      */
     public Picture read(Path file, ArrayPreprocessing preprocessing) {
-        Size size =
-                new Size(preprocessing.shape().width(), preprocessing.shape().height());
-        return preprocessing.fit(PictureFiles.readFor(size, file));
+        return preprocessing.fit(PictureFiles.readFor(size(preprocessing), file));
+    }
+
+    /**
+     * As the other, of the bytes of a file.
+     *
+     * @param name of the picture, for messages
+     */
+    public Picture read(String name, byte[] content, ArrayPreprocessing preprocessing) {
+        return preprocessing.fit(PictureFiles.readFor(size(preprocessing), name, content));
+    }
+
+    private static Size size(ArrayPreprocessing preprocessing) {
+        return new Size(preprocessing.shape().width(), preprocessing.shape().height());
     }
 
     /** @param pictures at least one, as {@link #read} gives them */

@@ -3,6 +3,7 @@ package io.diabolo.spark;
 import io.diabolo.detect.AnomalyDetector;
 import io.diabolo.detect.DetectOptions;
 import io.diabolo.error.BadInputException;
+import io.diabolo.image.Size;
 import io.diabolo.preprocess.Scaling;
 import io.diabolo.table.Table;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -26,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
  * numbers are scaled and which categories there are follows from all rows; the promise about false alarms is carried by
  * {@code calibrationRows} others, which executors judge, and by those that the driver held out. A frame that comes in the same
  * partitions gives the same detector.
+ *
+ * <p>Of a frame with bytes of files in a column, as Spark's source {@code binaryFile} gives it, {@code inputCols} names that one alone, and the
+ * driver learns from at most {@code maxRows} pictures, drawn at random.
  *
  * <pre>{@code
  * AnomalyDetectorModel guard = new AnomalyDetectorEstimator().setFalseAlarms(0.01).fit(normal);
@@ -44,6 +49,7 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
     private final DoubleParam falseAlarms;
     private final IntParam maxRows;
     private final IntParam calibrationRows;
+    private final Param<String> pictureSize;
     private final LongParam steps;
     private final LongParam seed;
 
@@ -55,7 +61,9 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
     public AnomalyDetectorEstimator(String uid) {
         this.uid = uid; // Parameters ask for it.
         inputCols = new StringArrayParam(
-                this, "inputCols", "columns to learn from; none for all of numbers, text and vectors");
+                this,
+                "inputCols",
+                "columns to learn from; none for all of numbers, text and vectors; the one of pictures");
         falseAlarms = new DoubleParam(
                 this, "falseAlarms", "the promised share of normal rows that count as abnormal, in (0, 1)");
         maxRows = new IntParam(this, "maxRows", "how many rows the driver learns from at most");
@@ -63,12 +71,15 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
                 this,
                 "calibrationRows",
                 "how many rows more carry the promise at most, where there are more than maxRows");
+        pictureSize = new Param<>(
+                this, "pictureSize", "what pictures are brought to, as 96x64; empty where all have the same size");
         steps = new LongParam(this, "steps", "steps of each training; 0 for what suits the data");
         seed = new LongParam(this, "seed", "of all that is drawn");
         setDefault(inputCols, new String[0]);
         setDefault(falseAlarms, DetectOptions.defaults().falseAlarms());
         setDefault(maxRows, USUAL_ROWS);
         setDefault(calibrationRows, USUAL_CALIBRATION);
+        setDefault(pictureSize, "");
         setDefault(steps, 0L);
         setDefault(seed, 0L);
     }
@@ -98,6 +109,11 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return calibrationRows;
     }
 
+    /** The parameter that {@link #setPictureSize} sets. */
+    public Param<String> pictureSize() {
+        return pictureSize;
+    }
+
     /** The parameter that {@link #setSteps} sets. */
     public LongParam steps() {
         return steps;
@@ -108,7 +124,7 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return seed;
     }
 
-    /** Columns to learn from; none for all of numbers, text, vectors and arrays of numbers. */
+    /** Columns to learn from; none for all of numbers, text, vectors and arrays of numbers. The one of pictures is named alone. */
     public AnomalyDetectorEstimator setInputCols(String... names) {
         set(inputCols, names.clone());
         return this;
@@ -142,6 +158,12 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return this;
     }
 
+    /** Width and height that pictures are brought to, as {@code 96x64}; not needed where all have the same size. */
+    public AnomalyDetectorEstimator setPictureSize(String size) {
+        set(pictureSize, Size.parse(size).toString());
+        return this;
+    }
+
     /** Steps of each training; 0 for what suits the data. */
     public AnomalyDetectorEstimator setSteps(long count) {
         set(steps, count);
@@ -154,31 +176,43 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         return this;
     }
 
-    private <T> T value(org.apache.spark.ml.param.Param<T> param) {
+    private <T> T value(Param<T> param) {
         return getOrDefault(param);
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
-        FrameColumns.chosen(schema, value(inputCols));
+        if (PicturesFit.column(schema, value(inputCols)) == null) {
+            FrameColumns.chosen(schema, value(inputCols));
+        }
         return schema;
     }
 
     @Override
     public AnomalyDetectorModel fit(Dataset<?> rows) {
-        Dataset<Row> used = rows.toDF().select(FrameColumns.chosen(rows.schema(), value(inputCols)));
-        FrameColumns columns = FrameColumns.ofAll(used);
-        FrameStatistics statistics = FrameStatistics.of(used, columns, Scaling.STANDARD);
-        statistics.requireUsable();
         DetectOptions options =
                 new DetectOptions((double) (Object) value(falseAlarms), 0, 0, 0, (long) (Object) value(steps), (long)
                         (Object) value(seed));
         int most = (int) (Object) value(maxRows);
-        FolderFiles files = statistics.rows() <= most
+        String pictures = PicturesFit.column(rows.schema(), value(inputCols));
+        if (pictures == null) {
+            return new AnomalyDetectorModel(uid, fitted(rows.toDF(), options, most)).setParent(this);
+        }
+        String size = value(pictureSize);
+        FolderFiles files = new PicturesFit(options, size.isEmpty() ? null : Size.parse(size), most)
+                .fit(rows.toDF().select(TableFiles.column(pictures)));
+        return new AnomalyDetectorModel(uid, files).setInputCol(pictures).setParent(this);
+    }
+
+    private FolderFiles fitted(Dataset<Row> rows, DetectOptions options, int most) {
+        Dataset<Row> used = rows.select(FrameColumns.chosen(rows.schema(), value(inputCols)));
+        FrameColumns columns = FrameColumns.ofAll(used);
+        FrameStatistics statistics = FrameStatistics.of(used, columns, Scaling.STANDARD);
+        statistics.requireUsable();
+        return statistics.rows() <= most
                 ? fitted(columns, used.collectAsList(), options)
                 : new ManyRowsFit(options, most, (int) (Object) value(calibrationRows))
                         .fit(used, statistics.rows(), statistics.preprocessing());
-        return new AnomalyDetectorModel(uid, files).setParent(this);
     }
 
     private static FolderFiles fitted(FrameColumns columns, List<Row> rows, DetectOptions options) {

@@ -1,10 +1,11 @@
 package io.diabolo.spark;
 
 import io.diabolo.data.TableColumn;
-import io.diabolo.data.TableDataset;
 import io.diabolo.detect.AnomalyDetector;
 import io.diabolo.detect.Finding;
 import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.PictureIntake;
+import io.diabolo.preprocess.Preprocessing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
@@ -29,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /**
- * Judges rows of a frame: which are abnormal, how sure that is, and why. It adds the columns {@value #SCORE} (0 is the median of
+ * Judges rows of a frame, of a table or a picture each: which are abnormal, how sure that is, and why. It adds the columns {@value #SCORE} (0 is the median of
  * normal rows, 1 about their 90th percentile), {@value #P_VALUE}, {@value #ABNORMAL} (whether the p-value is at most the promised
- * rate of false alarms), {@value #REASON} (the column that is farthest from what is expected) and {@value #ERROR} (why a row cannot
+ * rate of false alarms), {@value #REASON} (what is farthest from what is expected) and {@value #ERROR} (why a row cannot
  * be judged; the other four are null then).
  *
  * <pre>{@code
@@ -65,10 +67,13 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     private final String uid;
     private final FolderFiles detector;
+    private final Param<String> inputCol;
 
     AnomalyDetectorModel(String uid, FolderFiles detector) {
-        this.uid = uid;
+        this.uid = uid; // Parameters ask for it.
         this.detector = detector;
+        inputCol = PictureColumn.parameter(this);
+        setDefault(inputCol, PictureColumn.USUAL);
     }
 
     /**
@@ -82,8 +87,33 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     static AnomalyDetectorModel of(FolderFiles folder) {
         AnomalyDetectorModel model = new AnomalyDetectorModel("anomalyDetector_" + UUID.randomUUID(), folder);
-        model.columns();
+        if (!model.takesPictures()) {
+            model.columns();
+        }
         return model;
+    }
+
+    /** The parameter that {@link #setInputCol} sets. */
+    public Param<String> inputCol() {
+        return inputCol;
+    }
+
+    /**
+     * The column of pictures: bytes of files, or their paths as the executors know them; {@code content} if none is named. A detector
+     * of tables finds its columns by their own names.
+     */
+    public AnomalyDetectorModel setInputCol(String name) {
+        set(inputCol, name);
+        return this;
+    }
+
+    /** Whether it judges pictures. */
+    boolean takesPictures() {
+        return PictureIntake.takesPictures(LOADED.of(detector).preprocessing());
+    }
+
+    private FrameInput input(StructType schema) {
+        return takesPictures() ? PictureColumn.of(schema, getOrDefault(inputCol)) : FrameColumns.of(schema, columns());
     }
 
     /** The detector of this JVM. */
@@ -101,11 +131,11 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
         return LOADED.of(detector).options().falseAlarms();
     }
 
-    /** What it takes. */
+    /** What it takes of a table. */
     List<TableColumn> columns() {
         List<TableColumn> columns = LOADED.of(detector).input().columns();
         if (columns.isEmpty()) {
-            throw new BadInputException("this detector judges %s, not rows of a table"
+            throw new BadInputException("this detector judges %s, neither rows of a table nor pictures"
                     .formatted(LOADED.of(detector).input().shape()));
         }
         return columns;
@@ -118,12 +148,12 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     @Override
     public StructType transformSchema(StructType schema) {
-        FrameColumns.of(schema, columns());
+        input(schema);
         return judged(schema);
     }
 
     /** With the columns of verdicts behind them. */
-    static StructType judged(StructType schema) {
+    private static StructType judged(StructType schema) {
         StructType result = schema;
         for (String name : ADDED) {
             if (List.of(schema.fieldNames()).contains(name)) {
@@ -141,12 +171,7 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
-        return RowModel.transform(
-                rows,
-                transformSchema(rows.schema()),
-                detector,
-                FrameColumns.of(rows.schema(), columns()),
-                new Judging());
+        return RowModel.transform(rows, transformSchema(rows.schema()), detector, input(rows.schema()), new Judging());
     }
 
     /** Adds the verdicts. */
@@ -160,7 +185,12 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
         }
 
         @Override
-        public List<@Nullable Object[]> added(AnomalyDetector model, TableDataset rows) {
+        public Preprocessing preprocessing(AnomalyDetector model) {
+            return model.preprocessing();
+        }
+
+        @Override
+        public List<@Nullable Object[]> added(AnomalyDetector model, io.diabolo.data.Dataset rows) {
             return model.score(rows).stream().map(AnomalyDetectorModel::cells).toList();
         }
 
@@ -171,7 +201,7 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
     }
 
     /** What {@link #judged} adds. */
-    static @Nullable Object[] cells(Finding finding) {
+    private static @Nullable Object[] cells(Finding finding) {
         return new @Nullable Object[] {
             finding.score(),
             finding.pValue(),

@@ -2,9 +2,10 @@ package io.diabolo.spark;
 
 import io.diabolo.data.Codes;
 import io.diabolo.data.TableColumn;
-import io.diabolo.data.TableDataset;
 import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
+import io.diabolo.jobs.PictureIntake;
+import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.preprocess.TablePreprocessing;
 import io.diabolo.task.TrainedModel;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -21,11 +23,13 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a vector column with the code of each row, by a model of tables. A row that cannot be encoded has null there.
+ * Adds a vector column with the code of each row, by a model of tables or of pictures. A row that cannot be encoded has null there.
  *
  * <pre>{@code
  * Transformer codes = new DiaboloEncoder().setModel("my-model").setOutputCol("codes");
@@ -41,7 +45,9 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
 
     private final String uid;
     private final Param<String> model;
+    private final Param<String> inputCol;
     private final Param<String> outputCol;
+    private final Param<String> errorCol;
 
     private transient @Nullable FolderFiles read;
 
@@ -52,9 +58,13 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
     /** As Spark reads it back. */
     public DiaboloEncoder(String uid) {
         this.uid = uid; // Parameters ask for it.
-        model = new Param<>(this, "model", "the folder of a model of tables");
+        model = new Param<>(this, "model", "the folder of a model of tables or pictures");
+        inputCol = PictureColumn.parameter(this);
         outputCol = new Param<>(this, "outputCol", "name of the column of codes");
+        errorCol = new Param<>(this, "errorCol", "name of the column that says why a row has no code; empty for none");
+        setDefault(inputCol, PictureColumn.USUAL);
         setDefault(outputCol, "codes");
+        setDefault(errorCol, "");
     }
 
     @Override
@@ -67,14 +77,33 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         return model;
     }
 
+    /** The parameter that {@link #setInputCol} sets. */
+    public Param<String> inputCol() {
+        return inputCol;
+    }
+
     /** The parameter that {@link #setOutputCol} sets. */
     public Param<String> outputCol() {
         return outputCol;
     }
 
-    /** The folder of a model of tables, which the driver can see. */
+    /** The parameter that {@link #setErrorCol} sets. */
+    public Param<String> errorCol() {
+        return errorCol;
+    }
+
+    /** The folder of a model of tables or pictures, which the driver can see. */
     public DiaboloEncoder setModel(String folder) {
         set(model, folder);
+        return this;
+    }
+
+    /**
+     * The column of pictures: bytes of files, or their paths as the executors know them; {@code content} if none is named. A model of
+     * tables finds its columns by their own names.
+     */
+    public DiaboloEncoder setInputCol(String name) {
+        set(inputCol, name);
         return this;
     }
 
@@ -84,13 +113,14 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         return this;
     }
 
-    /** The model of this JVM. */
-    static TrainedModel loaded(FolderFiles files) {
-        return LOADED.of(files);
+    /** Name of a column that says why a row has no code, and is null where it has one; there is none if none is named. */
+    public DiaboloEncoder setErrorCol(String name) {
+        set(errorCol, name);
+        return this;
     }
 
     /** The model's folder. */
-    FolderFiles files() {
+    private FolderFiles files() {
         if (!isDefined(model)) {
             throw new BadInputException("the encoder has no model: name its folder with setModel");
         }
@@ -104,42 +134,64 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         return LOADED.of(files()).autoencoder().config().codeSize();
     }
 
-    /** What it takes. */
+    /** Whether it encodes pictures. */
+    boolean takesPictures() {
+        return PictureIntake.takesPictures(LOADED.of(files()).preprocessing());
+    }
+
+    /** What it takes of a table. */
     List<TableColumn> columns() {
         return columns(LOADED.of(files()));
+    }
+
+    private FrameInput input(StructType schema, TrainedModel loaded) {
+        return PictureIntake.takesPictures(loaded.preprocessing())
+                ? PictureColumn.of(schema, getOrDefault(inputCol))
+                : FrameColumns.of(schema, columns(loaded));
     }
 
     private static List<TableColumn> columns(TrainedModel model) {
         if (model.preprocessing() instanceof TablePreprocessing table) {
             return table.tableColumns();
         }
-        throw new BadInputException("this model takes %s, not rows of a table"
+        throw new BadInputException("this model takes %s, neither rows of a table nor pictures"
                 .formatted(model.preprocessing().shape()));
     }
 
     @Override
     public StructType transformSchema(StructType schema) {
-        FrameColumns.of(schema, columns());
-        String name = getOrDefault(outputCol);
+        return transformed(schema, LOADED.of(files()));
+    }
+
+    private StructType transformed(StructType schema, TrainedModel loaded) {
+        input(schema, loaded);
+        StructType coded = with(schema, outputCol, SQLDataTypes.VectorType());
+        return getOrDefault(errorCol).isEmpty() ? coded : with(coded, errorCol, DataTypes.StringType);
+    }
+
+    private StructType with(StructType schema, Param<String> column, DataType type) {
+        String name = getOrDefault(column);
         if (List.of(schema.fieldNames()).contains(name)) {
             throw new BadInputException(
-                    "the frame has a column '%s' already: choose another outputCol".formatted(name));
+                    "the frame has a column '%s' already: choose another %s".formatted(name, column.name()));
         }
-        return schema.add(name, SQLDataTypes.VectorType(), true);
+        return schema.add(name, type, true);
     }
 
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
-        StructType schema = transformSchema(rows.schema());
         FolderFiles folder = files();
-        FrameColumns columns = FrameColumns.of(rows.schema(), columns(LOADED.of(folder)));
-        return RowModel.transform(rows, schema, folder, columns, new Encoding());
+        TrainedModel loaded = LOADED.of(folder);
+        return RowModel.transform(
+                rows,
+                transformed(rows.schema(), loaded),
+                folder,
+                input(rows.schema(), loaded),
+                new Encoding(!getOrDefault(errorCol).isEmpty()));
     }
 
     /** Adds the codes. */
-    private static final class Encoding implements RowModel<TrainedModel> {
-
-        private static final long serialVersionUID = 1;
+    private record Encoding(boolean saysErrors) implements RowModel<TrainedModel> {
 
         @Override
         public TrainedModel loaded(FolderFiles files) {
@@ -147,7 +199,12 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         }
 
         @Override
-        public List<@Nullable Object[]> added(TrainedModel model, TableDataset rows) {
+        public Preprocessing preprocessing(TrainedModel model) {
+            return model.preprocessing();
+        }
+
+        @Override
+        public List<@Nullable Object[]> added(TrainedModel model, io.diabolo.data.Dataset rows) {
             Codes codes = model.encode(rows);
             List<@Nullable Object[]> cells = new ArrayList<>();
             for (int row = 0; row < codes.size(); row++) {
@@ -155,14 +212,18 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
                 for (int unit = 0; unit < values.length; unit++) {
                     values[unit] = codes.get(row, unit);
                 }
-                cells.add(new @Nullable Object[] {Vectors.dense(values)});
+                cells.add(cells(Vectors.dense(values), null));
             }
             return cells;
         }
 
         @Override
         public @Nullable Object[] refused(String problem) {
-            return new @Nullable Object[] {null};
+            return cells(null, problem);
+        }
+
+        private @Nullable Object[] cells(@Nullable Vector code, @Nullable String problem) {
+            return saysErrors ? new @Nullable Object[] {code, problem} : new @Nullable Object[] {code};
         }
     }
 

@@ -3,6 +3,7 @@ package io.diabolo.spark;
 import io.diabolo.data.TableColumn;
 import io.diabolo.data.TableDataset;
 import io.diabolo.error.BadInputException;
+import io.diabolo.preprocess.Preprocessing;
 import io.diabolo.table.Table;
 import io.diabolo.table.TableBuilder;
 import java.io.Serializable;
@@ -25,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a frame that a model takes, and their rows as the model's table; a column of {@link VectorCells} is several of the model's. */
-final class FrameColumns implements Serializable {
+final class FrameColumns implements FrameInput {
 
     private static final long serialVersionUID = 1;
 
@@ -280,6 +281,24 @@ final class FrameColumns implements Serializable {
                         .filter(input -> input.number >= 0 || used.containsKey(input.name))
                         .map(input -> used.getOrDefault(input.name, input.column()))
                         .toList());
+    }
+
+    @Override
+    public double share(Row row, Preprocessing preprocessing) {
+        return Batched.A_ROW;
+    }
+
+    @Override
+    public Taken taken(List<Row> rows, FolderFiles folder, Preprocessing preprocessing) {
+        List<@Nullable String> problems =
+                rows.stream().<@Nullable String>map(this::problem).toList();
+        List<Row> good = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (problems.get(i) == null) {
+                good.add(rows.get(i));
+            }
+        }
+        return new Taken(good.isEmpty() ? null : dataset(good), problems);
     }
 
     /** Rows as the model's dataset. */

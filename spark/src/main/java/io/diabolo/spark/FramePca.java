@@ -48,7 +48,7 @@ public final class FramePca {
         Engine.setThreads(1);
         GramMatrix gram = new GramMatrix(preprocessing.shape().elements());
         while (rows.hasNext()) {
-            gram.add(columns.dataset(Batched.next(rows, Batched.ROWS)), preprocessing);
+            gram.add(columns.dataset(Batched.next(rows)), preprocessing);
         }
         return gram;
     }

@@ -60,7 +60,7 @@ public final class FrameStatistics implements Serializable {
         int width = columns.columns().size();
         while (rows.hasNext()) {
             List<Row> good = new ArrayList<>();
-            for (Row row : Batched.next(rows, Batched.ROWS)) {
+            for (Row row : Batched.next(rows)) {
                 String wrong = columns.problem(row);
                 if (wrong == null) {
                     good.add(row);

@@ -117,7 +117,7 @@ record ManyRowsFit(DetectOptions options, int learnedRows, int calibrationRows) 
         Engine.setThreads(1);
         List<Double> scores = new ArrayList<>();
         while (rows.hasNext()) {
-            List<Row> batch = Batched.next(rows, Batched.ROWS);
+            List<Row> batch = Batched.next(rows);
             Arrays.stream(detector.scores(columns.dataset(batch)).ensemble()).forEach(scores::add);
         }
         return scores.iterator();

@@ -1,7 +1,7 @@
 package io.diabolo.spark;
 
-import io.diabolo.data.TableDataset;
 import io.diabolo.engine.Engine;
+import io.diabolo.preprocess.Preprocessing;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,8 +29,11 @@ interface RowModel<M> extends Serializable {
     /** The model of this JVM. */
     M loaded(FolderFiles files);
 
+    /** How the model takes samples. */
+    Preprocessing preprocessing(M model);
+
     /** @return the cells that are added to each row, in the rows' order */
-    List<@Nullable Object[]> added(M model, TableDataset rows);
+    List<@Nullable Object[]> added(M model, io.diabolo.data.Dataset rows);
 
     /** The cells that are added to a row that the model cannot take. */
     @Nullable Object[] refused(String problem);
@@ -41,38 +44,34 @@ interface RowModel<M> extends Serializable {
      * @param schema the frame's, and what is added
      */
     static <M> Dataset<Row> transform(
-            Dataset<?> rows, StructType schema, FolderFiles folder, FrameColumns columns, RowModel<M> work) {
+            Dataset<?> rows, StructType schema, FolderFiles folder, FrameInput input, RowModel<M> work) {
         Broadcast<FolderFiles> files = JavaSparkContext.fromSparkContext(
                         rows.sparkSession().sparkContext())
                 .broadcast(folder);
         return rows.toDF()
                 .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) partition -> through(partition, files, columns, work),
+                        (MapPartitionsFunction<Row, Row>) partition -> through(partition, files.value(), input, work),
                         Encoders.row(schema));
     }
 
     private static <M> Iterator<Row> through(
-            Iterator<Row> rows, Broadcast<FolderFiles> files, FrameColumns columns, RowModel<M> work) {
-        M model = work.loaded(files.value());
+            Iterator<Row> rows, FolderFiles folder, FrameInput input, RowModel<M> work) {
+        M model = work.loaded(folder);
+        Preprocessing preprocessing = work.preprocessing(model);
         Engine.setThreads(1);
-        return new Batched(rows, Batched.ROWS, batch -> through(batch, model, columns, work));
+        return new Batched(
+                rows,
+                row -> input.share(row, preprocessing),
+                batch -> through(batch, model, input.taken(batch, folder, preprocessing), work));
     }
 
-    private static <M> List<Row> through(List<Row> batch, M model, FrameColumns columns, RowModel<M> work) {
-        List<@Nullable String> problems =
-                batch.stream().<@Nullable String>map(columns::problem).toList();
-        List<Row> good = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (problems.get(i) == null) {
-                good.add(batch.get(i));
-            }
-        }
-        Iterator<@Nullable Object[]> added = good.isEmpty()
+    private static <M> List<Row> through(List<Row> batch, M model, FrameInput.Taken taken, RowModel<M> work) {
+        Iterator<@Nullable Object[]> added = taken.samples() == null
                 ? List.<@Nullable Object[]>of().iterator()
-                : work.added(model, columns.dataset(good)).iterator();
+                : work.added(model, taken.samples()).iterator();
         List<Row> result = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            String problem = problems.get(i);
+            String problem = taken.problems().get(i);
             result.add(Cells.behind(batch.get(i), problem == null ? added.next() : work.refused(problem)));
         }
         return result;

@@ -1,6 +1,5 @@
 package io.diabolo.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -16,13 +15,10 @@ import io.diabolo.jobs.JobControl;
 import io.diabolo.jobs.PictureCoding;
 import io.diabolo.jobs.TrainOutcome;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
-import org.apache.spark.ml.functions;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -35,7 +31,6 @@ import org.apache.spark.sql.types.DataTypes;
  */
 public final class SparkJobs implements ClusterJobs {
 
-    private static final String CODES = "_codes";
     private static final String[] COUNTED = {"rows", "refused", "abnormal"};
 
     /** For {@link java.util.ServiceLoader}. */
@@ -43,18 +38,12 @@ public final class SparkJobs implements ClusterJobs {
 
     @Override
     public ClusterOutcome detect(ClusterRequest request, JobControl control) {
-        FolderFiles folder = FolderFiles.read(Path.of(request.model()));
-        return PictureModel.DETECTOR.takes(folder)
-                ? PictureRows.run(request, PictureModel.DETECTOR, folder, control)
-                : run(request, new Detecting(AnomalyDetectorModel.of(folder)), control);
+        return run(request, new StageWork.Detecting(AnomalyDetectorModel.of(Path.of(request.model()))), control);
     }
 
     @Override
     public ClusterOutcome encode(ClusterRequest request, JobControl control) {
-        DiaboloEncoder encoder = new DiaboloEncoder().setModel(request.model()).setOutputCol(CODES);
-        return PictureModel.ENCODER.takes(encoder.files())
-                ? PictureRows.run(request, PictureModel.ENCODER, encoder.files(), control)
-                : run(request, new Encoding(encoder, encoder.numbers()), control);
+        return run(request, StageWork.Encoding.of(request.model()), control);
     }
 
     @Override
@@ -67,7 +56,11 @@ public final class SparkJobs implements ClusterJobs {
         return SparkTraining.run(request, control);
     }
 
-    private static ClusterOutcome run(ClusterRequest request, Work work, JobControl control) {
+    private static ClusterOutcome run(ClusterRequest request, StageWork work, JobControl control) {
+        return work.takesPictures() ? PictureRows.run(request, work, control) : ofTables(request, work, control);
+    }
+
+    private static ClusterOutcome ofTables(ClusterRequest request, StageWork work, JobControl control) {
         List<TableColumn> wanted = work.columns();
         return published(request, control, (session, publishing) -> {
             Counts counts = write(session, request, work, publishing, wanted);
@@ -107,21 +100,25 @@ public final class SparkJobs implements ClusterJobs {
      * come from the tasks whose results count, each once.
      */
     private static Counts write(
-            SparkSession session, ClusterRequest request, Work work, Publishing publishing, List<TableColumn> wanted) {
+            SparkSession session,
+            ClusterRequest request,
+            StageWork work,
+            Publishing publishing,
+            List<TableColumn> wanted) {
         Dataset<Row> rows = TableFiles.read(session, request.inputs(), wanted);
         FrameColumns columns = FrameColumns.of(rows.schema(), wanted);
         if (List.of(rows.schema().fieldNames()).contains(AnomalyDetectorModel.ERROR)) {
             throw new BadInputException("the rows have a column '%s', which says of refused rows why: rename it"
                     .formatted(AnomalyDetectorModel.ERROR));
         }
-        Dataset<Row> made = work.transform(spread(rows));
+        Dataset<Row> made = work.transform(spread(rows), PictureColumn.USUAL);
         Observation counted = new Observation("rows");
         Dataset<Row> good = made.observe(
                         counted,
                         count(lit(1)).as(COUNTED[0]),
-                        count(when(work.refused(), 1)).as(COUNTED[1]),
+                        count(when(StageWork.refused(), 1)).as(COUNTED[1]),
                         count(when(work.abnormal(), 1)).as(COUNTED[2]))
-                .filter(not(work.refused()));
+                .filter(not(StageWork.refused()));
         TableFiles.write(good.select(work.result(good)), publishing.resultFolder(), request.out());
         Counts counts = Counts.of(counted);
         if (counts.refused > 0) {
@@ -153,104 +150,6 @@ public final class SparkJobs implements ClusterJobs {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("interrupted");
             }
-        }
-    }
-
-    /** What is made of rows. */
-    private interface Work {
-
-        List<TableColumn> columns();
-
-        Dataset<Row> transform(Dataset<Row> rows);
-
-        /** Whether a row was refused, of what {@link #transform} gives. */
-        Column refused();
-
-        Column abnormal();
-
-        /** The columns that are written. */
-        Column[] result(Dataset<Row> made);
-
-        double falseAlarms();
-
-        int numbers();
-    }
-
-    private record Detecting(AnomalyDetectorModel detector) implements Work {
-
-        @Override
-        public List<TableColumn> columns() {
-            return detector.columns();
-        }
-
-        @Override
-        public Dataset<Row> transform(Dataset<Row> rows) {
-            return detector.transform(rows);
-        }
-
-        @Override
-        public Column refused() {
-            return col(AnomalyDetectorModel.ERROR).isNotNull();
-        }
-
-        @Override
-        public Column abnormal() {
-            return col(AnomalyDetectorModel.ABNORMAL);
-        }
-
-        @Override
-        public Column[] result(Dataset<Row> made) {
-            return TableFiles.without(made.schema(), AnomalyDetectorModel.ERROR, FrameColumns.UNREADABLE);
-        }
-
-        @Override
-        public double falseAlarms() {
-            return detector.falseAlarms();
-        }
-
-        @Override
-        public int numbers() {
-            return 0;
-        }
-    }
-
-    private record Encoding(DiaboloEncoder encoder, int numbers) implements Work {
-
-        @Override
-        public List<TableColumn> columns() {
-            return encoder.columns();
-        }
-
-        @Override
-        public Dataset<Row> transform(Dataset<Row> rows) {
-            return encoder.transform(rows);
-        }
-
-        @Override
-        public Column refused() {
-            return col(CODES).isNull();
-        }
-
-        @Override
-        public Column abnormal() {
-            return lit(false);
-        }
-
-        /** A column a number, as files of text have them, and as tools that know no vectors read them. */
-        @Override
-        public Column[] result(Dataset<Row> made) {
-            List<Column> columns =
-                    new ArrayList<>(List.of(TableFiles.without(made.schema(), CODES, FrameColumns.UNREADABLE)));
-            Column codes = functions.vector_to_array(col(CODES), "float32");
-            for (int i = 0; i < numbers; i++) {
-                columns.add(codes.getItem(i).as("z" + i));
-            }
-            return columns.toArray(Column[]::new);
-        }
-
-        @Override
-        public double falseAlarms() {
-            return 0;
         }
     }
 }

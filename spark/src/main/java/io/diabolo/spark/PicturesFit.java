@@ -37,13 +37,15 @@ record PicturesFit(DetectOptions options, @Nullable Size size, int most) {
      * The column of pictures that is learned from; null where it is a table.
      *
      * @param wanted names of columns that are learned from; empty for all
-     * @throws BadInputException if bytes are wanted together with other columns, or are there and nothing is said of them
+     * @throws BadInputException if bytes are wanted together with other columns; or if nothing is said, and the frame has those of files
      */
     static @Nullable String column(StructType schema, String... wanted) {
         List<String> bytes = Arrays.stream(schema.fields())
                 .filter(field -> field.dataType().equals(DataTypes.BinaryType))
                 .map(StructField::name)
-                .filter(name -> wanted.length == 0 || Arrays.asList(wanted).contains(name))
+                .filter(name -> wanted.length == 0
+                        ? name.equals(PictureColumn.USUAL)
+                        : Arrays.asList(wanted).contains(name))
                 .toList();
         if (bytes.isEmpty()) {
             return null;

@@ -111,6 +111,7 @@ public final class SparkJobs implements ClusterJobs {
             throw new BadInputException("the rows have a column '%s', which says of refused rows why: rename it"
                     .formatted(AnomalyDetectorModel.ERROR));
         }
+        TableFiles.requireWritable(rows.schema(), request.out());
         Dataset<Row> made = work.transform(spread(rows), PictureColumn.USUAL);
         Observation counted = new Observation("rows");
         Dataset<Row> good = made.observe(

@@ -20,6 +20,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.AtomicType;
+import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -130,6 +132,27 @@ final class TableFiles {
         NUMBER,
         CATEGORY,
         OTHER
+    }
+
+    /**
+     * Refuses what a file cannot hold, before the work.
+     *
+     * @param kind whose end says which kind of file
+     * @throws BadInputException for columns of several numbers, of bytes and the like in a file of text
+     */
+    static void requireWritable(StructType schema, String kind) {
+        if (kind(kind).equals("parquet")) {
+            return;
+        }
+        List<String> wrong = Arrays.stream(schema.fields())
+                .filter(field -> !(field.dataType() instanceof AtomicType) || field.dataType() instanceof BinaryType)
+                .map(field ->
+                        "'%s' (%s)".formatted(field.name(), field.dataType().simpleString()))
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new BadInputException("%s: text cannot hold the column %s: give a name that ends in .parquet"
+                    .formatted(kind, String.join(", ", wrong)));
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import io.diabolo.error.BadInputException;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.model.AutoencoderConfig;
+import io.diabolo.spark.examples.Scans;
 import io.diabolo.task.PictureAutoencoder;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class PictureColumnTest {
         return new AnomalyDetectorEstimator()
                 .setInputCols("content")
                 .setFalseAlarms(0.05)
-                .setSteps(60);
+                .setSteps(20);
     }
 
     @Test
@@ -110,6 +111,19 @@ class PictureColumnTest {
     }
 
     @Test
+    void scans_ofTheDocument_areJudged() {
+        List<Row> judged = Scans.judged(
+                        session,
+                        folder.resolve("normal").toString(),
+                        folder.resolve("new").toString())
+                .orderBy("path")
+                .collectAsList();
+        assertThat(judged).hasSize(NEW + 1);
+        assertThat(judged.get(NEW).<Boolean>getAs("abnormal")).isTrue();
+        assertThat(judged.get(0).<Boolean>getAs("abnormal")).isFalse();
+    }
+
+    @Test
     void codes_ofBytesAndOfPaths_areThoseOfTheFolder() {
         Path model = folder.resolve("model");
         io.diabolo.data.Dataset unknown = DataSource.openWhole(folder.resolve("new"), DataOptions.defaults());
@@ -117,7 +131,7 @@ class PictureColumnTest {
         try (PictureAutoencoder trained = PictureAutoencoder.train(
                 AutoencoderConfig.mlp(SampleShape.picture(3, 12, 16), 3),
                 DataSource.open(folder.resolve("normal"), DataOptions.defaults()),
-                TrainingPlan.auto().withSteps(30))) {
+                TrainingPlan.auto().withSteps(20))) {
             trained.save(model);
             expected = trained.encode(unknown);
         }

@@ -130,7 +130,8 @@ class VectorCellsTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("CSV");
+                .contains("text cannot hold the column 'v' (vector), 'w' (array<float>)", ".parquet");
+        assertThat(folder.resolve("scores.csv")).doesNotExist();
     }
 
     /** What is said where it fails. */

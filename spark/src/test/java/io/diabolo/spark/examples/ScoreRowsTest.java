@@ -61,7 +61,8 @@ class ScoreRowsTest {
     void programs_ofTheDocument_areTheOnesThatRunHere() throws IOException {
         Path examples = Path.of("src/test/java/io/diabolo/spark/examples");
         String source = Files.readString(examples.resolve("ScoreRows.java"))
-                + Files.readString(examples.resolve("Components.java"));
+                + Files.readString(examples.resolve("Components.java"))
+                + Files.readString(examples.resolve("Scans.java"));
         List<String> programs;
         try (Stream<java.util.regex.MatchResult> found =
                 PROGRAM.matcher(Files.readString(Path.of("../docs/spark.md"))).results()) {

@@ -37,15 +37,19 @@ final class CodingMember implements Member {
     /**
      * What is normal for one autoencoder.
      *
-     * @param error [E], the mean squared error of each element
-     * @param surprise [E], the same while the element is hidden
+     * @param errors of reconstruction
+     * @param surprise [E], the mean squared error of each element while it is hidden
      * @param neighbours the codes of normal samples
      * @param reconstruction the scale of errors
      * @param latent the scale of distances to the neighbours
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Normal(
-            float[] error, float[] surprise, NearestNeighbours neighbours, Standard reconstruction, Standard latent) {}
+            NormalErrors errors,
+            float[] surprise,
+            NearestNeighbours neighbours,
+            Standard reconstruction,
+            Standard latent) {}
 
     /** Measures what is normal for a model, on the samples that it was trained on and on those of its validation. */
     static CodingMember measure(TrainedModel model, CodingPlan plan, HoldOut data) {
@@ -57,12 +61,12 @@ final class CodingMember implements Member {
         // A small table holds out so few samples that each element's error needs those of the training as well.
         Dataset[] measured = {data.validation(), Member.some(data.train(), MOST_MEASURED, seed)};
         ElementErrors errors = ElementErrors.of(
-                model.preprocessing().shape().elements(),
+                model.preprocessing().shape(),
                 (part, observer) -> observe(model, plan.rounds(), part, observer),
                 measured);
         Standard none = new Standard(0, 1);
         double least = model.preprocessing().shape().isPicture() ? LEAST_ERROR_OF_PIXELS : LEAST_ERROR;
-        float[] rebuilt = errors.rebuilt(least);
+        NormalErrors rebuilt = NormalErrors.of(errors, least);
         float[] hidden = errors.hidden(least);
         CodingMember unscaled = new CodingMember(
                 model, plan.part(), plan.rounds(), new Normal(rebuilt, hidden, neighbours, none, none));
@@ -109,15 +113,8 @@ final class CodingMember implements Member {
         observe(model, hides ? rounds : HiddenRounds.none(), data, (first, seen) -> {
             also.accept(first, seen);
             System.arraycopy(seen.codes(), 0, codes, first * latent, seen.codes().length);
-            int elements = normal.error.length;
-            for (int i = 0; i < seen.values().length / elements; i++) {
-                double error = 0;
-                double known = 0;
-                for (int at = i * elements; at < (i + 1) * elements; at++) {
-                    error += seen.weights()[at] * seen.error(at) / normal.error[at - i * elements];
-                    known += seen.weights()[at];
-                }
-                scores[first + i] = error / Math.max(1, known);
+            for (int i = 0; i < seen.codes().length / latent; i++) {
+                scores[first + i] = normal.errors.of(seen, i);
             }
         });
         return new Raw(scores, codes, normal.neighbours);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class DetectorFolder {
 
     /** The format that this release writes; it reads all up to it. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String CALIBRATION = "calibration.safetensors";
     private static final String MODELS = "models-";
@@ -117,8 +117,13 @@ final class DetectorFolder {
     }
 
     private static void add(List<NamedTensor> tensors, String prefix, CodingMember.Normal normal) {
-        long elements = normal.error().length;
-        tensors.add(new NamedTensor.F32(prefix + "error", List.of(elements), normal.error()));
+        float[] errors = normal.errors().mean();
+        float[] whitening = normal.errors().whitening();
+        long elements = errors.length;
+        tensors.add(new NamedTensor.F32(prefix + "error", List.of(elements), errors));
+        if (whitening.length > 0) {
+            tensors.add(new NamedTensor.F32(prefix + "whitening", List.of(elements, elements), whitening));
+        }
         tensors.add(new NamedTensor.F32(prefix + "surprise", List.of(elements), normal.surprise()));
         tensors.add(new NamedTensor.F32(
                 prefix + "codes",
@@ -183,7 +188,7 @@ final class DetectorFolder {
                     config.parts().get(number),
                     CodingPlan.rounds(model.preprocessing(), config.parts().get(number), config.options(), number),
                     new CodingMember.Normal(
-                            saved.floats(prefix + "error", elements),
+                            saved.errors(prefix, elements),
                             saved.floats(prefix + "surprise", elements),
                             NearestNeighbours.of(latent, codes, Integer.MAX_VALUE, 0),
                             saved.standard(prefix + "reconstruction"),
@@ -201,6 +206,14 @@ final class DetectorFolder {
             Map<String, NamedTensor> tensors = new HashMap<>();
             Safetensors.read(file, Safetensors.Limits.STANDARD).tensors().forEach(t -> tensors.put(t.name(), t));
             return new Saved(file, tensors);
+        }
+
+        /** Detectors of format 1 take errors as if they did not go together. */
+        NormalErrors errors(String prefix, int elements) {
+            String together = prefix + "whitening";
+            return new NormalErrors(
+                    floats(prefix + "error", elements),
+                    tensors.containsKey(together) ? floats(together, elements * elements) : new float[0]);
         }
 
         Standard standard(String name) {

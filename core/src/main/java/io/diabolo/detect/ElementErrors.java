@@ -1,24 +1,37 @@
 package io.diabolo.detect;
 
 import io.diabolo.data.Dataset;
+import io.diabolo.data.SampleShape;
+import io.diabolo.engine.Tensor;
+import io.diabolo.engine.TensorScope;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * The squared errors of each element, summed over normal samples.
+ * The squared errors of each element, summed over normal samples, and the products of errors.
  *
  * @param sum [E], of reconstructions
  * @param hiddenSum [E], of what is expected where the element is hidden
  * @param known [E], how often it was known
+ * @param products [E, E], of the errors of reconstructions; empty of pictures, and of more than {@link NormalErrors#MOST_TOGETHER}
+ *     elements
+ * @param samples how many there were
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ElementErrors(double[] sum, double[] hiddenSum, double[] known) {
+record ElementErrors(double[] sum, double[] hiddenSum, double[] known, double[] products, int samples) {
 
     private static final double SMALLEST = 1e-12;
 
     /** @param observing what is made of the samples of a part */
-    static ElementErrors of(int elements, BiConsumer<Dataset, Member.Observer> observing, Dataset... parts) {
-        ElementErrors errors = new ElementErrors(new double[elements], new double[elements], new double[elements]);
+    static ElementErrors of(SampleShape shape, BiConsumer<Dataset, Member.Observer> observing, Dataset... parts) {
+        int elements = shape.elements();
+        boolean together = !shape.isPicture() && elements <= NormalErrors.MOST_TOGETHER;
+        ElementErrors errors = new ElementErrors(
+                new double[elements],
+                new double[elements],
+                new double[elements],
+                new double[together ? elements * elements : 0],
+                Arrays.stream(parts).mapToInt(Dataset::size).sum());
         for (Dataset data : parts) {
             observing.accept(data, (first, seen) -> errors.add(seen));
         }
@@ -26,11 +39,24 @@ record ElementErrors(double[] sum, double[] hiddenSum, double[] known) {
     }
 
     private void add(Observation seen) {
-        for (int i = 0; i < seen.values().length; i++) {
+        float[] errors = new float[seen.values().length];
+        for (int i = 0; i < errors.length; i++) {
             int element = i % sum.length;
+            errors[i] = seen.weights()[i] * (seen.rebuilt()[i] - seen.values()[i]);
             sum[element] += seen.weights()[i] * seen.error(i);
             hiddenSum[element] += seen.weights()[i] * seen.surprise()[i];
             known[element] += seen.weights()[i];
+        }
+        if (products.length > 0) {
+            addProducts(errors);
+        }
+    }
+
+    private void addProducts(float... errors) {
+        try (TensorScope scope = TensorScope.open("products of errors")) {
+            Tensor rows = Tensor.of(errors, errors.length / sum.length, sum.length);
+            double[] more = rows.transpose().matmul(rows).toDoubles();
+            Arrays.setAll(products, at -> products[at] + more[at]);
         }
     }
 

@@ -81,7 +81,7 @@ final class MarkingMember implements Member {
     private float[] normalMarks(HoldOut data) {
         SampleShape shape = model.preprocessing().shape();
         float[] marks = ElementErrors.of(
-                        shape.elements(), this::observe, data.validation(), Member.some(data.train(), MOST_MEASURED, 0))
+                        shape, this::observe, data.validation(), Member.some(data.train(), MOST_MEASURED, 0))
                 .hidden(CodingMember.LEAST_ERROR_OF_PIXELS);
         return HeatMaps.smooth(marks, shape, Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE));
     }

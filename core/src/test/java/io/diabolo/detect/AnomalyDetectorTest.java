@@ -13,6 +13,8 @@ import io.diabolo.error.CorruptFileException;
 import io.diabolo.image.Picture;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.preprocess.Preprocessing;
+import io.diabolo.safetensors.NamedTensor;
+import io.diabolo.safetensors.Safetensors;
 import io.diabolo.task.TrainingOptions;
 import io.diabolo.train.TrainingPlan;
 import java.io.IOException;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +130,34 @@ class AnomalyDetectorTest {
         assertThatThrownBy(() -> AnomalyDetector.load(folder))
                 .isInstanceOf(CorruptFileException.class)
                 .hasMessageContaining("is damaged");
+    }
+
+    /** Detectors of the first release do not say how errors go together. */
+    @Test
+    void load_ofFormat1_takesErrorsAsIfTheyDidNotGoTogether(@TempDir Path folder) throws IOException {
+        detector.save(folder);
+        Path calibration = folder.resolve("calibration.safetensors");
+        Path config = folder.resolve("config.json");
+        String before = Safetensors.sha256(calibration);
+        List<NamedTensor> tensors = Safetensors.read(calibration, Safetensors.Limits.STANDARD).tensors().stream()
+                .filter(tensor -> !tensor.name().endsWith("whitening"))
+                .toList();
+        Safetensors.write(calibration, tensors, new TreeMap<>(Map.of("format", "diabolo-detector-1")));
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace(before, Safetensors.sha256(calibration))
+                        .replaceFirst("(\"format\"\\s*:\\s*)2", "$11"));
+        assertThat(Files.readString(config)).containsPattern("\"format\"\\s*:\\s*1");
+        Dataset data = Samples.table(Samples.machine(200, 14));
+        try (AnomalyDetector loaded = AnomalyDetector.load(folder)) {
+            Scores now = detector.scores(data);
+            Scores then = loaded.scores(data);
+            assertThat(then.of(Part.LATENT)).isEqualTo(now.of(Part.LATENT));
+            assertThat(then.of(Part.RECONSTRUCTION)).isNotEqualTo(now.of(Part.RECONSTRUCTION));
+            assertThat(Arrays.stream(then.of(Part.RECONSTRUCTION)).average().orElseThrow())
+                    .isBetween(-1.0, 1.0);
+        }
     }
 
     @Test

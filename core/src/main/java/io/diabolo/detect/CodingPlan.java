@@ -77,13 +77,13 @@ record CodingPlan(Part part, AutoencoderConfig config, TrainingPlan plan, Hidden
         int own = part == Part.LATENT ? elements : Math.max(1, elements / 2);
         int latent = options.latent() > 0 ? options.latent() : Math.min(LARGEST_LATENT, own);
         int width = Math.max(64, Math.min(128, 4 * elements));
-        MlpBody body = new MlpBody(List.of(width, width), activation(part), Normalization.NONE, 0);
+        MlpBody body = new MlpBody(List.of(width, width), activation(shape, part), Normalization.NONE, 0);
         return AutoencoderConfig.plain(shape, latent, body).withOutput(OutputRange.LINEAR);
     }
 
     /** What lies far from normal samples saturates tanh, and is not rebuilt; codes keep how far away it is. */
-    private static Activation activation(Part part) {
-        return part == Part.RECONSTRUCTION ? Activation.TANH : Activation.SILU;
+    private static Activation activation(SampleShape shape, Part part) {
+        return shape.kind() == SampleShape.Kind.ROW && part == Part.RECONSTRUCTION ? Activation.TANH : Activation.SILU;
     }
 
     /** What the member of that number hides when a sample is judged: it follows from the options, so it is not saved. */

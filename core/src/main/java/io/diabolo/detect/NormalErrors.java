@@ -33,14 +33,14 @@ record NormalErrors(float[] mean, float[] whitening) {
 
     /** By the eigenvectors V and eigenvalues of the correlations: V' / sqrt(eigenvalue), transposed. */
     private static float[] whitening(ElementErrors errors) {
-        double[] correlations = correlations(errors);
+        if (errors.products().length == 0) {
+            return new float[0];
+        }
         int elements = errors.sum().length;
         double shrinking = Math.max(LEAST_SHRINKING, elements / (double) (elements + errors.samples()));
         try (TensorScope scope = TensorScope.open("correlations of errors")) {
-            if (correlations.length == 0) {
-                return new float[0];
-            }
-            Tensor.Eigen eigen = Tensor.of(correlations, elements, elements).eigenSymmetric();
+            Tensor.Eigen eigen =
+                    Tensor.of(correlations(errors), elements, elements).eigenSymmetric();
             Tensor values = eigen.values().relu().mul(1 - shrinking).add(shrinking);
             return eigen.vectors().div(values.sqrt().reshape(1, elements)).toFloats();
         }

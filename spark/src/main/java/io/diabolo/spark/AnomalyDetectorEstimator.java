@@ -201,7 +201,7 @@ public final class AnomalyDetectorEstimator extends Estimator<AnomalyDetectorMod
         String size = value(pictureSize);
         FolderFiles files = new PicturesFit(options, size.isEmpty() ? null : Size.parse(size), most)
                 .fit(rows.toDF().select(TableFiles.column(pictures)));
-        return new AnomalyDetectorModel(uid, files).setInputCol(pictures).setParent(this);
+        return new AnomalyDetectorModel(uid, files).setInputCols(pictures).setParent(this);
     }
 
     private FolderFiles fitted(Dataset<Row> rows, DetectOptions options, int most) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.DefaultParamsWriter$;
@@ -67,13 +67,13 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
 
     private final String uid;
     private final FolderFiles detector;
-    private final Param<String> inputCol;
+    private final StringArrayParam inputCols;
 
     AnomalyDetectorModel(String uid, FolderFiles detector) {
         this.uid = uid; // Parameters ask for it.
         this.detector = detector;
-        inputCol = PictureColumn.parameter(this);
-        setDefault(inputCol, PictureColumn.USUAL);
+        inputCols = InputCols.parameter(this);
+        setDefault(inputCols, new String[0]);
     }
 
     /**
@@ -93,17 +93,17 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
         return model;
     }
 
-    /** The parameter that {@link #setInputCol} sets. */
-    public Param<String> inputCol() {
-        return inputCol;
+    /** The parameter that {@link #setInputCols} sets. */
+    public StringArrayParam inputCols() {
+        return inputCols;
     }
 
     /**
-     * The column of pictures: bytes of files, or their paths as the executors know them; {@code content} if none is named. A detector
-     * of tables finds its columns by their own names.
+     * The column of pictures, bytes of files or their paths as the executors know them, {@code content} if none is named; or the columns of a
+     * table in the order of the model's, which are found by their own names if none is named.
      */
-    public AnomalyDetectorModel setInputCol(String name) {
-        set(inputCol, name);
+    public AnomalyDetectorModel setInputCols(String... names) {
+        set(inputCols, names.clone());
         return this;
     }
 
@@ -113,7 +113,7 @@ public final class AnomalyDetectorModel extends Model<AnomalyDetectorModel> impl
     }
 
     private FrameInput input(StructType schema) {
-        return takesPictures() ? PictureColumn.of(schema, getOrDefault(inputCol)) : FrameColumns.of(schema, columns());
+        return InputCols.of(schema, LOADED.of(detector).preprocessing(), this::columns, getOrDefault(inputCols));
     }
 
     /** The detector of this JVM. */

@@ -18,6 +18,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
@@ -45,7 +46,7 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
 
     private final String uid;
     private final Param<String> model;
-    private final Param<String> inputCol;
+    private final StringArrayParam inputCols;
     private final Param<String> outputCol;
     private final Param<String> errorCol;
 
@@ -59,10 +60,10 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
     public DiaboloEncoder(String uid) {
         this.uid = uid; // Parameters ask for it.
         model = new Param<>(this, "model", "the folder of a model of tables or pictures");
-        inputCol = PictureColumn.parameter(this);
+        inputCols = InputCols.parameter(this);
         outputCol = new Param<>(this, "outputCol", "name of the column of codes");
         errorCol = new Param<>(this, "errorCol", "name of the column that says why a row has no code; empty for none");
-        setDefault(inputCol, PictureColumn.USUAL);
+        setDefault(inputCols, new String[0]);
         setDefault(outputCol, "codes");
         setDefault(errorCol, "");
     }
@@ -77,9 +78,9 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
         return model;
     }
 
-    /** The parameter that {@link #setInputCol} sets. */
-    public Param<String> inputCol() {
-        return inputCol;
+    /** The parameter that {@link #setInputCols} sets. */
+    public StringArrayParam inputCols() {
+        return inputCols;
     }
 
     /** The parameter that {@link #setOutputCol} sets. */
@@ -99,11 +100,11 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
     }
 
     /**
-     * The column of pictures: bytes of files, or their paths as the executors know them; {@code content} if none is named. A model of
-     * tables finds its columns by their own names.
+     * The column of pictures, bytes of files or their paths as the executors know them, {@code content} if none is named; or the columns of a
+     * table in the order of the model's, which are found by their own names if none is named.
      */
-    public DiaboloEncoder setInputCol(String name) {
-        set(inputCol, name);
+    public DiaboloEncoder setInputCols(String... names) {
+        set(inputCols, names.clone());
         return this;
     }
 
@@ -145,9 +146,7 @@ public final class DiaboloEncoder extends Transformer implements DefaultParamsWr
     }
 
     private FrameInput input(StructType schema, TrainedModel loaded) {
-        return PictureIntake.takesPictures(loaded.preprocessing())
-                ? PictureColumn.of(schema, getOrDefault(inputCol))
-                : FrameColumns.of(schema, columns(loaded));
+        return InputCols.of(schema, loaded.preprocessing(), () -> columns(loaded), getOrDefault(inputCols));
     }
 
     private static List<TableColumn> columns(TrainedModel model) {

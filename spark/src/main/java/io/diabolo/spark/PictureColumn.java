@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -36,12 +34,22 @@ record PictureColumn(String name, int place) implements FrameInput {
 
     private static final LoadedOnce<PictureIntake> INTAKES = new LoadedOnce<>(PictureIntake::of);
 
-    /** @throws BadInputException if the frame has no such column, or one of another kind */
-    static PictureColumn of(StructType schema, String name) {
+    /**
+     * The column of that name.
+     *
+     * @param named one; none for {@link #USUAL}
+     * @throws BadInputException if the frame has no such column, or one of another kind
+     */
+    static PictureColumn of(StructType schema, String... named) {
+        if (named.length > 1) {
+            throw new BadInputException(
+                    "the model takes one column, of pictures, where setInputCols names %d".formatted(named.length));
+        }
+        String name = named.length == 0 ? USUAL : named[0];
         int place = Arrays.asList(schema.fieldNames()).indexOf(name);
         if (place < 0) {
             throw new BadInputException(
-                    "the frame has no column '%s': name the one of pictures with setInputCol".formatted(name));
+                    "the frame has no column '%s': name the one of pictures with setInputCols".formatted(name));
         }
         DataType type = schema.fields()[place].dataType();
         if (!type.equals(DataTypes.BinaryType) && !type.equals(DataTypes.StringType)) {
@@ -50,12 +58,6 @@ record PictureColumn(String name, int place) implements FrameInput {
                             .formatted(name, type.simpleString()));
         }
         return new PictureColumn(name, place);
-    }
-
-    /** The parameter of a stage that names such a column. */
-    static Param<String> parameter(Identifiable stage) {
-        return new Param<>(
-                stage, "inputCol", "the column of pictures, bytes of files or paths, where the model takes pictures");
     }
 
     @Override

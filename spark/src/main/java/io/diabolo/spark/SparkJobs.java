@@ -112,7 +112,7 @@ public final class SparkJobs implements ClusterJobs {
                     .formatted(AnomalyDetectorModel.ERROR));
         }
         TableFiles.requireWritable(rows.schema(), request.out());
-        Dataset<Row> made = work.transform(spread(rows), PictureColumn.USUAL);
+        Dataset<Row> made = work.transform(spread(rows));
         Observation counted = new Observation("rows");
         Dataset<Row> good = made.observe(
                         counted,

@@ -20,8 +20,8 @@ interface StageWork {
     /** What the model takes of a table. */
     List<TableColumn> columns();
 
-    /** @param pictures the column of their paths, where rows are pictures */
-    Dataset<Row> transform(Dataset<Row> rows, String pictures);
+    /** @param pictures the column of their paths, where rows are pictures; else none */
+    Dataset<Row> transform(Dataset<Row> rows, String... pictures);
 
     /** Whether a row that was transformed is abnormal. */
     Column abnormal();
@@ -54,8 +54,8 @@ interface StageWork {
         }
 
         @Override
-        public Dataset<Row> transform(Dataset<Row> rows, String pictures) {
-            return detector.setInputCol(pictures).transform(rows);
+        public Dataset<Row> transform(Dataset<Row> rows, String... pictures) {
+            return detector.setInputCols(pictures).transform(rows);
         }
 
         @Override
@@ -101,8 +101,8 @@ interface StageWork {
         }
 
         @Override
-        public Dataset<Row> transform(Dataset<Row> rows, String pictures) {
-            return encoder.setInputCol(pictures).transform(rows);
+        public Dataset<Row> transform(Dataset<Row> rows, String... pictures) {
+            return encoder.setInputCols(pictures).transform(rows);
         }
 
         @Override

@@ -21,6 +21,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -172,6 +173,27 @@ class VectorCellsTest {
             assertThat(code.toArray())
                     .containsExactly(expected.get(i).<Vector>getAs("codes").toArray(), within(1e-6));
         }
+        // By other names, in the model's order: a cell a column, or a column for each number.
+        assertThat(new DiaboloEncoder()
+                        .setModel(model)
+                        .setInputCols("w", "m", "h")
+                        .transform(vectors.toDF("w", "m", "h").selectExpr("h", "m", "w", "m as v"))
+                        .select("codes")
+                        .collectAsList())
+                .isEqualTo(encoder.transform(vectors).select("codes").collectAsList());
+        assertThat(new DiaboloEncoder()
+                        .setModel(model)
+                        .setInputCols("a", "b", "n", "k")
+                        .transform(columns)
+                        .select("codes")
+                        .collectAsList())
+                .isEqualTo(expected.stream()
+                        .map(row -> RowFactory.create(row.<Vector>getAs("codes")))
+                        .toList());
+        assertThatThrownBy(() ->
+                        new DiaboloEncoder().setModel(model).setInputCols("v").transform(vectors))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("setInputCols names 1 columns, the model takes 3: v, n, k");
         assertThatThrownBy(() -> encoder.transform(vectors.drop("v")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("'v[0]' is missing; 'v[1]' is missing");

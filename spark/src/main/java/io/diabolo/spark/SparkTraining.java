@@ -85,6 +85,9 @@ final class SparkTraining {
                     training.table(),
                     TableCopy.MOST);
             spark.addFile(table.toString());
+            if (isStopped()) {
+                throw new CancellationException("stopped");
+            }
             folder.begin();
             return attempts(spark, table);
         } catch (Exception e) { // Scala's methods throw checked exceptions that they do not declare.

@@ -39,20 +39,22 @@ record ElementErrors(double[] sum, double[] hiddenSum, double[] known, double[] 
     }
 
     private void add(Observation seen) {
-        float[] errors = new float[seen.values().length];
-        for (int i = 0; i < errors.length; i++) {
+        for (int i = 0; i < seen.values().length; i++) {
             int element = i % sum.length;
-            errors[i] = seen.weights()[i] * (seen.rebuilt()[i] - seen.values()[i]);
             sum[element] += seen.weights()[i] * seen.error(i);
             hiddenSum[element] += seen.weights()[i] * seen.surprise()[i];
             known[element] += seen.weights()[i];
         }
         if (products.length > 0) {
-            addProducts(errors);
+            addProducts(seen);
         }
     }
 
-    private void addProducts(float... errors) {
+    private void addProducts(Observation seen) {
+        float[] errors = new float[seen.values().length];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = seen.weights()[i] * seen.difference(i);
+        }
         try (TensorScope scope = TensorScope.open("products of errors")) {
             Tensor rows = Tensor.of(errors, errors.length / sum.length, sum.length);
             double[] more = rows.transpose().matmul(rows).toDoubles();

@@ -8,8 +8,8 @@ import io.diabolo.engine.TensorScope;
  * distance: errors that mostly come together do not count as often as there are of them, and one that comes without the others counts more.
  *
  * @param mean [E], the mean squared error of each element, above 0
- * @param whitening [E, E], columns: what each error, over the root of its mean, adds to errors that do not go together; empty where
- *     errors are taken as if they did not
+ * @param whitening [E, E], rows: what the error of an element adds to each of E errors that do not go together; empty where errors
+ *     are taken as if they did not
  * @source P. C. Mahalanobis, "On the generalised distance in statistics", 1936; correlations are shrunk towards none as by O. Ledoit and
  *     M. Wolf, "A well-conditioned estimator for large-dimensional covariance matrices", 2004, with a share that is fixed
  */
@@ -28,11 +28,12 @@ record NormalErrors(float[] mean, float[] whitening) {
      * @param least the share of the mean of all elements that each has at least
      */
     static NormalErrors of(ElementErrors errors, double least) {
-        return new NormalErrors(errors.rebuilt(least), whitening(errors));
+        float[] mean = errors.rebuilt(least);
+        return new NormalErrors(mean, whitening(errors, mean));
     }
 
-    /** By the eigenvectors V and eigenvalues of the correlations: V' / sqrt(eigenvalue), transposed. */
-    private static float[] whitening(ElementErrors errors) {
+    /** By the eigenvectors V and eigenvalues of the correlations: V / (sqrt(mean) sqrt(eigenvalue)'). */
+    private static float[] whitening(ElementErrors errors, float... mean) {
         if (errors.products().length == 0) {
             return new float[0];
         }
@@ -42,7 +43,11 @@ record NormalErrors(float[] mean, float[] whitening) {
             Tensor.Eigen eigen =
                     Tensor.of(correlations(errors), elements, elements).eigenSymmetric();
             Tensor values = eigen.values().relu().mul(1 - shrinking).add(shrinking);
-            return eigen.vectors().div(values.sqrt().reshape(1, elements)).toFloats();
+            Tensor units = Tensor.of(mean, elements, 1).sqrt();
+            return eigen.vectors()
+                    .div(values.sqrt().reshape(1, elements))
+                    .div(units)
+                    .toFloats();
         }
     }
 
@@ -62,31 +67,36 @@ record NormalErrors(float[] mean, float[] whitening) {
 
     /** The mean error of a sample's known elements in units of what is normal. */
     double of(Observation seen, int sample) {
-        int elements = mean.length;
+        int first = sample * mean.length;
         double known = 0;
-        float[] errors = new float[elements];
-        for (int i = 0, at = sample * elements; i < elements; i++, at++) {
-            float weight = seen.weights()[at];
-            errors[i] = weight * (seen.rebuilt()[at] - seen.values()[at]) / (float) Math.sqrt(mean[i]);
-            known += weight;
+        for (int at = first; at < first + mean.length; at++) {
+            known += seen.weights()[at];
         }
-        double sum = 0;
-        for (float error : whitening.length == 0 ? errors : whitened(errors)) {
-            sum += (double) error * error;
-        }
-        return sum / Math.max(1, known);
+        return (whitening.length == 0 ? alone(seen, first) : together(seen, first)) / Math.max(1, known);
     }
 
-    private float[] whitened(float[] errors) {
-        int elements = errors.length;
+    private double alone(Observation seen, int first) {
+        double sum = 0;
+        for (int i = 0; i < mean.length; i++) {
+            sum += seen.weights()[first + i] * seen.error(first + i) / mean[i];
+        }
+        return sum;
+    }
+
+    private double together(Observation seen, int first) {
+        int elements = mean.length;
         float[] whitened = new float[elements];
         for (int i = 0; i < elements; i++) {
-            float error = errors[i];
+            float error = seen.weights()[first + i] * seen.difference(first + i);
             int row = i * elements;
             for (int k = 0; k < elements; k++) {
                 whitened[k] += error * whitening[row + k];
             }
         }
-        return whitened;
+        double sum = 0;
+        for (float error : whitened) {
+            sum += (double) error * error;
+        }
+        return sum;
     }
 }

@@ -100,7 +100,12 @@ record Observation(
 
     /** The squared error of the reconstruction of one element. */
     float error(int i) {
-        float difference = rebuilt[i] - values[i];
+        float difference = difference(i);
         return difference * difference;
+    }
+
+    /** Between what the model rebuilds and the value. */
+    float difference(int i) {
+        return rebuilt[i] - values[i];
     }
 }

@@ -60,8 +60,7 @@ final class InputCols {
         for (StructField field : schema.fields()) {
             int place = Arrays.asList(named).indexOf(field.name());
             // A column that is not named is none of the model's, whatever it is called.
-            String name = place >= 0 ? known.get(place) : "\0" + field.name();
-            renamed = renamed.add(field.name().equals(FrameColumns.UNREADABLE) ? field.name() : name, field.dataType());
+            renamed = renamed.add(place >= 0 ? known.get(place) : "\0" + field.name(), field.dataType());
         }
         return renamed;
     }

@@ -60,18 +60,17 @@ record PicturesFit(DetectOptions options, @Nullable Size size, int most) {
 
     /** @param pictures a frame of one column, the bytes of a file in each row */
     FolderFiles fit(Dataset<Row> pictures) {
-        Dataset<Row> there = pictures.filter(pictures.col(pictures.columns()[0]).isNotNull());
-        long total = there.count();
-        if (total == 0) {
-            throw new BadInputException("the frame's column '%s' holds no picture".formatted(pictures.columns()[0]));
-        }
+        long total = pictures.count(); // Which reads no file.
         Dataset<Row> used = total <= most
-                ? there
-                : there.sample(/* withReplacement= */ false, (double) most / total, options.seed())
+                ? pictures
+                : pictures.sample(/* withReplacement= */ false, (double) most / total, options.seed())
                         .limit(most);
         return FolderFiles.inFolder(folder -> {
             Path files = folder.resolve("pictures");
-            write(used.toLocalIterator(), files);
+            if (write(used.toLocalIterator(), files) == 0) {
+                throw new BadInputException(
+                        "the frame's column '%s' holds no picture".formatted(pictures.columns()[0]));
+            }
             DataOptions reading = DataOptions.defaults().withSize(size);
             try (AnomalyDetector detector =
                     AnomalyDetector.fit(DataSource.openWhole(files, reading, LOG::warn), options)) {
@@ -80,14 +79,22 @@ record PicturesFit(DetectOptions options, @Nullable Size size, int most) {
         });
     }
 
-    /** Their names say their order; what a file is, is seen in its bytes. */
-    private static void write(Iterator<Row> pictures, Path folder) {
+    /**
+     * Their names say their order; what a file is, is seen in its bytes. Cells that are empty are passed over.
+     *
+     * @return how many were written
+     */
+    private static int write(Iterator<Row> pictures, Path folder) {
+        int written = 0;
         try {
             Files.createDirectories(folder);
-            for (int i = 0; pictures.hasNext(); i++) {
-                Files.write(
-                        folder.resolve("%d.png".formatted(i)), pictures.next().<byte[]>getAs(0));
+            while (pictures.hasNext()) {
+                byte[] content = pictures.next().getAs(0);
+                if (content != null) {
+                    Files.write(folder.resolve("%d.png".formatted(written++)), content);
+                }
             }
+            return written;
         } catch (IOException e) {
             throw new OutputException("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
         }

@@ -73,7 +73,7 @@ public final class Main implements Runnable {
         if (problem == null) {
             return code;
         }
-        err.println("diabolo: " + oneLine("the standard output cannot be written: " + problem));
+        err.println("diabolo: " + DiaboloException.inOneLine("the standard output cannot be written: " + problem));
         err.flush();
         return code == ExitCodes.OK ? ExitCodes.OUTPUT : code;
     }
@@ -191,7 +191,7 @@ public final class Main implements Runnable {
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? UnmatchedArguments.message(unmatched.getUnmatched(), command)
                 : RepeatedOption.message(e, arguments).orElseGet(() -> inWords(String.valueOf(e.getMessage())));
-        String shown = oneLine(CHOICES.matcher(message)
+        String shown = DiaboloException.inOneLine(CHOICES.matcher(message)
                         .replaceAll(found -> found.group(1).toLowerCase(Locale.ROOT)))
                 + " (see ./%s --help)".formatted(command.qualifiedName());
         session.err().println("diabolo: " + shown);
@@ -230,17 +230,14 @@ public final class Main implements Runnable {
 
     private static String what(Throwable e, String message) {
         if (e instanceof InvalidPathException invalid) {
-            return oneLine("'%s' cannot be the name of a file here (%s): for letters beyond ASCII set LC_ALL=C.UTF-8"
-                    .formatted(invalid.getInput(), invalid.getReason()));
+            return DiaboloException.inOneLine(
+                    "'%s' cannot be the name of a file here (%s): for letters beyond ASCII set LC_ALL=C.UTF-8"
+                            .formatted(invalid.getInput(), invalid.getReason()));
         }
-        return oneLine(
+        return DiaboloException.inOneLine(
                 ExitCodes.of(e) == ExitCodes.BUG
                         ? "unexpected failure (--debug shows where): " + e
                         : DiaboloException.continued(message));
-    }
-
-    private static String oneLine(String text) {
-        return DiaboloException.shortened(text).replaceAll("\\R", " ");
     }
 
     private static int outOfMemory(Session session, OutOfMemoryError e, List<String> arguments) {

@@ -2,11 +2,12 @@ package io.diabolo.error;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A failure with one line for the user: what is wrong, where, and what to do. Messages quote files, whose numbers and names may
- * be of any length: of a long one the middle is left out.
+ * be of any length and hold any character: {@link #inOneLine}.
  */
 public abstract sealed class DiaboloException extends RuntimeException
         permits BadInputException,
@@ -23,11 +24,14 @@ public abstract sealed class DiaboloException extends RuntimeException
 
     private static final String GAP = " [...] ";
 
+    /** Line ends, and what moves a terminal's cursor or colours its text. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
+
     /** With these words messages begin that are sentences. */
     private static final Set<String> FIRST_WORDS = Set.of("A", "An", "At", "It", "No", "The");
 
     DiaboloException(String message, @Nullable Throwable cause) {
-        super(shortened(message), cause);
+        super(inOneLine(message), cause);
     }
 
     /**
@@ -41,11 +45,12 @@ public abstract sealed class DiaboloException extends RuntimeException
                 : message;
     }
 
-    /** The text, or its start and its end, which says what to do. */
-    public static String shortened(String text) {
+    /** The text with a space for each run of control characters; of a long text the middle is left out, its end says what to do. */
+    public static String inOneLine(String text) {
+        String line = CONTROLS.matcher(text).replaceAll(" ");
         int kept = (MAX_MESSAGE - GAP.length()) / 2;
-        return text.length() <= MAX_MESSAGE
-                ? text
-                : text.substring(0, kept) + GAP + text.substring(text.length() - kept);
+        return line.length() <= MAX_MESSAGE
+                ? line
+                : line.substring(0, kept) + GAP + line.substring(line.length() - kept);
     }
 }

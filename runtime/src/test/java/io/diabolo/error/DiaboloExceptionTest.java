@@ -16,6 +16,13 @@ class DiaboloExceptionTest {
     }
 
     @Test
+    void message_thatQuotesLineEndsAndControls_isOneLineOfPlainText() {
+        String message = new CorruptFileException("a.npy: dtype '<f\n\r\n4\u0085\u2028',\u001b[31mred").getMessage();
+
+        assertThat(message).isEqualTo("a.npy: dtype '<f 4 ', [31mred");
+    }
+
+    @Test
     void continued_aSentence_beginsSmallAndANameStaysAsItIs() {
         assertThat(DiaboloException.continued("The file is empty: 0 bytes are no picture."))
                 .isEqualTo("the file is empty: 0 bytes are no picture.");

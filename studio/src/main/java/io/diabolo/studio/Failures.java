@@ -43,6 +43,6 @@ final class Failures {
     }
 
     private static String line(@Nullable String message) {
-        return DiaboloException.shortened(String.valueOf(message)).replaceAll("\\R", " ");
+        return DiaboloException.inOneLine(String.valueOf(message));
     }
 }

@@ -46,6 +46,9 @@ final class ArchiveAddCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin
+    private EffortOption effort = new EffortOption();
+
+    @Mixin
     private SparkCodingOptions spark = new SparkCodingOptions();
 
     @Mixin
@@ -62,7 +65,8 @@ final class ArchiveAddCommand implements Callable<Integer> {
                 archive.toString(),
                 inputs.stream().map(Path::toString).toList(),
                 !noMetadata,
-                folder == null ? null : folder.toString());
+                folder == null ? null : folder.toString(),
+                effort.value());
         Optional<String> master = spark.master();
         Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {

@@ -47,6 +47,9 @@ final class ArchiveCreateCommand implements Callable<Integer> {
     @Mixin
     private QualityOptions quality = new QualityOptions();
 
+    @Mixin
+    private EffortOption effort = new EffortOption();
+
     @Option(
             names = "--codec",
             paramLabel = "DIR",
@@ -85,6 +88,7 @@ final class ArchiveCreateCommand implements Callable<Integer> {
                 out.toString(),
                 folder == null ? null : folder.toString(),
                 quality.choice(),
+                effort.value(),
                 new ArchiveCreateRequest.Options(!noHashes, !noMetadata, embedCodec, force));
         Optional<String> master = spark.master();
         Jobs jobs = common.jobs().withCodecs(codecs);

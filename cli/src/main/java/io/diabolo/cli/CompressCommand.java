@@ -60,12 +60,8 @@ final class CompressCommand implements Callable<Integer> {
     @Option(names = "--psnr", paramLabel = "DB", description = "The smallest file of at least this PSNR.")
     private @Nullable Double psnrDb;
 
-    @Option(
-            names = "--effort",
-            paramLabel = "1..9",
-            description =
-                    "From 6 on, a better code of each picture is looked for: some percent smaller, for minutes a megapixel (default: 3).")
-    private @Nullable Integer effort;
+    @Mixin
+    private EffortOption effort = new EffortOption();
 
     @Option(
             names = {"-o", "--out"},
@@ -100,7 +96,7 @@ final class CompressCommand implements Callable<Integer> {
                 new FileOutput(out == null ? null : out.toString(), force),
                 folder == null ? null : folder.toString(),
                 new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb),
-                effort);
+                effort.value());
         Optional<String> master = spark.master();
         Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {

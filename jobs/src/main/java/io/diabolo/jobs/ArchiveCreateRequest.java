@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive the file, {@code .dba}
  * @param codec the folder of a codec; null for the shipped one for photographs
  * @param quality how good, or how large, each picture
+ * @param effort as {@link CompressRequest} has it
  * @param options how it is kept
  */
 public record ArchiveCreateRequest(
@@ -20,6 +21,7 @@ public record ArchiveCreateRequest(
         String archive,
         @JsonSetter(nulls = Nulls.SET) @Nullable String codec,
         QualityChoice quality,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Integer effort,
         Options options) {
 
     /**
@@ -40,6 +42,7 @@ public record ArchiveCreateRequest(
 
     public ArchiveCreateRequest {
         inputs = List.copyOf(inputs);
+        CompressRequest.steps(effort);
         if (inputs.isEmpty()) {
             throw new BadInputException("there is nothing to put into the archive: name at least one picture");
         }
@@ -48,7 +51,7 @@ public record ArchiveCreateRequest(
 
     /** With the shipped codec at the usual quality. */
     public static ArchiveCreateRequest of(List<String> inputs, String archive) {
-        return new ArchiveCreateRequest(inputs, archive, null, QualityChoice.auto(), Options.usual());
+        return new ArchiveCreateRequest(inputs, archive, null, QualityChoice.auto(), null, Options.usual());
     }
 
     private static void requireEnding(String archive) {

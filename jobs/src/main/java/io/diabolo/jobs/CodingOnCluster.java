@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures coded on a cluster, with the bytes of one machine. All its machines see them, and the results, under the paths that this
@@ -29,10 +30,7 @@ final class CodingOnCluster {
             throw new BadInputException("a cluster writes into a folder, which has to be named, and was %s"
                     .formatted(out == null ? "not" : out));
         }
-        if (request.refiningSteps() > 0) {
-            throw new BadInputException(
-                    "a cluster does not look for better latents: ask for an effort of 1 to 5, or leave the cluster");
-        }
+        requireNoSearch(request.effort());
         Path folder = seen(out);
         boolean replace = request.output().replace();
         Path refused = refused(folder, replace);
@@ -51,9 +49,15 @@ final class CodingOnCluster {
     }
 
     static ArchiveOutcome createArchive(ArchiveCreateRequest request, String master, Codec codec, JobControl control) {
+        requireNoSearch(request.effort());
         Path refused = refused(seen(request.archive()), request.options().replace());
         ArchiveCreateRequest everywhere = new ArchiveCreateRequest(
-                seen(request.inputs()), request.archive(), request.codec(), request.quality(), request.options());
+                seen(request.inputs()),
+                request.archive(),
+                request.codec(),
+                request.quality(),
+                request.effort(),
+                request.options());
         byte[] weights = ArchiveJobs.weights(request.codec(), codec);
         try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
             byte[] carried = request.options().embedCodec() ? weights : new byte[0];
@@ -64,18 +68,26 @@ final class CodingOnCluster {
     }
 
     static ArchiveOutcome addToArchive(ArchiveAddRequest request, String master, Codec codec, JobControl control) {
+        requireNoSearch(request.effort());
         Path archive = Path.of(request.archive());
         Path refused = refused(seen(request.archive()));
         if (Files.exists(refused)) {
             throw new BadInputException("%s exists, with what an earlier run refused: move it away".formatted(refused));
         }
-        ArchiveAddRequest everywhere =
-                new ArchiveAddRequest(request.archive(), seen(request.inputs()), request.metadata(), request.codec());
+        ArchiveAddRequest everywhere = new ArchiveAddRequest(
+                request.archive(), seen(request.inputs()), request.metadata(), request.codec(), request.effort());
         byte[] weights = ArchiveJobs.weights(archive, request.codec(), codec);
         try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
             ArchiveOutcome outcome = ArchiveFilling.add(everywhere, codec, coding, control);
             settle(refused, outcome.ending(), control);
             return outcome;
+        }
+    }
+
+    private static void requireNoSearch(@Nullable Integer effort) {
+        if (CompressRequest.steps(effort) > 0) {
+            throw new BadInputException(
+                    "a cluster does not look for better latents: ask for an effort of 1 to 5, or leave the cluster");
         }
     }
 

@@ -37,12 +37,8 @@ public record CompressRequest(
         return new CompressRequest(inputs, output, null, QualityChoice.auto(), null);
     }
 
-    /** Steps towards a better latent of each tile, at each level that is tried; 0 for none. */
-    int refiningSteps() {
-        return steps(effort);
-    }
-
-    private static int steps(@Nullable Integer effort) {
+    /** Steps of an effort, null for the usual one, towards a better latent of each tile, at each level that is tried; 0 for none. */
+    static int steps(@Nullable Integer effort) {
         return effort == null ? 0 : CodecRefiner.steps(effort);
     }
 }

@@ -157,16 +157,36 @@ public final class Jobs {
      * efforts alone.
      */
     public CompressOutcome compress(CompressRequest request, JobControl control) {
-        Codec codec = turns.withoutEngine(threads -> codec(request.codec()).withThreads(threads))
-                .withStop(control.stop());
-        if (request.refiningSteps() == 0) {
-            return CompressJob.run(request, codec.id(), PictureCoding.here(codec), control);
+        Codec codec = codec(request.codec());
+        return coding(
+                codec,
+                request.effort(),
+                () -> ArchiveJobs.weights(request.codec(), codec),
+                control,
+                coding -> CompressJob.run(request, codec.id(), coding, control));
+    }
+
+    /**
+     * Work on pictures with a codec, in this process.
+     *
+     * @param effort as {@link CompressRequest} has it
+     * @param weights of the codec, for the highest efforts
+     */
+    private <R> R coding(
+            Codec codec,
+            @Nullable Integer effort,
+            Supplier<byte[]> weights,
+            JobControl control,
+            Function<PictureCoding, R> work) {
+        Codec stoppable =
+                turns.withoutEngine(threads -> codec.withThreads(threads).withStop(control.stop()));
+        int steps = CompressRequest.steps(effort);
+        if (steps == 0) {
+            return work.apply(PictureCoding.here(stoppable));
         }
-        byte[] weights = ArchiveJobs.weights(request.codec(), codec);
         return turns.share(control.stop(), device -> {
-            try (CodecRefiner refiner = new CodecRefiner(weights, request.refiningSteps(), device)) {
-                PictureCoding coding = PictureCoding.here(codec.withRefiner(refiner));
-                return CompressJob.run(request, codec.id(), coding, control);
+            try (CodecRefiner refiner = new CodecRefiner(weights.get(), steps, device)) {
+                return work.apply(PictureCoding.here(stoppable.withRefiner(refiner)));
             }
         });
     }
@@ -193,13 +213,17 @@ public final class Jobs {
                 threads -> CodecEvalJob.run(request, codec(request.codec()).withThreads(threads), control));
     }
 
-    /** Makes an archive of pictures, or goes on with what a killed run left of it. Needs no engine. */
+    /** Makes an archive of pictures, or goes on with what a killed run left of it. Needs the engine for the highest efforts alone. */
     public ArchiveOutcome createArchive(ArchiveCreateRequest request, JobControl control) {
-        return turns.withoutEngine(threads -> {
-            Codec codec = codec(request.codec()).withThreads(threads);
-            byte[] weights = request.options().embedCodec() ? ArchiveJobs.weights(request.codec(), codec) : new byte[0];
-            return ArchiveFilling.create(request, codec, weights, PictureCoding.here(codec), control);
-        });
+        Codec codec = codec(request.codec());
+        Supplier<byte[]> weights = () -> ArchiveJobs.weights(request.codec(), codec);
+        byte[] carried = request.options().embedCodec() ? weights.get() : new byte[0];
+        return coding(
+                codec,
+                request.effort(),
+                weights,
+                control,
+                coding -> ArchiveFilling.create(request, codec, carried, coding, control));
     }
 
     /**
@@ -212,13 +236,16 @@ public final class Jobs {
         return CodingOnCluster.createArchive(request, master, codec(request.codec()), control);
     }
 
-    /** Puts more pictures into an archive, at its own quality. Needs no engine. */
+    /** Puts more pictures into an archive, at its own quality. Needs the engine for the highest efforts alone. */
     public ArchiveOutcome addToArchive(ArchiveAddRequest request, JobControl control) {
-        return turns.withoutEngine(threads -> {
-            Codec codec = ArchiveJobs.codec(Path.of(request.archive()), request.codec(), codecs)
-                    .withThreads(threads);
-            return ArchiveFilling.add(request, codec, PictureCoding.here(codec), control);
-        });
+        Path archive = Path.of(request.archive());
+        Codec codec = ArchiveJobs.codec(archive, request.codec(), codecs);
+        return coding(
+                codec,
+                request.effort(),
+                () -> ArchiveJobs.weights(archive, request.codec(), codec),
+                control,
+                coding -> ArchiveFilling.add(request, codec, coding, control));
     }
 
     /**

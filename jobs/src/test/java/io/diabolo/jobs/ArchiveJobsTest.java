@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diabolo.codec.Codec;
+import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.image.Picture;
@@ -134,7 +135,7 @@ class ArchiveJobsTest {
         List<FileProgress> seen = new ArrayList<>();
         ArchiveOutcome stopped = jobs.createArchive(
                 ArchiveCreateRequest.of(pictures, archive.toString()),
-                control.withFiles(seen::add).withStop(() -> seen.size() >= 2));
+                control.withFiles(seen::add).withStop(() -> seen.size() >= 3));
         assertThat(stopped.ending().stopped()).isTrue();
         assertThat(archive).doesNotExist();
         // A kill in the middle of the third picture.
@@ -160,6 +161,7 @@ class ArchiveJobsTest {
                         archive.toString(),
                         null,
                         new QualityChoice(3.0, null, null, null),
+                        null,
                         ArchiveCreateRequest.Options.usual()),
                 control);
         assertThat(notes).anyMatch(note -> note.contains("beginning anew"));
@@ -183,7 +185,7 @@ class ArchiveJobsTest {
         write("more/a.png", 30, 30);
         Files.setLastModifiedTime(folder.resolve("more/a.png"), TIME);
         ArchiveAddRequest request = new ArchiveAddRequest(
-                archive.toString(), List.of(folder.resolve("more").toString()), true, null);
+                archive.toString(), List.of(folder.resolve("more").toString()), true, null, null);
         ArchiveOutcome added = jobs.addToArchive(request, control);
         assertThat(added.pictures()).isEqualTo(4);
         assertThat(added.ending().failures()).hasSize(1);
@@ -198,7 +200,7 @@ class ArchiveJobsTest {
     void write_twoAtOnce_isRefused() {
         create();
         try (FolderLock lock = FolderLock.ofFile(archive)) {
-            ArchiveAddRequest request = new ArchiveAddRequest(archive.toString(), pictures, true, null);
+            ArchiveAddRequest request = new ArchiveAddRequest(archive.toString(), pictures, true, null, null);
             assertThatThrownBy(() -> jobs.addToArchive(request, control))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("test.dba is being written by another run");
@@ -234,6 +236,45 @@ class ArchiveJobsTest {
     }
 
     @Test
+    void createAndAdd_withMoreEffort_holdThePicturesOfThatEffort() throws IOException {
+        Jobs engine = new Jobs(1, 1, Device.CPU);
+        String first = folder.resolve("in/a.png").toString();
+        Files.move(folder.resolve("in/deep/b.png"), folder.resolve("in/b.png"));
+        String second = folder.resolve("in/b.png").toString();
+        engine.createArchive(
+                new ArchiveCreateRequest(
+                        List.of(first),
+                        archive.toString(),
+                        null,
+                        QualityChoice.auto(),
+                        6,
+                        ArchiveCreateRequest.Options.usual()),
+                control);
+        engine.addToArchive(new ArchiveAddRequest(archive.toString(), List.of(second), true, null, 6), control);
+        extract("again");
+        for (Integer effort : List.of(3, 6)) {
+            CompressRequest compress = new CompressRequest(
+                    List.of(first, second),
+                    FileOutput.to(folder.resolve("files" + effort)),
+                    null,
+                    QualityChoice.auto(),
+                    effort);
+            engine.compress(compress, control);
+            jobs.decompress(
+                    DecompressRequest.of(
+                            List.of(folder.resolve("files" + effort).toString()),
+                            FileOutput.to(folder.resolve("pictures" + effort))),
+                    control);
+        }
+        for (String name : List.of("a.png", "b.png")) {
+            byte[] kept = Files.readAllBytes(folder.resolve("again").resolve(name));
+            assertThat(folder.resolve("pictures6").resolve(name)).hasBinaryContent(kept);
+            assertThat(Files.readAllBytes(folder.resolve("pictures3").resolve(name)))
+                    .isNotEqualTo(kept);
+        }
+    }
+
+    @Test
     void embeddedCodec_ofAnArchive_isUsed() throws IOException {
         jobs.createArchive(
                 new ArchiveCreateRequest(
@@ -241,6 +282,7 @@ class ArchiveJobsTest {
                         archive.toString(),
                         null,
                         QualityChoice.auto(),
+                        null,
                         new ArchiveCreateRequest.Options(false, false, true, false)),
                 control);
         assertThat(Files.size(archive)).isGreaterThan(1_000_000);
@@ -282,7 +324,7 @@ class ArchiveJobsTest {
     void requests_asJson_comeBackEqual() {
         ArchiveCreateRequest create = ArchiveCreateRequest.of(pictures, "x.dba");
         assertThat(Json.parse(Json.text(create), ArchiveCreateRequest.class)).isEqualTo(create);
-        ArchiveAddRequest add = new ArchiveAddRequest("x.dba", pictures, false, "codec");
+        ArchiveAddRequest add = new ArchiveAddRequest("x.dba", pictures, false, "codec", 7);
         assertThat(Json.parse(Json.text(add), ArchiveAddRequest.class)).isEqualTo(add);
         ArchiveExtractRequest extract =
                 new ArchiveExtractRequest("x.dba", List.of("a"), FileOutput.to(folder), true, null, "0,0,1,1");

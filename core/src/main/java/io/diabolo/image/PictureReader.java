@@ -68,7 +68,7 @@ final class PictureReader {
             }
             ImageReader reader = usual(readers);
             try {
-                reader.setInput(in, false, true);
+                reader.setInput(isWebp(reader) ? new InMemoryInput(file.bytes()) : in, false, true);
                 Size stored = checkedSize(file, reader.getWidth(0), reader.getHeight(0));
                 PictureReader opened = new PictureReader(file, reader, stored, PictureMetadata.of(file));
                 return action.apply(opened);
@@ -210,11 +210,15 @@ final class PictureReader {
     }
 
     private static int bytesAPixel(ImageReader reader) throws IOException {
-        if (reader.getFormatName().equalsIgnoreCase("webp")) {
+        if (isWebp(reader)) {
             return BYTES_A_PIXEL_OF_WEBP;
         }
         ImageTypeSpecifier raw = reader.getRawImageType(0);
         return raw != null && raw.getColorModel().hasAlpha() ? BYTES_A_PIXEL_WITH_ALPHA : BYTES_A_PIXEL;
+    }
+
+    private static boolean isWebp(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("webp");
     }
 
     /** That of the JDK or TwelveMonkeys: another plug-in on the class path may be there for its writer, and load natives. */

@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** The bytes of a picture's file, which are read several times. Its text is the name that messages have. */
 sealed interface PictureSource {
@@ -25,6 +24,9 @@ sealed interface PictureSource {
 
     /** As the readers of metadata take it. */
     InputStream stream() throws IOException;
+
+    /** All of it; not to be changed. */
+    byte[] bytes() throws IOException;
 
     /** Goes through the tags of a TIFF file, which may be anywhere in it. */
     void readTags(TiffHandler handler) throws IOException, ImageProcessingException;
@@ -47,6 +49,11 @@ sealed interface PictureSource {
         @Override
         public InputStream stream() throws IOException {
             return Files.newInputStream(path);
+        }
+
+        @Override
+        public byte[] bytes() throws IOException {
+            return Files.readAllBytes(path);
         }
 
         @Override
@@ -75,12 +82,17 @@ sealed interface PictureSource {
 
         @Override
         public ImageInputStream pixels() {
-            return new MemoryCacheImageInputStream(stream());
+            return new InMemoryInput(content);
         }
 
         @Override
         public InputStream stream() {
             return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public byte[] bytes() {
+            return content;
         }
 
         @Override

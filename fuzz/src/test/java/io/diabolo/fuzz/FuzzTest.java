@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Damaged files are read or refused in one line. Every build tries the corpus; {@code -Ddiabolo.fuzz.seconds=60} looks for new
- * inputs, with Jazzer, for about so long over all targets. What it finds grows in {@code diabolo.fuzz.corpus} (a folder;
- * {@code target/fuzz/corpus} by default), and belongs into {@code src/test/resources/corpus} where it failed.
+ * inputs, with Jazzer, for about so long over all targets: the same ones each time, so that no build fails by chance, unless {@code
+ * diabolo.fuzz.seed} is another than 1 (0: one by chance). What it finds grows in {@code diabolo.fuzz.corpus} (a folder; {@code target/fuzz/corpus} by
+ * default), and belongs into {@code src/test/resources/corpus} where it failed.
  */
 class FuzzTest {
 
@@ -73,6 +74,7 @@ class FuzzTest {
                 "--instrumentation_includes="
                         + String.join(File.pathSeparator, "io.diabolo.**", "com.twelvemonkeys.**", "com.drew.**"),
                 "-max_total_time=" + seconds,
+                "-seed=" + Integer.getInteger("diabolo.fuzz.seed", 1),
                 "-timeout=10",
                 "-rss_limit_mb=3000",
                 "-max_len=20000",

@@ -19,8 +19,8 @@ final class CodingMember implements Member {
     /** A share of the mean error that every element has at least: one that is always the same is not infinitely strange. */
     private static final double LEAST_ERROR = 1e-4;
 
-    /** The same of pictures, whose edges are the same in all normal ones and may move a little in others. */
-    static final double LEAST_ERROR_OF_PIXELS = 0.1;
+    /** The same of pictures, whose edges are the same in all normal ones and may move a little in others: no pixel counts for more than the mean. */
+    private static final double LEAST_ERROR_OF_PIXELS = 1;
 
     private final TrainedModel model;
     private final Part part;

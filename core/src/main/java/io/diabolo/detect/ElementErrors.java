@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * @param sum [E], of reconstructions
  * @param hiddenSum [E], of what is expected where the element is hidden
  * @param known [E], how often it was known
- * @param products [E, E], of the errors of reconstructions of rows; empty of other samples, and of more than
+ * @param products [E, E], of the errors of reconstructions of rows and pictures; empty of series, and of more than
  *     {@link NormalErrors#MOST_TOGETHER} elements
  * @param samples how many there were
  */
@@ -25,7 +25,7 @@ record ElementErrors(double[] sum, double[] hiddenSum, double[] known, double[] 
     /** @param observing what is made of the samples of a part */
     static ElementErrors of(SampleShape shape, BiConsumer<Dataset, Member.Observer> observing, Dataset... parts) {
         int elements = shape.elements();
-        boolean together = shape.kind() == SampleShape.Kind.ROW && elements <= NormalErrors.MOST_TOGETHER;
+        boolean together = shape.kind() != SampleShape.Kind.SERIES && elements <= NormalErrors.MOST_TOGETHER;
         ElementErrors errors = new ElementErrors(
                 new double[elements],
                 new double[elements],

@@ -29,6 +29,9 @@ final class MarkingMember implements Member {
 
     private static final int FEWEST_MARKED = 9;
 
+    /** A share of the mean mark that is normal at each place. */
+    private static final double LEAST_NORMAL = 0.1;
+
     /** No mark is less probable. */
     private static final float LEAST = 1e-7f;
 
@@ -82,7 +85,7 @@ final class MarkingMember implements Member {
         SampleShape shape = model.preprocessing().shape();
         float[] marks = ElementErrors.of(
                         shape, this::observe, data.validation(), Member.some(data.train(), MOST_MEASURED, 0))
-                .hidden(CodingMember.LEAST_ERROR_OF_PIXELS);
+                .hidden(LEAST_NORMAL);
         return HeatMaps.smooth(marks, shape, Math.max(1, Math.min(shape.height(), shape.width()) / RADIUS_SHARE));
     }
 

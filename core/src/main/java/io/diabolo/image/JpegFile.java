@@ -3,7 +3,6 @@ package io.diabolo.image;
 import io.diabolo.error.CorruptFileException;
 import io.diabolo.error.OutputException;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.jpeg.JPEGQTable;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
 
@@ -70,7 +68,7 @@ public final class JpegFile {
      */
     public static BufferedImage decode(byte[] file) {
         ImageReader reader = ofTheJdk(ImageIO.getImageReadersByFormatName("jpeg"));
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (ImageInputStream in = new InMemoryInput(file)) {
             reader.setInput(in, true, true);
             return reader.read(0);
         } catch (IOException e) {

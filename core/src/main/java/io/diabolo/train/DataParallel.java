@@ -25,7 +25,10 @@ final class DataParallel implements AutoCloseable {
     /** Parameters times decoded samples of a batch; below it threads wait for each other longer than they work. */
     private static final long WORTH_THREADS = 50_000_000;
 
+    /** Samples that are worth a thread, pictures of 28x28. */
     private static final int SMALLEST_SHARE = 16;
+
+    private static final int SMALLEST_SHARE_VALUES = SMALLEST_SHARE * 28 * 28;
 
     private final List<Reconstructor> replicas = new ArrayList<>();
     private final ThreadTeam team;
@@ -48,14 +51,21 @@ final class DataParallel implements AutoCloseable {
      * convolutions.
      */
     static int shares(ModelConfig config, int batch, Device device) {
-        boolean large = config.convolves() || isWorthThreads(config, batch);
-        boolean pays = device == Device.CPU && large && !config.mixesSamples();
-        return pays ? Math.max(1, Math.min(Engine.threads(), batch / SMALLEST_SHARE)) : 1;
+        boolean pays = device == Device.CPU && isWorthThreads(config, batch) && !config.mixesSamples();
+        return pays ? Math.max(1, Math.min(Engine.threads(), batch / smallestShare(config))) : 1;
+    }
+
+    /** The work of a convolution grows with the values of a sample, so that a few large ones are enough. */
+    private static int smallestShare(ModelConfig config) {
+        int few = Math.max(1, SMALLEST_SHARE_VALUES / config.input().elements());
+        return config.convolves() ? Math.min(SMALLEST_SHARE, few) : SMALLEST_SHARE;
     }
 
     /** Whether the operations of a step are so large that a thread more makes them faster. */
     static boolean isWorthThreads(ModelConfig config, int batch) {
-        return config.parameters() * batch * config.objective().decodings() >= WORTH_THREADS;
+        return config.convolves()
+                ? batch >= 2 * smallestShare(config)
+                : config.parameters() * batch * config.objective().decodings() >= WORTH_THREADS;
     }
 
     /** The threads that have the shares. */

@@ -134,6 +134,21 @@ class DataParallelTest {
     }
 
     @Test
+    void shares_ofLargePictures_areFewSamples() {
+        ConvBody body = new ConvBody(
+                List.of(4), 1, 3, ConvBody.Down.STRIDE, ConvBody.Up.UPSAMPLE, Activation.RELU, Normalization.NONE);
+        assertThat(DataParallel.shares(
+                        AutoencoderConfig.plain(SampleShape.picture(1, 56, 56), 4, body), 12, Device.CPU))
+                .isEqualTo(3);
+        assertThat(DataParallel.shares(
+                        AutoencoderConfig.plain(SampleShape.picture(3, 256, 256), 4, body), 2, Device.CPU))
+                .isEqualTo(2);
+        assertThat(DataParallel.shares(
+                        AutoencoderConfig.plain(SampleShape.picture(1, 14, 14), 4, body), 40, Device.CPU))
+                .isEqualTo(2);
+    }
+
+    @Test
     void rowsOf_allShares_areTheRowsInOrder() {
         try (Autoencoder model = CONV.build(1);
                 DataParallel parallel = new DataParallel(model, 3, Nodes.alone())) {

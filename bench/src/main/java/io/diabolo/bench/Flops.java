@@ -24,7 +24,7 @@ final class Flops {
         Shape input =
                 Shape.of(config.input().sizes().stream().mapToLong(size -> size).toArray());
         List<LayerConfig> encoder = config.body().encoder(config.input(), config.latent());
-        List<LayerConfig> decoder = config.body().decoder(config.input());
+        List<LayerConfig> decoder = config.body().decoder(config.decoderOutput());
         long bottleneck = MULTIPLY_AND_ADD * LayerConfig.output(encoder, input).elements() * config.latent();
         return layers(encoder, input) + bottleneck + layers(decoder, Shape.of(config.latent()));
     }

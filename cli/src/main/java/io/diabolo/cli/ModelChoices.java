@@ -268,7 +268,7 @@ final class ModelChoices {
                 names = "--loss",
                 paramLabel = "LOSS",
                 description =
-                        "mse: squared error; l1: absolute error; bce: cross-entropy, for values in [0,1]; gaussian: log-likelihood with a learned variance. Default: mse; variational: bce for gray pictures, else gaussian.")
+                        "mse: squared error; l1: absolute error; bce: cross-entropy, for values in [0,1]; gaussian: log-likelihood with a learned variance; mixture: that of the 256 levels of pictures under a mixture of logistic distributions, for colour. Default: mse; variational: bce for gray pictures, else gaussian.")
         private @Nullable Distortion loss;
     }
 }

@@ -3,6 +3,7 @@ package io.diabolo.eval;
 import io.diabolo.corrupt.Example;
 import io.diabolo.engine.Tensor;
 import io.diabolo.loss.Distortion;
+import io.diabolo.loss.LogisticMixture;
 import io.diabolo.model.ModelConfig;
 
 /**
@@ -14,6 +15,7 @@ import io.diabolo.model.ModelConfig;
  * mse       normal, variance 1/2           squared error + E/2 log pi
  * gaussian  normal, variance s^2, one for all samples and elements
  * l1        Laplace, scale 1               absolute error + E log 2
+ * mixture                         of each pixel's level, so that nats are those of a code for the picture
  * }</pre>
  *
  * E is the number of a sample's known elements.
@@ -36,6 +38,7 @@ public record ObservationModel(Distortion loss, double variance) {
             case MSE -> "normal, variance 1/2";
             case GAUSSIAN -> "normal, variance %.3g".formatted(variance);
             case L1 -> "Laplace, scale 1";
+            case MIXTURE -> "mixture of %d logistics".formatted(LogisticMixture.COMPONENTS);
         };
     }
 
@@ -47,7 +50,7 @@ public record ObservationModel(Distortion loss, double variance) {
      */
     public Tensor nats(ModelConfig config, Tensor raw, Example example) {
         return switch (loss) {
-            case BCE -> config.distortion(raw, example);
+            case BCE, MIXTURE -> config.distortion(raw, example);
             case MSE -> plus(config.distortion(raw, example), example, 0.5 * Math.log(Math.PI));
             case L1 -> plus(config.distortion(raw, example), example, Math.log(2));
             case GAUSSIAN ->

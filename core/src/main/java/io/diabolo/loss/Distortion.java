@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * change its weight with the picture's size). The decoder's output is {@code raw}: what {@link #values} makes of it is the
  * reconstruction.
  *
- * <p>All take {@code raw} and {@code target} [N, C, *S] and a weight of the same shape or null; all are computed in
- * float32.
+ * <p>All take {@code raw} [N, {@link #outputs}, *S], {@code target} [N, C, *S] and a weight of the target's shape or null; all are
+ * computed in float32.
  */
 public enum Distortion {
     /** Squared error; range 0 and up. The default for everything that is not a Bernoulli VAE. */
@@ -33,18 +33,29 @@ public enum Distortion {
      * @source Rybkin et al. 2021 (sigma-VAE)
      */
     @JsonProperty("gaussian")
-    GAUSSIAN;
+    GAUSSIAN,
+    /**
+     * Negative log-likelihood in nats of the 256 levels of a picture under a mixture of logistic distributions; targets in [0, 1] only.
+     * The decoder of a VAE for colour. The reconstruction is the mixture's mean.
+     */
+    @JsonProperty("mixture")
+    MIXTURE;
 
     private static final double SMALLEST_VARIANCE = 1e-6;
 
     /** Whether targets outside [0, 1] make no sense. */
     public boolean needsUnitInterval() {
-        return this == BCE;
+        return hasOwnRange();
     }
 
-    /** Whether raw outputs are logits, whose sigmoid is the reconstruction. */
-    public boolean takesLogits() {
-        return this == BCE;
+    /** Whether raw outputs are no values, and {@link #values} makes values in [0, 1] of them, whatever the model's range is. */
+    public boolean hasOwnRange() {
+        return this == BCE || this == MIXTURE;
+    }
+
+    /** How many raw outputs the decoder has at each place of a sample with so many channels. */
+    public int outputs(int channels) {
+        return this == MIXTURE ? LogisticMixture.outputs(channels) : channels;
     }
 
     /** Whether the distortion of a sample depends on the others of its batch, as the Gaussian's variance does. */
@@ -55,7 +66,11 @@ public enum Distortion {
     /** The reconstruction that a raw output stands for. */
     public Tensor values(Tensor raw) {
         Tensor output = raw.to(DataType.FLOAT32);
-        return this == BCE ? output.sigmoid() : output;
+        return switch (this) {
+            case BCE -> output.sigmoid();
+            case MIXTURE -> LogisticMixture.values(output);
+            case MSE, L1, GAUSSIAN -> output;
+        };
     }
 
     /**
@@ -71,6 +86,7 @@ public enum Distortion {
                 weighted(output.binaryCrossEntropyWithLogits(target), weight).sumPerExample();
             case L1 -> weighted(output.sub(target).abs(), weight).sumPerExample();
             case GAUSSIAN -> gaussian(weighted(output.sub(target).square(), weight), weight);
+            case MIXTURE -> LogisticMixture.nats(output, target, weight);
         };
     }
 

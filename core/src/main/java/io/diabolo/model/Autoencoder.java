@@ -44,7 +44,7 @@ public final class Autoencoder implements Reconstructor {
                     AutoencoderConfig.shape(config.encoderInput()),
                     parameters.in("encoder"));
             bottleneck = config.bottleneck().build(parameters.in("bottleneck"), config.place(), encoder);
-            decoder = Sequential.build(config.body().decoder(config.input()), latent, parameters.in("decoder"));
+            decoder = Sequential.build(config.body().decoder(config.decoderOutput()), latent, parameters.in("decoder"));
         } catch (RuntimeException e) {
             parameters.close();
             throw e;

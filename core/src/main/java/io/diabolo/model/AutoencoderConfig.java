@@ -5,6 +5,7 @@ import io.diabolo.data.SampleShape;
 import io.diabolo.engine.Shape;
 import io.diabolo.error.BadInputException;
 import io.diabolo.loss.Distortion;
+import io.diabolo.loss.LogisticMixture;
 import io.diabolo.model.bottleneck.BottleneckConfig;
 import io.diabolo.model.bottleneck.Place;
 import io.diabolo.model.bottleneck.PlainConfig;
@@ -52,7 +53,12 @@ public record AutoencoderConfig(
             throw new BadInputException("the objective compares codes, which a %s bottleneck draws: use a plain one"
                     .formatted(bottleneck.kind()));
         }
-        rows(input, latent, body, bottleneck, maskInput);
+        if (loss == Distortion.MIXTURE
+                && (input.kind() != SampleShape.Kind.PICTURE || input.channels() > LogisticMixture.MOST_CHANNELS)) {
+            throw new BadInputException("the loss mixture is for pictures of 1 to %d channels, not for samples %s"
+                    .formatted(LogisticMixture.MOST_CHANNELS, input));
+        }
+        rows(encoderInput(input, maskInput), decoderOutput(input, loss), latent, body, bottleneck);
     }
 
     /** The plain autoencoder with fully connected layers and the squared error. */
@@ -75,8 +81,14 @@ public record AutoencoderConfig(
      * {@code io.diabolo.task.SuitedConfig}.
      */
     public static AutoencoderConfig of(SampleShape input, int latent, Body body, BottleneckConfig bottleneck) {
+        return of(input, latent, body, bottleneck, Distortion.MSE);
+    }
+
+    /** The same with another loss, which a body that is a list of layers has to suit. */
+    public static AutoencoderConfig of(
+            SampleShape input, int latent, Body body, BottleneckConfig bottleneck, Distortion loss) {
         return new AutoencoderConfig(
-                input, latent, body, bottleneck, Distortion.MSE, OutputRange.LINEAR, false, new StandardObjective());
+                input, latent, body, bottleneck, loss, OutputRange.LINEAR, false, new StandardObjective());
     }
 
     public AutoencoderConfig withBody(Body newBody) {
@@ -110,7 +122,7 @@ public record AutoencoderConfig(
 
     @Override
     public List<LayerRow> layers() {
-        return rows(input, latent, body, bottleneck, maskInput);
+        return rows(encoderInput(), decoderOutput(), latent, body, bottleneck);
     }
 
     @Override
@@ -126,7 +138,7 @@ public record AutoencoderConfig(
     }
 
     private Stream<LayerConfig> networkLayers() {
-        return Stream.concat(body.encoder(encoderInput(), latent).stream(), body.decoder(input).stream());
+        return Stream.concat(body.encoder(encoderInput(), latent).stream(), body.decoder(decoderOutput()).stream());
     }
 
     @Override
@@ -151,9 +163,22 @@ public record AutoencoderConfig(
     }
 
     private static SampleShape encoderInput(SampleShape input, boolean maskInput) {
-        List<Integer> sizes = new ArrayList<>(input.sizes());
-        sizes.set(0, sizes.get(0) * (maskInput ? 2 : 1));
-        return new SampleShape(input.kind(), sizes);
+        return withFirst(input, input.sizes().get(0) * (maskInput ? 2 : 1));
+    }
+
+    /** What the decoder gives: a sample, with as many channels as the loss needs. */
+    public SampleShape decoderOutput() {
+        return decoderOutput(input, loss);
+    }
+
+    private static SampleShape decoderOutput(SampleShape input, Distortion loss) {
+        return withFirst(input, loss.outputs(input.sizes().get(0)));
+    }
+
+    private static SampleShape withFirst(SampleShape sample, int size) {
+        List<Integer> sizes = new ArrayList<>(sample.sizes());
+        sizes.set(0, size);
+        return new SampleShape(sample.kind(), sizes);
     }
 
     /** The shape of the encoder's output for one sample, [F] or [C, *S]. */
@@ -191,9 +216,8 @@ public record AutoencoderConfig(
     }
 
     private static List<LayerRow> rows(
-            SampleShape input, int latent, Body body, BottleneckConfig bottleneck, boolean maskInput) {
-        SampleShape eaten = encoderInput(input, maskInput);
-        ModelLimits.requireLayers(Stream.concat(body.encoder(eaten, latent).stream(), body.decoder(input).stream()));
+            SampleShape eaten, SampleShape given, int latent, Body body, BottleneckConfig bottleneck) {
+        ModelLimits.requireLayers(Stream.concat(body.encoder(eaten, latent).stream(), body.decoder(given).stream()));
         List<LayerRow> rows = new ArrayList<>();
         rows.add(LayerRow.end("input", shape(eaten)));
         Shape features = LayerRow.append(rows, "encoder", body.encoder(eaten, latent), shape(eaten));
@@ -203,15 +227,15 @@ public record AutoencoderConfig(
                 new LayerRow("bottleneck", "bottleneck", bottleneck.describe(), between, bottleneck.parameters(place)));
         Shape end;
         try {
-            end = LayerRow.append(rows, "decoder", body.decoder(input), between);
+            end = LayerRow.append(rows, "decoder", body.decoder(given), between);
         } catch (BadInputException e) {
             throw new BadInputException(
                     "the decoder begins with the latent %s of a %s bottleneck: %s"
                             .formatted(between, bottleneck.kind(), e.getMessage()),
                     e);
         }
-        if (!end.equals(shape(input))) {
-            throw new BadInputException("the decoder must end with %s, ends with %s".formatted(shape(input), end));
+        if (!end.equals(shape(given))) {
+            throw new BadInputException("the decoder must end with %s, ends with %s".formatted(shape(given), end));
         }
         rows.add(LayerRow.end("output", end));
         return rows;

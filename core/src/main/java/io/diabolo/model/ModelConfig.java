@@ -74,12 +74,12 @@ public sealed interface ModelConfig permits AutoencoderConfig, RestorerConfig, D
     /** The reconstruction that a raw output stands for. */
     default Tensor values(Tensor raw) {
         Tensor values = raw.to(DataType.FLOAT32);
-        return output() == OutputRange.UNIT && !loss().takesLogits() ? values.sigmoid() : loss().values(values);
+        return output() == OutputRange.UNIT && !loss().hasOwnRange() ? values.sigmoid() : loss().values(values);
     }
 
     /** @return [N], the distortion of each sample */
     default Tensor distortion(Tensor raw, Example example) {
-        Tensor compared = output() == OutputRange.UNIT && !loss().takesLogits()
+        Tensor compared = output() == OutputRange.UNIT && !loss().hasOwnRange()
                 ? raw.to(DataType.FLOAT32).sigmoid()
                 : raw;
         return loss().perExample(compared, example.target(), example.weight());

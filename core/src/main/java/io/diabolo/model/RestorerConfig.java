@@ -33,6 +33,9 @@ public record RestorerConfig(
     public RestorerConfig {
         network = List.copyOf(network);
         ModelLimits.requireLayers(network.stream());
+        if (loss.outputs(input.channels()) != input.channels()) {
+            throw new BadInputException("a restorer's output is a sample: the loss mixture is for autoencoders");
+        }
         if (input.kind() == SampleShape.Kind.ROW) {
             throw new BadInputException("a restorer takes series or pictures, not rows " + input);
         }

@@ -6,6 +6,8 @@ import io.diabolo.engine.NoGrad;
 import io.diabolo.engine.Tensor;
 import io.diabolo.engine.TensorScope;
 import io.diabolo.linear.Pca;
+import io.diabolo.loss.Distortion;
+import io.diabolo.loss.LogisticMixture;
 import io.diabolo.model.Autoencoder;
 import io.diabolo.model.AutoencoderConfig;
 import io.diabolo.model.LinearPath;
@@ -19,7 +21,8 @@ import java.util.SplittableRandom;
 /**
  * Lets the linear path of an autoencoder start as the principal components of the training data, whitened, and the networks
  * beside it small: the first step already reconstructs as PCA does, and training learns what that leaves. In front of a
- * sigmoid s the way back is taken to first order around the mean: {@code s(logit(mean) + (xHat - mean) / (mean (1 - mean)))}.
+ * sigmoid s the way back is taken to first order around the mean: {@code s(logit(mean) + (xHat - mean) / (mean (1 - mean)))}; of a
+ * mixture of distributions it goes to the means.
  *
  * @source Baldi and Hornik 1989 (what a linear autoencoder learns)
  */
@@ -52,7 +55,7 @@ final class LinearStart {
     /** Sets the weights of a model that has such a path; leaves another as it is. */
     static void apply(Autoencoder model, Dataset train, Preprocessing preprocessing) {
         AutoencoderConfig config = model.config();
-        config.body().pathAround(config.input()).ifPresent(path -> new LinearStart(model, path)
+        config.body().pathAround(config.decoderOutput()).ifPresent(path -> new LinearStart(model, path)
                 .start(train, preprocessing));
     }
 
@@ -84,7 +87,12 @@ final class LinearStart {
     private void setDecoder(Tensor back, Tensor mean) {
         Tensor weight = back;
         Tensor bias = mean;
-        if (config.output() == OutputRange.UNIT || config.loss().takesLogits()) {
+        if (config.loss() == Distortion.MIXTURE) {
+            int channels = config.input().channels();
+            weight = LogisticMixture.toMeans(back, channels);
+            Tensor means = LogisticMixture.toMeans(mean.sub(0.5).reshape(mean.size(0), 1), channels);
+            bias = means.reshape(means.size(0));
+        } else if (config.output() == OutputRange.UNIT || config.loss().hasOwnRange()) {
             Tensor inside = mean.clamp(EDGE, 1 - EDGE);
             Tensor outside = inside.neg().add(1);
             weight = back.div(inside.mul(outside).reshape(mean.size(0), 1));

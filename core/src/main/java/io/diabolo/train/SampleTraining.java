@@ -88,7 +88,7 @@ final class SampleTraining implements Trainable {
         if ((model.config().loss().needsUnitInterval() || model.config().output() == OutputRange.UNIT)
                 && !preprocessing.range().isUnitInterval()) {
             throw new BadInputException(
-                    "the binary cross-entropy and outputs in [0, 1] need values in [0, 1], these go from %.4g to %.4g: use the loss mse"
+                    "the losses bce and mixture and outputs in [0, 1] need values in [0, 1], these go from %.4g to %.4g: use the loss mse"
                             .formatted(
                                     preprocessing.range().low(),
                                     preprocessing.range().high()));

@@ -24,6 +24,7 @@ import io.diabolo.nn.Normalization;
 import io.diabolo.nn.Pass;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -54,7 +55,7 @@ class ObjectiveTest {
 
     static Stream<AutoencoderConfig> everyLossAndObjective() {
         List<AutoencoderConfig> configs = new ArrayList<>();
-        for (Distortion loss : Distortion.values()) {
+        for (Distortion loss : EnumSet.complementOf(EnumSet.of(Distortion.MIXTURE))) { // of pictures alone
             configs.add(PLAIN.withLoss(loss));
             configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3)));
             configs.add(VARIATIONAL.withLoss(loss).withObjective(new ImportanceWeighted(3, true)));

@@ -83,11 +83,12 @@ public record ModelChoice(
                     "--latent %d is larger than the %d values of a sample %s, which the model would only copy: use a smaller one, --variational or --corrupt"
                             .formatted(size, input.elements(), input));
         }
-        AutoencoderConfig config = AutoencoderConfig.of(input, size, body(input, size, chosen), chosen);
+        AutoencoderConfig config =
+                AutoencoderConfig.of(input, size, body(input, size, chosen), chosen, loss(preprocessing, chosen));
         if (chosen instanceof QuantizedConfig quantized && config.latentShape().rank() == 1) {
             config = config.withBottleneck(quantized.forFlatLatent(size));
         }
-        AutoencoderConfig suited = SuitedConfig.of(config, preprocessing, gaps).withLoss(loss(preprocessing, chosen));
+        AutoencoderConfig suited = SuitedConfig.of(config, preprocessing, gaps);
         return objective == null ? suited : suited.withObjective(objective);
     }
 

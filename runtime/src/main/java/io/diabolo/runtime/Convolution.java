@@ -13,7 +13,7 @@ import java.util.List;
  * bias and takes {@code sum = Math.fma(input, weight, sum)} for ky, then kx, then input channel ascending. Padding is
  * multiplied like every other input. The activation is one expression of the sum.
  *
- * <p>Immutable, and open to any number of threads.
+ * <p>Safe for any number of threads, and the same bits for all of them.
  */
 public final class Convolution {
 
@@ -23,16 +23,24 @@ public final class Convolution {
     /** Rows of weights that pass over a row of pixels before the next ones come: 3 vectors of 16 lanes fill 27 KiB. */
     private static final int ROWS_AT_ONCE = 144;
 
+    private final Kernel kernel;
     private final Shape shape;
-    private final List<Part> parts;
+    private final float[] weights;
+    private final float[] bias;
 
-    private Convolution(Shape shape, List<Part> parts) {
+    /** For the kernel that was used last. */
+    private volatile Packed packed;
+
+    private Convolution(Kernel kernel, Shape shape, float[] weights, float[] bias) {
+        this.kernel = kernel;
         this.shape = shape;
-        this.parts = parts;
+        this.weights = weights;
+        this.bias = bias;
+        packed = Packed.of(kernel.before(0), shape, weights, bias);
     }
 
     /**
-     * Packs the weights for {@code kernel}.
+     * A layer whose arrays nobody changes any more.
      *
      * @param weights [outputs, inputs, size, size], row-major, as PyTorch stores them
      * @param bias [outputs]
@@ -44,18 +52,7 @@ public final class Convolution {
             throw new BadInputException("%s must have %d weights and %d biases, has %d and %d; correct them"
                     .formatted(shape, expected, shape.outputs, weights.length, bias.length));
         }
-        int group = shape.outputs / shape.upscale;
-        List<Part> parts = new ArrayList<>();
-        for (int dy = 0; dy < shape.upscale; dy++) {
-            int from = 0;
-            for (int width : kernel.widths(group)) {
-                int[] channels = shape.channels(dy, from, width);
-                Panel panel = kernel.pack(rows(shape, weights, channels));
-                parts.add(new Part(dy, from, shape.activation, pick(bias, channels), panel));
-                from += width;
-            }
-        }
-        return new Convolution(shape, parts);
+        return new Convolution(kernel, shape, weights, bias);
     }
 
     public Shape shape() {
@@ -82,9 +79,11 @@ public final class Convolution {
         int width = (x.width() + shape.stride - 1) / shape.stride;
         int f = shape.upscale;
         FeatureMap y = FeatureMap.zeros(height * f, width * f, shape.outputs / (f * f));
+        Packed current = packed(height * (long) positions.count(0, width) * shape.outputs * shape.taps());
+        List<Part> parts = current.parts();
         workers.run(height, (from, to) -> {
             Window window = new Window(shape, x, positions, width);
-            float[] sums = new float[window.pixels() * widest()];
+            float[] sums = new float[window.pixels() * current.widest()];
             for (int row = from; row < to; row++) {
                 int count = positions.count(row, width);
                 window.moveTo(row);
@@ -98,8 +97,15 @@ public final class Convolution {
         return y;
     }
 
-    private int widest() {
-        return parts.stream().mapToInt(part -> part.panel.width()).max().orElseThrow();
+    /** The weights for the kernel that is now the right one. Threads that pack them at the same time pack the same. */
+    private Packed packed(long products) {
+        Kernel now = kernel.before(products);
+        Packed current = packed;
+        if (current.kernel() != now) {
+            current = Packed.of(now, shape, weights, bias);
+            packed = current;
+        }
+        return current;
     }
 
     private static float[] pick(float[] values, int[] places) {
@@ -201,6 +207,29 @@ public final class Convolution {
                 channels[i] = (c * upscale + dy) * upscale + dx;
             }
             return channels;
+        }
+    }
+
+    /** The layer as a kernel wants it. */
+    private record Packed(Kernel kernel, List<Part> parts) {
+
+        static Packed of(Kernel kernel, Shape shape, float[] weights, float[] bias) {
+            int group = shape.outputs / shape.upscale;
+            List<Part> parts = new ArrayList<>();
+            for (int dy = 0; dy < shape.upscale; dy++) {
+                int from = 0;
+                for (int width : kernel.widths(group)) {
+                    int[] channels = shape.channels(dy, from, width);
+                    Panel panel = kernel.pack(rows(shape, weights, channels));
+                    parts.add(new Part(dy, from, shape.activation, pick(bias, channels), panel));
+                    from += width;
+                }
+            }
+            return new Packed(kernel, parts);
+        }
+
+        int widest() {
+            return parts.stream().mapToInt(part -> part.panel.width()).max().orElseThrow();
         }
     }
 

@@ -15,9 +15,9 @@ public interface Kernel {
         return new ScalarKernel();
     }
 
-    /** Register tiles on {@code jdk.incubator.vector}; empty where the JVM was started without that module. */
+    /** Register tiles on {@code jdk.incubator.vector}; empty where the JVM has not got that module, and cannot load it. */
     static Optional<Kernel> vector() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (!VectorModule.isThere()) {
             return Optional.empty();
         }
         try {
@@ -34,9 +34,21 @@ public interface Kernel {
         return new EmulatedKernel();
     }
 
-    /** The vector kernel where the JVM has it, else the scalar one; the emulated one where the processor has no fma. */
+    /**
+     * The vector kernel where the JVM has it and there is enough to do, else the scalar one; the emulated one where the processor
+     * has no fma.
+     */
     static Kernel fastest() {
-        return ExactFma.isNeeded() ? emulated() : vector().orElseGet(Kernel::scalar);
+        return ExactFma.isNeeded() ? emulated() : new PatientKernel();
+    }
+
+    /**
+     * Which kernel to compute with.
+     *
+     * @param products how many multiply-adds come next
+     */
+    default Kernel before(long products) {
+        return this;
     }
 
     /** For reports: {@code scalar}, or {@code vector} with its width in bits, or that there is no hardware fma. */

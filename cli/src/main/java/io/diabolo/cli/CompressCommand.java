@@ -75,6 +75,9 @@ final class CompressCommand implements Callable<Integer> {
             description = "A codec of codec train (default: the shipped one for photographs).")
     private @Nullable Path folder;
 
+    @Option(names = "--no-metadata", description = "Drop EXIF, ICC profiles and XMP, and say so.")
+    private boolean noMetadata;
+
     @Option(names = "--force", description = "Replace files that exist.")
     private boolean force;
 
@@ -96,7 +99,8 @@ final class CompressCommand implements Callable<Integer> {
                 new FileOutput(out == null ? null : out.toString(), force),
                 folder == null ? null : folder.toString(),
                 new QualityChoice(quality, bitsPerPixel, maxBytes, psnrDb),
-                effort.value());
+                effort.value(),
+                !noMetadata);
         Optional<String> master = spark.master();
         Jobs jobs = common.jobs().withCodecs(codecs);
         try (LongRun run = LongRun.ofParts(session, common)) {

@@ -47,7 +47,7 @@ final class PictureFile {
         PictureFile file = new PictureFile(bytes, HeaderBytes.read(bytes));
         int tiles = file.header.tileBytes().size();
         if (IntStream.range(0, tiles).noneMatch(file::intact)) {
-            long length = file.chunkStarts[file.intact.length];
+            long length = file.length();
             throw new CorruptFileException(
                     bytes.length < length
                             ? "The file is cut off: %d of %d bytes, and not one whole tile."
@@ -100,6 +100,11 @@ final class PictureFile {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /** Behind the last chunk, whether or not the file is so long. */
+    long length() {
+        return chunkStarts[intact.length];
     }
 
     /** Whether a chunk is there and agrees with its checksum; the alpha channel's follows the tiles'. */

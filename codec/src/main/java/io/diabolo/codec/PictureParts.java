@@ -36,6 +36,16 @@ public record PictureParts(PictureHeader header, List<byte[]> chunks) {
         return new PictureParts(parts.header(), chunks);
     }
 
+    /**
+     * How many bytes of a file belong to the picture, whether or not they are all there: what stands behind them is no part of it.
+     *
+     * @throws UnsupportedFormatException if the file is of another kind or a newer version
+     * @throws CorruptFileException if its header is damaged or no tile is intact
+     */
+    public static long length(byte[] file) {
+        return PictureFile.read(file).length();
+    }
+
     /** Puts the file together; a lost chunk comes out as one that does not agree with its checksum. */
     public byte[] toFile() {
         return PictureFile.write(header, chunks);

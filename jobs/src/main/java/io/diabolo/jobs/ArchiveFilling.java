@@ -206,6 +206,11 @@ final class ArchiveFilling {
     private record Coding(Quality quality, boolean metadata) implements PictureCoding.Work<String, Coded> {
 
         @Override
+        public long heap(String name) {
+            return CodingHere.heap(Path.of(name));
+        }
+
+        @Override
         public Coded of(String name, Codec codec, Consumer<String> notes) {
             Path file = Path.of(name);
             KeptPicture picture = metadata
@@ -215,11 +220,7 @@ final class ArchiveFilling {
             long start = System.nanoTime();
             byte[] dbl = FileErrors.naming(file, () -> codec.compress(image, quality));
             double seconds = (System.nanoTime() - start) / NANOS;
-            List<Metadata> pieces = picture.metadata().stream()
-                    .map(piece ->
-                            new Metadata(Metadata.Kind.valueOf(piece.kind().name()), piece.bytes()))
-                    .toList();
-            return new Coded(image.getWidth(), image.getHeight(), dbl, pieces, seconds);
+            return new Coded(image.getWidth(), image.getHeight(), dbl, StoredMetadata.of(picture.metadata()), seconds);
         }
     }
 

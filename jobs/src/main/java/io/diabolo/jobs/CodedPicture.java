@@ -2,6 +2,7 @@ package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.PictureHeader;
+import io.diabolo.codec.archive.KeptMetadata;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.CorruptFileException;
 import java.io.IOException;
@@ -19,8 +20,20 @@ import java.util.stream.Stream;
  * @param bytes its length
  * @param bitsPerPixel of the whole file
  * @param header what it says
+ * @param metadata what stands behind the picture
  */
-public record CodedPicture(String file, long bytes, double bitsPerPixel, PictureHeader header) {
+public record CodedPicture(
+        String file, long bytes, double bitsPerPixel, PictureHeader header, List<MetadataSize> metadata) {
+
+    public CodedPicture {
+        metadata = List.copyOf(metadata);
+    }
+
+    /**
+     * @param kind {@code EXIF}, {@code ICC} or {@code XMP}
+     * @param bytes unpacked
+     */
+    public record MetadataSize(String kind, int bytes) {}
 
     /** The ending of a coded picture's name. */
     static final String ENDING = ".dbl";
@@ -36,8 +49,11 @@ public record CodedPicture(String file, long bytes, double bitsPerPixel, Picture
     public static CodedPicture describe(Path file) {
         byte[] bytes = read(file);
         PictureHeader header = FileErrors.naming(file, () -> Codec.describe(bytes));
-        return new CodedPicture(
-                file.toString(), bytes.length, 8.0 * bytes.length / header.width() / header.height(), header);
+        List<MetadataSize> metadata = KeptMetadata.read(bytes).pieces().stream()
+                .map(piece -> new MetadataSize(piece.kind().name(), piece.bytes().length))
+                .toList();
+        double bits = 8.0 * bytes.length / header.width() / header.height();
+        return new CodedPicture(file.toString(), bytes.length, bits, header, metadata);
     }
 
     /** The coded pictures below a folder, relative to it; hidden files and folders are left out. */
@@ -101,6 +117,7 @@ public record CodedPicture(String file, long bytes, double bitsPerPixel, Picture
                                 header.tileBytes().stream()
                                         .max(Integer::compare)
                                         .orElse(0)));
+        metadata.forEach(piece -> table.row("metadata", "%s, %,d bytes".formatted(piece.kind(), piece.bytes())));
         return table.toString();
     }
 }

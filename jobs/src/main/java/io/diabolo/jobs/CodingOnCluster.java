@@ -39,7 +39,8 @@ final class CodingOnCluster {
                 new FileOutput(folder.toString(), replace),
                 request.codec(),
                 request.quality(),
-                request.effort());
+                request.effort(),
+                request.metadata());
         byte[] weights = ArchiveJobs.weights(request.codec(), codec);
         try (PictureCoding.OnCluster coding = ClusterJobs.installed().coding(master, weights, control)) {
             CompressOutcome outcome = CompressJob.run(everywhere, codec.id(), coding, control);

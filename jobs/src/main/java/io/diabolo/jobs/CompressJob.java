@@ -2,10 +2,13 @@ package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
+import io.diabolo.codec.archive.KeptMetadata;
 import io.diabolo.compress.eval.Fidelity;
+import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
 import io.diabolo.eval.ImageMetrics;
 import io.diabolo.file.AtomicFiles;
+import io.diabolo.image.KeptPicture;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.awt.image.BufferedImage;
@@ -44,7 +47,7 @@ final class CompressJob {
             FilesEnding ending = RepeatedNotes.during(control, counted -> {
                 PictureCoding.Results<Item, CompressOutcome.Compressed> results = coding.begin(
                         pairs.pairs().stream().map(Item::of).toList(),
-                        new Compressing(request.quality().target()));
+                        new Compressing(request.quality().target(), request.metadata()));
                 return pairs.each(counted, pair -> {
                     CompressOutcome.Compressed compressed = results.of(Item.of(pair), counted.notes());
                     if (elsewhere && done.isEmpty()) {
@@ -87,30 +90,67 @@ final class CompressJob {
         }
     }
 
-    private record Compressing(Quality quality) implements PictureCoding.Work<Item, CompressOutcome.Compressed> {
+    private record Compressing(Quality quality, boolean metadata)
+            implements PictureCoding.Work<Item, CompressOutcome.Compressed> {
+
+        @Override
+        public long heap(Item item) {
+            return CodingHere.heap(Path.of(item.from));
+        }
 
         /** It is measured before its file is written: memory may run out there, and a picture that is said to have failed has none. */
         @Override
         public CompressOutcome.Compressed of(Item item, Codec codec, Consumer<String> notes) {
             Path from = Path.of(item.from);
-            BufferedImage image = PictureFiles.readEightBits(from, notes);
+            KeptPicture picture = metadata
+                    ? PictureFiles.readToKeep(from, notes)
+                    : new KeptPicture(PictureFiles.readEightBits(from, notes), List.of());
+            BufferedImage image = picture.image();
+            byte[] beside = KeptMetadata.bytes(StoredMetadata.of(picture.metadata()));
+            Quality target = besides(beside.length, image, from);
             long start = System.nanoTime();
-            byte[] file = FileErrors.naming(from, () -> codec.compress(image, quality));
+            byte[] file = FileErrors.naming(from, () -> codec.compress(image, target));
             double seconds = (System.nanoTime() - start) / NANOS;
             Fidelity fidelity = Fidelity.of(
                     Picture.of(image), Picture.of(codec.decompress(file).picture()));
-            AtomicFiles.write(Path.of(item.to), stream -> stream.write(file));
-            remark(from, image, file.length, notes);
+            AtomicFiles.write(Path.of(item.to), stream -> {
+                stream.write(file);
+                stream.write(beside);
+            });
+            int bytes = file.length + beside.length;
+            remark(from, image, bytes, notes);
             return new CompressOutcome.Compressed(
                     item.from,
                     item.to,
                     image.getWidth(),
                     image.getHeight(),
-                    file.length,
-                    8.0 * file.length / image.getWidth() / image.getHeight(),
+                    bytes,
+                    8.0 * bytes / image.getWidth() / image.getHeight(),
                     fidelity.psnrDb(),
                     fidelity.msSsim(),
                     seconds);
+        }
+
+        /** A target of the whole file's size, for what is left of it beside so many bytes. */
+        private Quality besides(int bytes, BufferedImage image, Path from) {
+            double bits = 8.0 * bytes / image.getWidth() / image.getHeight();
+            if (quality instanceof Quality.MaxBytes most) {
+                requireRoom(bytes < most.bytes(), bytes, from);
+                return Quality.maxBytes(most.bytes() - bytes);
+            }
+            if (quality instanceof Quality.BitsPerPixel wanted) {
+                requireRoom(bits < wanted.bitsPerPixel(), bytes, from);
+                return Quality.bitsPerPixel(wanted.bitsPerPixel() - bits);
+            }
+            return quality;
+        }
+
+        private static void requireRoom(boolean there, int bytes, Path from) {
+            if (!there) {
+                throw new BadInputException(
+                        "%s: its metadata alone take %,d bytes, which is more than the file may have: drop them with --no-metadata"
+                                .formatted(from, bytes));
+            }
         }
     }
 

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param quality how good, or how large
  * @param effort 1 to 9: from 6 on, a better latent of each picture is looked for with the engine, of which decoders know nothing;
  *     null for 3
+ * @param metadata whether EXIF, ICC profiles and XMP are kept; else they are dropped and named
  */
 public record CompressRequest(
         List<String> inputs,
         FileOutput output,
         @JsonSetter(nulls = Nulls.SET) @Nullable String codec,
         QualityChoice quality,
-        @JsonSetter(nulls = Nulls.SET) @Nullable Integer effort) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Integer effort,
+        boolean metadata) {
 
     public CompressRequest {
         inputs = List.copyOf(inputs);
@@ -32,9 +34,9 @@ public record CompressRequest(
         }
     }
 
-    /** With the shipped codec at the usual quality. */
+    /** With the shipped codec at the usual quality, and metadata. */
     public static CompressRequest of(List<String> inputs, FileOutput output) {
-        return new CompressRequest(inputs, output, null, QualityChoice.auto(), null);
+        return new CompressRequest(inputs, output, null, QualityChoice.auto(), null, true);
     }
 
     /** Steps of an effort, null for the usual one, towards a better latent of each tile, at each level that is tried; 0 for none. */

@@ -2,11 +2,13 @@ package io.diabolo.jobs;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Decoded;
+import io.diabolo.codec.archive.KeptMetadata;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Small files to pictures, one after the other. */
@@ -24,12 +26,14 @@ final class DecompressJob {
         try (FilePairs pairs = FilePairs.plan(inputs, KIND, request.output(), control.notes())) {
             FilesEnding ending = pairs.each(
                     control,
-                    pair -> done.add(decompress(pair, id -> codecs.apply(id).withStop(control.stop()))));
+                    pair -> done.add(
+                            decompress(pair, id -> codecs.apply(id).withStop(control.stop()), control.notes())));
             return new DecompressOutcome(done, ending);
         }
     }
 
-    private static DecompressOutcome.Decompressed decompress(FilePairs.Pair pair, Function<String, Codec> codecs) {
+    private static DecompressOutcome.Decompressed decompress(
+            FilePairs.Pair pair, Function<String, Codec> codecs, Consumer<String> notes) {
         byte[] file = CodedPicture.read(pair.from());
         Codec codec = FileErrors.naming(
                 pair.from(), () -> codecs.apply(Codec.describe(file).codecId()));
@@ -37,7 +41,12 @@ final class DecompressJob {
         Decoded decoded = FileErrors.naming(pair.from(), () -> codec.decompress(file));
         double seconds = (System.nanoTime() - start) / NANOS;
         Picture picture = Picture.of(decoded.picture());
-        PictureFiles.write(pair.to(), picture);
+        KeptMetadata metadata = KeptMetadata.read(file);
+        if (metadata.damaged()) {
+            notes.accept("%s: its metadata are damaged: %d pieces of them are kept"
+                    .formatted(pair.from(), metadata.pieces().size()));
+        }
+        PictureFiles.write(pair.to(), picture, StoredMetadata.pieces(metadata.pieces()), notes);
         return new DecompressOutcome.Decompressed(
                 pair.from().toString(),
                 pair.to().toString(),

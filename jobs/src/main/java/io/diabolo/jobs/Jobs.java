@@ -178,12 +178,16 @@ public final class Jobs {
             Supplier<byte[]> weights,
             JobControl control,
             Function<PictureCoding, R> work) {
-        Codec stoppable =
-                turns.withoutEngine(threads -> codec.withThreads(threads).withStop(control.stop()));
         int steps = CompressRequest.steps(effort);
         if (steps == 0) {
-            return work.apply(PictureCoding.here(stoppable));
+            return turns.withoutEngine(threads -> {
+                try (CodingHere coding = new CodingHere(codec, threads, control.stop())) {
+                    return work.apply(coding);
+                }
+            });
         }
+        Codec stoppable =
+                turns.withoutEngine(threads -> codec.withThreads(threads).withStop(control.stop()));
         return turns.share(control.stop(), device -> {
             try (CodecRefiner refiner = new CodecRefiner(weights.get(), steps, device)) {
                 return work.apply(PictureCoding.here(stoppable.withRefiner(refiner)));

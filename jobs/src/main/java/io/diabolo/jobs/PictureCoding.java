@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Who does the work on pictures that takes a codec: this process, one after the other, or the machines of a cluster, many at once. */
+/** Who does the work on pictures that takes a codec: this process, or the machines of a cluster. */
 public interface PictureCoding {
 
     /**
@@ -15,7 +15,7 @@ public interface PictureCoding {
      */
     <T extends Serializable, R extends Serializable> Results<T, R> begin(List<T> items, Work<T, R> work);
 
-    /** In this process, each item when it is asked for. */
+    /** In this process, each item alone, when it is asked for. */
     static PictureCoding here(Codec codec) {
         return new PictureCoding() {
             @Override
@@ -31,6 +31,11 @@ public interface PictureCoding {
 
         /** @param notes learns what a user should know, one line each */
         R of(T item, Codec codec, Consumer<String> notes);
+
+        /** The heap that it takes, in bytes: so much may be kept free for it. */
+        default long heap(T item) {
+            return 0;
+        }
     }
 
     /** What comes of items. */

@@ -258,7 +258,8 @@ class ArchiveJobsTest {
                     FileOutput.to(folder.resolve("files" + effort)),
                     null,
                     QualityChoice.auto(),
-                    effort);
+                    effort,
+                    true);
             engine.compress(compress, control);
             jobs.decompress(
                     DecompressRequest.of(
@@ -312,7 +313,7 @@ class ArchiveJobsTest {
         assertThat(jobs.verifyArchive(archive, control).problems()).isEmpty();
     }
 
-    private static byte[] withSegment(byte[] jpeg, int marker, String start, byte[] content) {
+    static byte[] withSegment(byte[] jpeg, int marker, String start, byte[] content) {
         byte[] head = start.getBytes(StandardCharsets.ISO_8859_1);
         int length = 2 + head.length + content.length;
         ByteBuffer file = ByteBuffer.allocate(jpeg.length + 2 + length);

@@ -8,6 +8,7 @@ import io.diabolo.codec.Codec;
 import io.diabolo.engine.Device;
 import io.diabolo.error.BadInputException;
 import io.diabolo.error.OutputException;
+import io.diabolo.image.MetadataPiece;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.json.Json;
@@ -67,6 +68,27 @@ class CodecJobsTest {
         assertThat(again.pictures()).allMatch(picture -> picture.codec().equals(Codec.PHOTO_ID));
         assertThat(PictureFiles.read(folder.resolve("again/deep/b.png")).width())
                 .isEqualTo(40);
+    }
+
+    @Test
+    void compress_onSeveralThreads_writesTheSameFilesInTheSameOrder() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            PictureFiles.write(folder.resolve("in/more%d.png".formatted(i)), picture(30 + 9 * i, 50));
+        }
+        Jobs several = new Jobs(3, 1, () -> {
+            throw new AssertionError("no device is needed");
+        });
+        CompressOutcome one =
+                jobs.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("one"))), control);
+        CompressOutcome three =
+                several.compress(CompressRequest.of(pictures, FileOutput.to(folder.resolve("three"))), control);
+        assertThat(three.pictures()).hasSize(7);
+        for (int i = 0; i < 7; i++) {
+            CompressOutcome.Compressed alone = one.pictures().get(i);
+            CompressOutcome.Compressed beside = three.pictures().get(i);
+            assertThat(beside.picture()).isEqualTo(alone.picture());
+            assertThat(Files.readAllBytes(Path.of(beside.file()))).isEqualTo(Files.readAllBytes(Path.of(alone.file())));
+        }
     }
 
     @Test
@@ -211,7 +233,8 @@ class CodecJobsTest {
         CompressOutcome plain =
                 engine.compress(CompressRequest.of(one, FileOutput.to(folder.resolve("plain"))), control);
         CompressOutcome searched = engine.compress(
-                new CompressRequest(one, FileOutput.to(folder.resolve("searched")), null, QualityChoice.auto(), 6),
+                new CompressRequest(
+                        one, FileOutput.to(folder.resolve("searched")), null, QualityChoice.auto(), 6, true),
                 control);
         CompressOutcome.Compressed before = plain.pictures().get(0);
         CompressOutcome.Compressed after = searched.pictures().get(0);
@@ -225,15 +248,77 @@ class CodecJobsTest {
                                 control)
                         .losses())
                 .isEmpty();
-        assertThatThrownBy(() -> new CompressRequest(one, FileOutput.beside(), null, QualityChoice.auto(), 10))
+        assertThatThrownBy(() -> new CompressRequest(one, FileOutput.beside(), null, QualityChoice.auto(), 10, true))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("the effort must be 1 to 9, was 10");
     }
 
     @Test
+    void metadata_ofAPhotograph_comeBackWithItsPixels() throws IOException {
+        Path photo = photograph();
+        compress(photo, QualityChoice.auto(), true);
+        CodedPicture coded = CodedPicture.describe(folder.resolve("small/p.dbl"));
+        assertThat(coded.metadata()).containsExactly(new CodedPicture.MetadataSize("EXIF", EXIF.length));
+        assertThat(coded.text()).contains("EXIF, 26 bytes");
+        jobs.decompress(
+                DecompressRequest.of(
+                        List.of(folder.resolve("small").toString()), FileOutput.to(folder.resolve("again"))),
+                control);
+        List<MetadataPiece> again = PictureFiles.readToKeep(folder.resolve("again/p.png"), notes::add)
+                .metadata();
+        assertThat(again).singleElement().satisfies(piece -> {
+            assertThat(piece.kind()).isEqualTo(MetadataPiece.Kind.EXIF);
+            assertThat(piece.bytes()).isEqualTo(UPRIGHT);
+        });
+    }
+
+    @Test
+    void metadata_thatNobodyWants_areNamed() throws IOException {
+        compress(photograph(), QualityChoice.auto(), false);
+        assertThat(CodedPicture.describe(folder.resolve("small/p.dbl")).metadata())
+                .isEmpty();
+        assertThat(notes).anyMatch(note -> note.endsWith("p.jpg: only its pixels are kept, dropped: EXIF"));
+    }
+
+    @Test
+    void metadata_countForTheSizeOfTheFile() throws IOException {
+        Path photo = photograph();
+        CompressOutcome outcome = compress(photo, new QualityChoice(null, null, 700L, null), true);
+        assertThat(outcome.pictures()).hasSize(1);
+        long bytes = outcome.pictures().get(0).bytes();
+        assertThat(bytes).isEqualTo(Files.size(folder.resolve("small/p.dbl"))).isLessThanOrEqualTo(700);
+        CompressOutcome none = compress(photo, new QualityChoice(null, null, 20L, null), true);
+        assertThat(none.ending().failures()).singleElement().satisfies(failure -> assertThat(failure.message())
+                .contains("its metadata alone take")
+                .endsWith("drop them with --no-metadata"));
+    }
+
+    /** A TIFF structure with one entry: the orientation, turned by a quarter. */
+    private static final byte[] EXIF = {
+        'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+    };
+
+    private static final byte[] UPRIGHT = {
+        'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0
+    };
+
+    private Path photograph() throws IOException {
+        Path photo = folder.resolve("photo/p.jpg");
+        PictureFiles.write(photo, picture(64, 48));
+        Files.write(photo, ArchiveJobsTest.withSegment(Files.readAllBytes(photo), 0xe1, "Exif\0\0", EXIF));
+        return photo;
+    }
+
+    private CompressOutcome compress(Path photo, QualityChoice quality, boolean metadata) {
+        FileOutput small = new FileOutput(folder.resolve("small").toString(), true);
+        return jobs.compress(
+                new CompressRequest(List.of(photo.toString()), small, null, quality, null, metadata), control);
+    }
+
+    @Test
     void requests_asJson_comeBackEqual() {
         CompressRequest compress = new CompressRequest(
-                pictures, new FileOutput(null, true), "codec", new QualityChoice(null, null, 20_000L, null), 7);
+                pictures, new FileOutput(null, true), "codec", new QualityChoice(null, null, 20_000L, null), 7, false);
         assertThat(Json.parse(Json.text(compress), CompressRequest.class)).isEqualTo(compress);
         DecompressRequest decompress = DecompressRequest.of(pictures, FileOutput.beside());
         assertThat(Json.parse(Json.text(decompress), DecompressRequest.class)).isEqualTo(decompress);

@@ -1,0 +1,71 @@
+package io.diabolo.codec.archive;
+
+import io.diabolo.codec.PictureParts;
+import io.diabolo.error.BadInputException;
+import io.diabolo.error.CorruptFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The metadata behind the pixels of a {@code .dbl} file, each piece a block as in an archive. Readers that know nothing of it ignore it.
+ *
+ * @param pieces what is whole, in the file's order
+ * @param damaged whether something stands behind them that is not
+ */
+public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
+
+    public KeptMetadata {
+        pieces = List.copyOf(pieces);
+    }
+
+    /**
+     * What comes behind a picture's file.
+     *
+     * @throws BadInputException for more than 16 pieces
+     */
+    public static byte[] bytes(List<Metadata> pieces) {
+        if (pieces.size() > ArchiveFormat.MAX_PIECES) {
+            throw new BadInputException("The picture has %d pieces of metadata, and at most %d are kept."
+                    .formatted(pieces.size(), ArchiveFormat.MAX_PIECES));
+        }
+        ByteWriter out = new ByteWriter();
+        pieces.forEach(piece -> out.bytes(Block.write(ArchiveFormat.METADATA, piece.content())));
+        return out.toArray();
+    }
+
+    /**
+     * What a file has.
+     *
+     * @throws io.diabolo.error.UnsupportedFormatException if the file is of another kind or a newer version
+     * @throws CorruptFileException if its header is damaged or no tile is intact
+     */
+    public static KeptMetadata read(byte[] dbl) {
+        long end = PictureParts.length(dbl);
+        List<Metadata> pieces = new ArrayList<>();
+        if (end >= dbl.length) {
+            return new KeptMetadata(pieces, false);
+        }
+        byte[] behind = Arrays.copyOfRange(dbl, (int) end, dbl.length);
+        ByteCursor in = new ByteCursor(behind);
+        try {
+            while (in.remaining() > 0 && pieces.size() < ArchiveFormat.MAX_PIECES) {
+                pieces.add(piece(in, behind));
+            }
+            return new KeptMetadata(pieces, in.remaining() > 0);
+        } catch (CorruptFileException e) {
+            return new KeptMetadata(pieces, true);
+        }
+    }
+
+    private static Metadata piece(ByteCursor in, byte[] all) {
+        int start = in.at();
+        ByteCursor.require(in.u8() == ArchiveFormat.METADATA, "has a block of another kind");
+        byte[] content = in.bytes(in.number("a block", 0, ArchiveFormat.MAX_CONTENT));
+        int covered = in.at() - start;
+        ByteCursor.require(
+                in.i32() == ArchiveFormat.checksum(new byte[0], 0, all, start, covered),
+                "has a block with another checksum");
+        return Metadata.read(content);
+    }
+}

@@ -2,6 +2,7 @@ package io.diabolo.fuzz;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.PictureHeader;
+import io.diabolo.codec.archive.KeptMetadata;
 
 /** A {@code .dbl} file; small pictures are decoded with the shipped codec. */
 public final class CodedPictureTarget {
@@ -17,6 +18,7 @@ public final class CodedPictureTarget {
     public static void fuzzerTestOneInput(byte[] content) {
         Reading.isDoneOrRefused(() -> {
             PictureHeader header = Codec.describe(content);
+            KeptMetadata.read(content);
             if ((long) header.width() * header.height() <= MOST_PIXELS) {
                 CODEC.decompress(content);
             }

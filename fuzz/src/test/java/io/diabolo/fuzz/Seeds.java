@@ -2,6 +2,8 @@ package io.diabolo.fuzz;
 
 import io.diabolo.codec.Codec;
 import io.diabolo.codec.Quality;
+import io.diabolo.codec.archive.KeptMetadata;
+import io.diabolo.codec.archive.Metadata;
 import io.diabolo.image.Picture;
 import io.diabolo.image.PictureFiles;
 import io.diabolo.safetensors.NamedTensor;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
@@ -56,7 +59,11 @@ final class Seeds {
             case CODED_PICTURE -> {
                 Codec codec = Codec.photo();
                 Files.write(folder.resolve("rgb"), codec.compress(image(20, 12, 3), Quality.of(3)));
-                Files.write(folder.resolve("alpha"), codec.compress(image(9, 5, 4), Quality.of(1)));
+                byte[] alpha = codec.compress(image(9, 5, 4), Quality.of(1));
+                Files.write(folder.resolve("alpha"), alpha);
+                Files.write(folder.resolve("metadata"), alpha);
+                Metadata exif = new Metadata(Metadata.Kind.EXIF, new byte[30]);
+                Files.write(folder.resolve("metadata"), KeptMetadata.bytes(List.of(exif)), StandardOpenOption.APPEND);
             }
             case PICTURE -> pictures(folder);
         }

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
 
+    /** Of all pieces together, unpacked. */
+    private static final int MOST_BYTES = 2 * Metadata.MAX_BYTES;
+
     public KeptMetadata {
         pieces = List.copyOf(pieces);
     }
@@ -22,12 +25,13 @@ public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
     /**
      * What comes behind a picture's file.
      *
-     * @throws BadInputException for more than 16 pieces
+     * @throws BadInputException for more than 16 pieces, or more than 32 MiB of them
      */
     public static byte[] bytes(List<Metadata> pieces) {
-        if (pieces.size() > ArchiveFormat.MAX_PIECES) {
-            throw new BadInputException("The picture has %d pieces of metadata, and at most %d are kept."
-                    .formatted(pieces.size(), ArchiveFormat.MAX_PIECES));
+        if (pieces.size() > ArchiveFormat.MAX_PIECES || size(pieces) > MOST_BYTES) {
+            throw new BadInputException(
+                    "The picture has %d pieces of metadata with %,d bytes, and at most %d pieces with %,d bytes are kept."
+                            .formatted(pieces.size(), size(pieces), ArchiveFormat.MAX_PIECES, MOST_BYTES));
         }
         ByteWriter out = new ByteWriter();
         pieces.forEach(piece -> out.bytes(Block.write(ArchiveFormat.METADATA, piece.content())));
@@ -50,7 +54,7 @@ public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
         ByteCursor in = new ByteCursor(behind);
         try {
             while (in.remaining() > 0 && pieces.size() < ArchiveFormat.MAX_PIECES) {
-                pieces.add(piece(in, behind));
+                pieces.add(piece(in, behind, MOST_BYTES - size(pieces)));
             }
             return new KeptMetadata(pieces, in.remaining() > 0);
         } catch (CorruptFileException e) {
@@ -58,7 +62,12 @@ public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
         }
     }
 
-    private static Metadata piece(ByteCursor in, byte[] all) {
+    private static long size(List<Metadata> pieces) {
+        return pieces.stream().mapToLong(piece -> piece.bytes().length).sum();
+    }
+
+    /** @param most bytes that it may have */
+    private static Metadata piece(ByteCursor in, byte[] all, long most) {
         int start = in.at();
         ByteCursor.require(in.u8() == ArchiveFormat.METADATA, "has a block of another kind");
         byte[] content = in.bytes(in.number("a block", 0, ArchiveFormat.MAX_CONTENT));
@@ -66,6 +75,6 @@ public record KeptMetadata(List<Metadata> pieces, boolean damaged) {
         ByteCursor.require(
                 in.i32() == ArchiveFormat.checksum(new byte[0], 0, all, start, covered),
                 "has a block with another checksum");
-        return Metadata.read(content);
+        return Metadata.read(content, most);
     }
 }

@@ -54,9 +54,14 @@ public record Metadata(Kind kind, byte[] bytes) implements Serializable {
     }
 
     static Metadata read(byte[] content) {
+        return read(content, MAX_BYTES);
+    }
+
+    /** @param most bytes that it may have, at most 16 MiB */
+    static Metadata read(byte[] content, long most) {
         ByteCursor in = new ByteCursor(content);
         int kind = in.number("a kind of metadata", 1, Kind.values().length);
-        int length = in.number("the length of metadata", 0, MAX_BYTES);
+        int length = in.number("the length of metadata", 0, (int) Math.min(most, MAX_BYTES));
         ByteCursor.require(length <= (long) MOST_UNPACKED * in.remaining(), "has metadata that are too long");
         try (InflaterInputStream unpacked =
                 new InflaterInputStream(new ByteArrayInputStream(in.bytes(in.remaining())))) {

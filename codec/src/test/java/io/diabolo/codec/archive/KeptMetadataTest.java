@@ -86,6 +86,23 @@ class KeptMetadataTest {
         List<Metadata> many = Collections.nCopies(17, PIECES.get(0));
         assertThatThrownBy(() -> KeptMetadata.bytes(many))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("The picture has 17 pieces of metadata, and at most 16 are kept.");
+                .hasMessageStartingWith("The picture has 17 pieces of metadata with 68 bytes, and at most 16 pieces");
+        Metadata large = new Metadata(Metadata.Kind.XMP, new byte[Metadata.MAX_BYTES]);
+        assertThat(KeptMetadata.bytes(List.of(large, large))).isNotEmpty();
+        assertThatThrownBy(() -> KeptMetadata.bytes(List.of(large, large, PIECES.get(0))))
+                .isInstanceOf(BadInputException.class);
+    }
+
+    @Test
+    void read_moreThanAPictureMayHave_stopsThere() {
+        byte[] large = KeptMetadata.bytes(List.of(new Metadata(Metadata.Kind.XMP, new byte[Metadata.MAX_BYTES])));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(picture());
+        for (int i = 0; i < 3; i++) {
+            file.writeBytes(large);
+        }
+        KeptMetadata read = KeptMetadata.read(file.toByteArray());
+        assertThat(read.pieces()).hasSize(2);
+        assertThat(read.damaged()).isTrue();
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -45,15 +46,17 @@ final class CompressJob {
                 new FilePairs.Kind(CodedPicture.ENDING, PassedOver.noted(control.notes()), CodedPicture::isNamed);
         try (FilePairs pairs = FilePairs.plan(inputs, kind, request.output(), control.notes())) {
             FilesEnding ending = RepeatedNotes.during(control, counted -> {
-                PictureCoding.Results<Item, CompressOutcome.Compressed> results = coding.begin(
+                PictureCoding.Results<Item, Coded> results = coding.begin(
                         pairs.pairs().stream().map(Item::of).toList(),
-                        new Compressing(request.quality().target(), request.metadata()));
+                        new Compressing(request.quality().target(), request.metadata(), elsewhere));
                 return pairs.each(counted, pair -> {
-                    CompressOutcome.Compressed compressed = results.of(Item.of(pair), counted.notes());
-                    if (elsewhere && done.isEmpty()) {
-                        requireHere(List.of(compressed), SEEN_WITHIN);
+                    Coded coded = results.of(Item.of(pair), counted.notes());
+                    if (!elsewhere) {
+                        AtomicFiles.write(pair.to(), stream -> stream.write(coded.file()));
+                    } else if (done.isEmpty()) {
+                        requireHere(List.of(coded.picture()), SEEN_WITHIN);
                     }
-                    done.add(compressed);
+                    done.add(coded.picture());
                 });
             });
             if (elsewhere) {
@@ -90,49 +93,60 @@ final class CompressJob {
         }
     }
 
-    private record Compressing(Quality quality, boolean metadata)
-            implements PictureCoding.Work<Item, CompressOutcome.Compressed> {
+    /** @param file what is still to be written; empty where a machine of a cluster wrote it */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Coded(CompressOutcome.Compressed picture, byte[] file) implements Serializable {}
+
+    /**
+     * A picture is measured before its file is written: memory may run out there, and a picture that is said to have failed has none.
+     *
+     * @param writes whether whoever codes a picture writes its file; else files are written in the order of the pictures, so that a
+     *     run that is stopped leaves none that it does not tell of
+     */
+    private record Compressing(Quality quality, boolean metadata, boolean writes)
+            implements PictureCoding.Work<Item, Coded> {
 
         @Override
         public long heap(Item item) {
             return CodingHere.heap(Path.of(item.from));
         }
 
-        /** It is measured before its file is written: memory may run out there, and a picture that is said to have failed has none. */
         @Override
-        public CompressOutcome.Compressed of(Item item, Codec codec, Consumer<String> notes) {
+        public Coded of(Item item, Codec codec, Consumer<String> notes) {
             Path from = Path.of(item.from);
             KeptPicture picture = metadata
                     ? PictureFiles.readToKeep(from, notes)
                     : new KeptPicture(PictureFiles.readEightBits(from, notes), List.of());
             BufferedImage image = picture.image();
-            byte[] beside = KeptMetadata.bytes(StoredMetadata.of(picture.metadata()));
-            Quality target = besides(beside.length, image, from);
+            byte[] kept = KeptMetadata.bytes(StoredMetadata.of(picture.metadata()));
+            Quality target = beside(kept.length, image, from);
             long start = System.nanoTime();
-            byte[] file = FileErrors.naming(from, () -> codec.compress(image, target));
+            byte[] coded = FileErrors.naming(from, () -> codec.compress(image, target));
             double seconds = (System.nanoTime() - start) / NANOS;
             Fidelity fidelity = Fidelity.of(
-                    Picture.of(image), Picture.of(codec.decompress(file).picture()));
-            AtomicFiles.write(Path.of(item.to), stream -> {
-                stream.write(file);
-                stream.write(beside);
-            });
-            int bytes = file.length + beside.length;
-            remark(from, image, bytes, notes);
-            return new CompressOutcome.Compressed(
-                    item.from,
-                    item.to,
-                    image.getWidth(),
-                    image.getHeight(),
-                    bytes,
-                    8.0 * bytes / image.getWidth() / image.getHeight(),
-                    fidelity.psnrDb(),
-                    fidelity.msSsim(),
-                    seconds);
+                    Picture.of(image), Picture.of(codec.decompress(coded).picture()));
+            byte[] file = Arrays.copyOf(coded, coded.length + kept.length);
+            System.arraycopy(kept, 0, file, coded.length, kept.length);
+            if (writes) {
+                AtomicFiles.write(Path.of(item.to), stream -> stream.write(file));
+            }
+            remark(from, image, file.length, notes);
+            return new Coded(
+                    new CompressOutcome.Compressed(
+                            item.from,
+                            item.to,
+                            image.getWidth(),
+                            image.getHeight(),
+                            file.length,
+                            8.0 * file.length / image.getWidth() / image.getHeight(),
+                            fidelity.psnrDb(),
+                            fidelity.msSsim(),
+                            seconds),
+                    writes ? new byte[0] : file);
         }
 
         /** A target of the whole file's size, for what is left of it beside so many bytes. */
-        private Quality besides(int bytes, BufferedImage image, Path from) {
+        private Quality beside(int bytes, BufferedImage image, Path from) {
             double bits = 8.0 * bytes / image.getWidth() / image.getHeight();
             if (quality instanceof Quality.MaxBytes most) {
                 requireRoom(bytes < most.bytes(), bytes, from);

@@ -1,6 +1,5 @@
 package io.diabolo.task;
 
-import io.diabolo.data.ByteDataset;
 import io.diabolo.data.Codes;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.LoadedData;
@@ -27,9 +26,8 @@ import java.util.stream.IntStream;
 public final class PictureAutoencoder implements AutoCloseable {
 
     /** Pictures that are held at the model's size at once. */
-    private static final int PART = 512;
-
     private final TrainedModel model;
+
     private final ArrayPreprocessing preprocessing;
     private final boolean strict;
 
@@ -90,20 +88,17 @@ public final class PictureAutoencoder implements AutoCloseable {
      */
     public List<Picture> reconstruct(List<Picture> pictures) {
         List<Picture> rebuilt = new ArrayList<>(pictures.size());
-        for (int first = 0; first < pictures.size(); first += PART) {
-            model.reconstruct(part(pictures, first), (at, values) -> addPictures(values, rebuilt));
+        if (!pictures.isEmpty()) {
+            model.reconstruct(fitted(pictures), this::pictures, (first, part) -> rebuilt.addAll(part));
         }
         return rebuilt;
     }
 
     /** The codes of pictures. */
     public Codes encode(List<Picture> pictures) {
-        List<Codes> parts = new ArrayList<>();
-        for (int first = 0; first < pictures.size(); first += PART) {
-            parts.add(model.encode(part(pictures, first)));
-        }
-        int latent = model.autoencoder().config().codeSize();
-        return parts.isEmpty() ? Codes.of(latent, new float[0]) : Codes.concat(parts);
+        return pictures.isEmpty()
+                ? Codes.of(model.autoencoder().config().codeSize(), new float[0])
+                : model.encode(fitted(pictures));
     }
 
     /** The codes of a dataset whose samples have the model's shape. */
@@ -118,16 +113,12 @@ public final class PictureAutoencoder implements AutoCloseable {
      */
     public List<Picture> decode(Codes codes) {
         List<Picture> pictures = new ArrayList<>(codes.size());
-        model.decode(codes, (first, values) -> addPictures(values, pictures));
+        model.decode(codes, this::pictures, (first, part) -> pictures.addAll(part));
         return pictures;
     }
 
-    private Dataset part(List<Picture> pictures, int first) {
-        return ByteDataset.of(
-                "pictures",
-                pictures.subList(first, Math.min(pictures.size(), first + PART)).stream()
-                        .map(this::fitted)
-                        .toList());
+    private Dataset fitted(List<Picture> pictures) {
+        return new PictureList(preprocessing.shape(), pictures, this::fitted);
     }
 
     private Picture fitted(Picture picture) {
@@ -140,9 +131,10 @@ public final class PictureAutoencoder implements AutoCloseable {
         return preprocessing.fit(picture);
     }
 
-    private void addPictures(float[] values, List<Picture> pictures) {
-        int count = values.length / preprocessing.shape().elements();
-        IntStream.range(0, count).forEach(i -> pictures.add(preprocessing.toPicture(values, i)));
+    private List<Picture> pictures(float[] values) {
+        return IntStream.range(0, values.length / preprocessing.shape().elements())
+                .mapToObj(i -> preprocessing.toPicture(values, i))
+                .toList();
     }
 
     /** How well it reconstructs data, whose input is corrupted as in training: a denoiser sees noise. */

@@ -30,6 +30,7 @@ import io.diabolo.train.TrainingPlan;
 import io.diabolo.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -179,13 +180,18 @@ public final class TrainedModel implements AutoCloseable {
         float[] codes = new float[Math.multiplyExact(data.size(), latent)];
         inShares(
                 data.size(),
-                rows -> autoencoder.encode(input(data, rows)),
+                rows -> autoencoder.encode(input(data, rows)).toFloats(),
                 (first, part) -> System.arraycopy(part, 0, codes, first * latent, part.length));
         return Codes.of(latent, codes);
     }
 
     /** Samples of codes in model values, in chunks of rows. */
     public void decode(Codes codes, Chunk chunks) {
+        decode(codes, values -> values, chunks::accept);
+    }
+
+    /** As {@link #decode(Codes, Chunk)}, where the threads that decode make something of the values. */
+    <R> void decode(Codes codes, Function<float[], R> made, Part<R> parts) {
         Autoencoder autoencoder = autoencoder();
         int latent = autoencoder.config().codeSize();
         if (codes.latent() != latent) {
@@ -194,24 +200,34 @@ public final class TrainedModel implements AutoCloseable {
         }
         inShares(
                 codes.size(),
-                rows -> autoencoder.decode(Tensor.of(codes.values(rows[0], rows.length), rows.length, latent)),
-                chunks);
+                rows -> made.apply(autoencoder
+                        .decode(Tensor.of(codes.values(rows[0], rows.length), rows.length, latent))
+                        .toFloats()),
+                parts);
     }
 
     /** The reconstruction of all samples in model values, in chunks of rows. */
     public void reconstruct(Dataset data, Chunk chunks) {
+        reconstruct(data, values -> values, chunks::accept);
+    }
+
+    /** As {@link #reconstruct(Dataset, Chunk)}, where the threads that reconstruct make something of the values. */
+    <R> void reconstruct(Dataset data, Function<float[], R> made, Part<R> parts) {
         Reconstructor reconstructor = model();
         requireFit(data);
-        inShares(data.size(), rows -> reconstructor.reconstruct(input(data, rows)), chunks);
+        inShares(
+                data.size(),
+                rows -> made.apply(reconstructor.reconstruct(input(data, rows)).toFloats()),
+                parts);
     }
 
     /**
      * Goes through samples, a share for each thread at a time.
      *
      * @param work what is done with some rows, which follow one another
-     * @param chunks takes the results in the order of the rows, in the calling thread
+     * @param parts takes the results in the order of the rows, in the calling thread
      */
-    private void inShares(int size, Function<int[], Tensor> work, Chunk chunks) {
+    private <R> void inShares(int size, Function<int[], R> work, Part<R> parts) {
         int atOnce = Batches.chunk(model().config().input(), MOST_AT_ONCE);
         int most = device == Device.CPU ? Engine.threads() : 1;
         int threads = Math.max(1, Math.min(most, Math.min(size, atOnce) / SMALLEST_SHARE));
@@ -220,20 +236,20 @@ public final class TrainedModel implements AutoCloseable {
             for (int first = 0; first < size; first += threads * atOnce) {
                 int begin = first;
                 int count = Math.min(threads * atOnce, size - first);
-                List<float[]> parts = team.run(share -> {
+                List<Optional<R>> results = team.run(share -> {
                     int from = Together.begin(count, share, threads);
                     int to = Together.begin(count, share + 1, threads);
                     try (TensorScope scope = TensorScope.open("use of a model", device);
                             NoGrad noGrad = NoGrad.open();
                             Autocast autocast = Autocast.open(precision, device)) {
                         return from == to
-                                ? new float[0]
-                                : work.apply(Batches.range(begin + from, to - from, size))
-                                        .toFloats();
+                                ? Optional.empty()
+                                : Optional.of(work.apply(Batches.range(begin + from, to - from, size)));
                     }
                 });
                 for (int share = 0; share < threads; share++) {
-                    chunks.accept(first + Together.begin(count, share, threads), parts.get(share));
+                    int at = first + Together.begin(count, share, threads);
+                    results.get(share).ifPresent(result -> parts.accept(at, result));
                 }
             }
         }
@@ -259,6 +275,11 @@ public final class TrainedModel implements AutoCloseable {
         return new Batches(data, preprocessing())
                 .example(rows)
                 .modelInput(model.config().maskInput());
+    }
+
+    /** Takes what was made of the samples from one on. */
+    interface Part<R> {
+        void accept(int first, R result);
     }
 
     /** Takes samples in model values. */

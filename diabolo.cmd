@@ -17,7 +17,6 @@ shift /1
 goto scan
 :scanned
 
-set "VECTORS=-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport --add-exports java.base/jdk.internal.module=ALL-UNNAMED"
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
 "%JAVA%" -version >nul 2>nul
@@ -64,12 +63,12 @@ if defined SPARK type nul > "%SPARK%\target\diabolo.stamp"
 if not defined SPARK goto plain
 rem Spark's own jars first, as it needs the versions that it names, and its log says no more than ours.
 set "LAUNCH=%SPARK:\=/%/launch"
-"%JAVA%" %VECTORS% -XX:+UseParallelGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED @"%SPARK%\launch\java-options" "-Dlog4j2.configurationFile=%LAUNCH%/log4j2.properties" -Dslf4j.internal.verbosity=ERROR -Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider "-Ddiabolo.spark.jars=%SPARK%\target" -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%SPARK%\target\spark\jars\*;%SPARK%\target\diabolo-spark.jar;%SPARK%\target\lib\*;%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
+"%JAVA%" @"%ROOT%cli\launch\java-options" -XX:+UseParallelGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED @"%SPARK%\launch\java-options" "-Dlog4j2.configurationFile=%LAUNCH%/log4j2.properties" -Dslf4j.internal.verbosity=ERROR -Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider "-Ddiabolo.spark.jars=%SPARK%\target" -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%SPARK%\target\spark\jars\*;%SPARK%\target\diabolo-spark.jar;%SPARK%\target\lib\*;%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :plain
 rem jdk.console: from Java 22 on a console exists without a terminal.
-"%JAVA%" -Xshare:auto %VECTORS% -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
+"%JAVA%" -Xshare:auto @"%ROOT%cli\launch\java-options" -XX:+UseSerialGC -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED -Djdk.console=java.base %DIABOLO_JAVA_OPTS% -cp "%TARGET%\diabolo-cli.jar;%TARGET%\lib\*" io.diabolo.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :fresh

@@ -60,10 +60,14 @@ public interface Dataset {
     }
 
     /** The label of a row, an index into {@link #labelNames()}, or {@link #NO_LABEL}. */
-    int label(int row);
+    default int label(int row) {
+        return NO_LABEL;
+    }
 
     /** The names of the labels; empty where there are none. */
-    List<String> labelNames();
+    default List<String> labelNames() {
+        return List.of();
+    }
 
     /** Where a row came from, for messages and grouping: a path below the data's folder, or {@code file#index}. */
     String itemName(int row);

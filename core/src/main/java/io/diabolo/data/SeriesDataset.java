@@ -2,7 +2,6 @@ package io.diabolo.data;
 
 import io.diabolo.error.BadInputException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -175,11 +174,6 @@ public final class SeriesDataset implements Dataset {
     @Override
     public int label(int window) {
         return NO_LABEL;
-    }
-
-    @Override
-    public List<String> labelNames() {
-        return List.of();
     }
 
     /** The first row of a window. */

@@ -4,7 +4,6 @@ import io.diabolo.corrupt.Batches;
 import io.diabolo.data.Dataset;
 import io.diabolo.data.DatasetView;
 import io.diabolo.data.SampleShape;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -77,16 +76,6 @@ final class ShuffledSamples extends DatasetView {
                 cells[i * width + k] = row[k];
             }
         }
-    }
-
-    @Override
-    public int label(int row) {
-        return NO_LABEL;
-    }
-
-    @Override
-    public List<String> labelNames() {
-        return List.of();
     }
 
     @Override

@@ -15,7 +15,7 @@ import io.diabolo.model.ModelConfig;
  * mse       normal, variance 1/2           squared error + E/2 log pi
  * gaussian  normal, variance s^2, one for all samples and elements
  * l1        Laplace, scale 1               absolute error + E log 2
- * mixture                         of each pixel's level, so that nats are those of a code for the picture
+ * mixture   logistics, five a pixel       of each pixel's level, so that nats are those of a code for the picture
  * }</pre>
  *
  * E is the number of a sample's known elements.

@@ -50,16 +50,6 @@ record PictureList(SampleShape shape, List<Picture> pictures, UnaryOperator<Pict
     }
 
     @Override
-    public int label(int row) {
-        return NO_LABEL;
-    }
-
-    @Override
-    public List<String> labelNames() {
-        return List.of();
-    }
-
-    @Override
     public String itemName(int row) {
         return name() + "#" + row;
     }

@@ -84,16 +84,6 @@ final class RawData implements Dataset {
     }
 
     @Override
-    public int label(int row) {
-        return NO_LABEL;
-    }
-
-    @Override
-    public List<String> labelNames() {
-        return List.of();
-    }
-
-    @Override
     public String itemName(int row) {
         return "raw#" + row;
     }
